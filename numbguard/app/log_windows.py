@@ -96,7 +96,7 @@ class LogWindows:
         needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
         window = HistoryWindow(
-            HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2)),
+            HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2), now=needs.episodes.now),
             needs.episodes,
             needs.runtime,
             needs.profile,

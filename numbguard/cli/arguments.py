@@ -52,19 +52,15 @@ def parse_until(text: str) -> str:
 
 
 def parse_date(text: str) -> datetime:
-    """Return a time given in ISO 8601, or the start of a day given as people write it, in local time.
+    """Return a time given in ISO 8601, or the start of a day given as people write it.
 
-    The calendar's first and last years are refused: which of their days have a local time depends on the Python.
+    Without an offset it has none: it is meant by the clock of the place where an entry was made. The calendar's first
+    and last years are refused.
     """
     moment = _read_date(text)
     if not MINYEAR < moment.year < MAXYEAR:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
-    return _in_local_time(moment)
-
-
-def _in_local_time(moment: datetime) -> datetime:
-    """By the timestamp: for an hour that a zone leaves out, ``astimezone`` alone depends on the Python."""
-    return datetime.fromtimestamp(moment.timestamp()).astimezone()
+    return moment
 
 
 def parse_last_date(text: str) -> datetime | None:
@@ -74,7 +70,7 @@ def parse_last_date(text: str) -> datetime | None:
     moment = parse_date(text)
     if len(text) > len("2026-03-02") and text[:4].isdigit():  # with a time of day
         return moment
-    return _in_local_time(moment.replace(tzinfo=None) + timedelta(days=1))
+    return moment + timedelta(days=1)
 
 
 def _read_date(text: str) -> datetime:

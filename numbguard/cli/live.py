@@ -43,7 +43,7 @@ from .support import (
 )
 
 if TYPE_CHECKING:  # the tray icon shows before these are loaded
-    from numbguard.core.log.records import Episode
+    from numbguard.core.log.records import Episode, SignAnswer
     from numbguard.ipc.documents import Document
     from numbguard.ipc.whereabouts import Whereabouts
     from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -201,12 +201,13 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
         with log_of(profile) as journal:
             try:
-                episode, today = journal.open_episode(), journal.day(*day_of(_now(), LocalZone()))
+                episode, today = journal.open_episode(_now()), journal.day(*day_of(_now(), LocalZone()))
+                answers = journal.answers_about([episode.id]) if episode else []
             except JournalError as trouble:
                 complain(str(trouble))
-                episode = today = None
+                episode, today, answers = None, None, []
             document = stopped_document(
-                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document()
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document(), answers
             )
     return say(given, document, _status_text(document))
 
@@ -256,7 +257,10 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     clicked_at = time.time()
     details = {
         key: getattr(given, key)
-        for key in ("side", "region", "sensation", "severity", "posture", "weakness", "note", "at", "ended")
+        for key in (
+            *("site", "side", "region", "sensation", "severity", "posture", "onset", "weakness", "back_pain", "note"),
+            *("at", "ended"),
+        )
     }
     if given.note == "-":  # every process of the machine can read a command's arguments
         details["note"] = _standard_input()
@@ -325,15 +329,15 @@ def _meant(profile: Profile, find: Callable[[SafeJournal], Episode | None]) -> s
 def gone(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document, no_episode
 
-    id = given.id or _meant(profile, lambda journal: journal.open_episode())
+    id = given.id or _meant(profile, lambda journal: journal.open_episode(_now()))
     document = through_app(profile, {"verb": "gone", "id": id}, _AN_ID)
     if document is None:
         with log_of(profile) as journal:
             ended = journal.end_episode(given.id, _now())
             _report_unwritten(journal)
-        if ended is None:
-            raise VerbError(no_episode("gone", given.id))
-        document = episode_document(ended)
+            if ended is None:
+                raise VerbError(no_episode("gone", given.id))
+            document = episode_document(ended, journal.answers_about([ended.id]), now=_now())
     return say(given, document, f"Ended {document['id']}.")
 
 
@@ -346,9 +350,9 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
         with log_of(profile) as journal:
             undone = journal.undo_episode(given.id)
             _report_unwritten(journal)
-        if undone is None:
-            raise VerbError(no_episode("undo", given.id))
-        document = episode_document(undone)
+            if undone is None:
+                raise VerbError(no_episode("undo", given.id))
+            document = episode_document(undone, journal.answers_about([undone.id]), now=_now())
     return say(given, document, f"Took back {document['id']}.")
 
 
@@ -390,16 +394,20 @@ def _habit_text(document: Document) -> str:
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document
+    from numbguard.wording.body import places
 
     with log_of(profile) as journal:
-        found = [episode_document(one) for one in journal.episodes(since=given.since, until=given.until)]
+        found = list(journal.episodes(since=given.since, until=given.until))
+        answers: dict[str, list[SignAnswer]] = {}
+        for answer in journal.answers_about([one.id for one in found]):
+            answers.setdefault(answer.episode, []).append(answer)
+    now = _now()
+    document = [episode_document(one, answers.get(one.id, ()), now=now) for one in found]
     rows = [
-        f"{one['started_at']}  {one['side'] or '–':5}  "
-        f"{', '.join(str(region) for region in regions) or '–'}  {one['id']}"
+        f"{one.started_at.isoformat(timespec='seconds')}  {places(one.sites, one.leg) or '–'}  {one.id}"
         for one in found
-        if isinstance(regions := one["regions"], list)
     ]
-    return say(given, found, "\n".join(rows) or "No episodes.")
+    return say(given, document, "\n".join(rows) or "No episodes.")
 
 
 def breaks(given: argparse.Namespace, profile: Profile) -> int:

@@ -171,15 +171,23 @@ def _add_pack_verbs(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--side", choices=("left", "right", "both"))
+    parser.add_argument(
+        "--site",
+        action="append",
+        metavar="SIDE:REGION",
+        help="such as left:calf or unknown:knee; may be given several times",
+    )
+    parser.add_argument("--side", choices=("left", "right", "both"), help="the side of each --region")
     parser.add_argument("--region", action="append", metavar="R", help="may be given several times")
     parser.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
     parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     parser.add_argument("--posture", metavar="P")
+    parser.add_argument("--onset", choices=("sudden", "gradual"))
     parser.add_argument("--weakness", action="store_true")
+    parser.add_argument("--back-pain", action="store_true")
     parser.add_argument("--note", metavar="TEXT|-", help="in your words; - reads them from standard input")
     parser.add_argument("--at", metavar="TIME", help="when it began, if not just now")
-    parser.add_argument("--ended", metavar="TIME")
+    parser.add_argument("--ended", metavar="TIME|unknown", help="not known if it began in the past and this is missing")
 
 
 VERBS: Mapping[str, Verb] = {

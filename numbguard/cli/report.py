@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def report(given: argparse.Namespace, profile: Profile) -> int:
     """Write the report and return the exit status; raises ``JournalError`` if the log cannot be read."""
-    if given.since is not None and given.until is not None and given.since >= given.until:
+    if given.since is not None and given.until is not None and given.since.astimezone() >= given.until.astimezone():
         raise VerbError("--since lies after --until. Give the earlier date with --since.", WRONG_WORDS)
     path = Path(given.file)
     if path.suffix.lower() != ".pdf":

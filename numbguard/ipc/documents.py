@@ -6,12 +6,12 @@ whole seconds, except in the insights; an answer that was not given is ``null``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from numbguard import __version__
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick
+from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnswer, as_read
 
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
@@ -33,7 +33,13 @@ def _seconds(seconds: float | None) -> int | None:
     return None if seconds is None else round(seconds)
 
 
-def episode_document(episode: Episode) -> Document:
+def episode_document(episode: Episode, answers: Iterable[SignAnswer] = (), *, now: datetime | None = None) -> Document:
+    """Return an episode; ``answers`` are those about it, and ``now`` decides whether an open one still counts as open.
+
+    ``side`` and ``regions`` are the summary of ``sites``.
+    """
+    if now is not None:
+        episode = as_read(episode, now)
     context = episode.context
     return {
         "id": episode.id,
@@ -41,6 +47,11 @@ def episode_document(episode: Episode) -> Document:
         "ended_at": _moment(episode.ended_at),
         "side": episode.side.value if episode.side else None,
         "regions": [region.value for region in episode.regions],
+        "sites": [
+            {"region": site.region.value, "side": site.side.value if site.side else None} for site in episode.sites
+        ],
+        "before_sites": episode.before_sites,
+        "end": episode.end.value,
         "sensations": [sensation.value for sensation in episode.sensations],
         "severity": episode.severity,
         "posture": episode.posture.value if episode.posture else None,
@@ -50,6 +61,7 @@ def episode_document(episode: Episode) -> Document:
         "relief": episode.relief,
         "relief_after_s": _seconds(episode.relief_after_s),
         "note": episode.note,
+        "signs": {one.sign.value: one.present for one in answers if one.counts},
         "context": {
             "seated_s": _seconds(context.seated_s),
             "since_break_s": _seconds(context.since_break_s),
@@ -179,9 +191,13 @@ def _current_document(view: BreakView | None) -> Document | None:
 
 
 def status_document(
-    app_snapshot: AppSnapshot, senses: Mapping[str, SenseStatus], day: DayFigures | None, log: Document
+    app_snapshot: AppSnapshot,
+    senses: Mapping[str, SenseStatus],
+    day: DayFigures | None,
+    log: Document,
+    answers: Iterable[SignAnswer] = (),
 ) -> Document:
-    """Return what ``numbguard status --json`` prints while the app runs."""
+    """Return what ``numbguard status --json`` prints while the app runs; ``answers`` are about the open episode."""
     snapshot: Snapshot = app_snapshot.snapshot
     return {
         "running": True,
@@ -201,7 +217,7 @@ def status_document(
         "break": _current_document(snapshot.current),
         "senses": {name: sense_document(sense) for name, sense in senses.items()},
         "notes": list(app_snapshot.notes),
-        "open_episode": episode_document(app_snapshot.open_episode) if app_snapshot.open_episode else None,
+        "open_episode": episode_document(app_snapshot.open_episode, answers) if app_snapshot.open_episode else None,
         "today": day_document(day, seated_now_s=snapshot.seated_today_s, longest_now_s=snapshot.longest_today_s)
         if day
         else None,
@@ -210,7 +226,11 @@ def status_document(
 
 
 def stopped_document(
-    open_episode: Episode | None, day: DayFigures | None, notes: Sequence[str], log: Document
+    open_episode: Episode | None,
+    day: DayFigures | None,
+    notes: Sequence[str],
+    log: Document,
+    answers: Iterable[SignAnswer] = (),
 ) -> Document:
     """Return the same keys while no app runs, with values from the log."""
     return {
@@ -229,7 +249,7 @@ def stopped_document(
         "break": None,
         "senses": {},
         "notes": list(notes),
-        "open_episode": episode_document(open_episode) if open_episode else None,
+        "open_episode": episode_document(open_episode, answers) if open_episode else None,
         "today": day_document(day) if day else None,
         "log": log,
     }

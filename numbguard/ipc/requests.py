@@ -131,10 +131,10 @@ class RequestHandler:
                     return self._on_disk(self._log(request))
                 case "gone":
                     ended = self._app.episodes.end(_id(request))
-                    return self._on_disk(_episode(ended, no_episode(verb, _id(request))))
+                    return self._on_disk(self._episode(ended, no_episode(verb, _id(request))))
                 case "undo":
                     undone = self._app.episodes.remove(_id(request))
-                    return self._on_disk(_episode(undone, no_episode(verb, _id(request))))
+                    return self._on_disk(self._episode(undone, no_episode(verb, _id(request))))
                 case "habit":
                     return self._on_disk(self._habit(request))
                 case "goal":
@@ -163,7 +163,9 @@ class RequestHandler:
             day = self._app.journal.day(*day_of(at.wall, at.local))
         except JournalError:  # one of the notes says so already
             day = None
-        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()))
+        episode = app_snapshot.open_episode
+        answers = self._app.episodes.answers_about(episode) if episode else ()
+        return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()), answers)
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = _number(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")
@@ -189,6 +191,12 @@ class RequestHandler:
         clicked_at = _number(request, "clicked_at", most=_LATEST_S)
         episode = self._app.episodes.log_numbness(None if is_bare else given, id=given.id, clicked_at=clicked_at)
         return _done(episode_document(episode))
+
+    def _episode(self, episode: Episode | None, none: str) -> Reply:
+        if episode is None:
+            return _failed(none)
+        episodes = self._app.episodes
+        return _done(episode_document(episode, episodes.answers_about(episode), now=episodes.now()))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.log.habits import AmountError, TickError
@@ -279,7 +287,3 @@ def _done(document: Document) -> Reply:
 
 def _failed(sentence: str) -> Reply:
     return {"status": 1, "error": sentence}
-
-
-def _episode(episode: Episode | None, none: str) -> Reply:
-    return _done(episode_document(episode)) if episode else _failed(none)

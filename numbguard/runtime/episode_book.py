@@ -8,13 +8,13 @@ episode before each edit.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Context, Episode, SignAnswer
+from numbguard.core.log.records import Context, Episode, EpisodeEnd, SignAnswer
 
 from .ids import new_id as random_id
 from .one_numbness import ClickMemory, OwnClickMemory, log_click
@@ -53,7 +53,7 @@ class EpisodeLog(Protocol):
     def undo_episode(self, id: str | None) -> Episode | None:
         """Remove the episode logged last, or the one with ``id``; returns it, or ``None`` if there is none."""
 
-    def open_episode(self) -> Episode | None: ...
+    def open_episode(self, now: datetime) -> Episode | None: ...
 
     def find_episode(self, id: str) -> Episode | None: ...
 
@@ -61,7 +61,7 @@ class EpisodeLog(Protocol):
 
     def add_sign_answer(self, answer: SignAnswer) -> None: ...
 
-    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]: ...
+    def answers_about(self, ids: Collection[str]) -> list[SignAnswer]: ...
 
 
 class Desk(Protocol):
@@ -239,8 +239,8 @@ class EpisodeBook:
 
     @property
     def open_episode(self) -> Episode | None:
-        """The open episode that began last, as of the last change or ``reread``."""
-        return self._open
+        """The open episode that began last, as of the last change or ``reread``; not one too old to be open."""
+        return self._open if self._open is not None and self._open.is_open(self.now()) else None
 
     def end(self, id: str | None = None) -> Episode | None:
         """End the open episode that began last, or the one with ``id``; returns it, or ``None`` if there is none.
@@ -272,7 +272,7 @@ class EpisodeBook:
             found = list(self._log.episodes(since=self.now() - _LOOK_BACK, until=self.now() + timedelta(minutes=1)))
         except JournalError:
             return None
-        described = (one for one in reversed(found) if one.regions or one.sensations or one.posture or one.side)
+        described = (one for one in reversed(found) if one.sites or one.sensations or one.posture or one.leg)
         return next((one for one in described if one.id != before.id), None)
 
     def add_details(self, episode: Episode) -> Episode:
@@ -291,7 +291,8 @@ class EpisodeBook:
         if episode.relief is not None and episode.ended_at is not None:
             episode = replace(episode, relief_after_s=(episode.ended_at - episode.started_at).total_seconds())
         elif episode.ended_at is None:
-            episode = _without_end(episode)
+            relief = episode.relief if episode.end_unknown else None
+            episode = replace(episode, relief=relief, relief_after_s=None)
         return self.keep(episode)
 
     def keep(self, episode: Episode) -> Episode:
@@ -413,7 +414,7 @@ class EpisodeBook:
         self._announce(change)
 
     def _announce(self, change: Change | None) -> None:
-        self._open = self._log.open_episode()
+        self._open = self._log.open_episode(self.now())
         try:
             self._fresh = self._log.find_episode(self._logged) if self._logged is not None else None
         except JournalError:
@@ -437,18 +438,21 @@ class EpisodeBook:
         return advise(episode, before, now=self.now(), answers=answers, number=self._help_number())
 
     def answers(self, episode: Episode) -> dict[WarningSign, bool]:
-        """Return the answers so far to questions about an episode; empty if the log cannot be read."""
+        """Return the answers so far to today's questions about an episode; empty if the log cannot be read."""
+        return {one.sign: one.present for one in self.answers_about(episode) if one.counts}
+
+    def answers_about(self, episode: Episode) -> list[SignAnswer]:
+        """Return every answer so far about an episode, oldest first; empty if the log cannot be read."""
         try:
-            found = list(self._log.sign_answers(since=episode.started_at - _LOOK_BACK))
+            return self._log.answers_about([episode.id])
         except JournalError:
-            return {}
-        return {one.sign: one.present for one in found if one.episode == episode.id}
+            return []
 
     def answer(self, episode: Episode, sign: WarningSign, *, present: bool) -> None:
         """Store the answer to a question; a later answer replaces an earlier one. Raises ``JournalError``."""
         # All answers to one question share an id, on whichever computer they were given.
         id = f"{episode.id}.{sign.value}"
-        self._log.add_sign_answer(SignAnswer(id, self.now(), episode.id, sign, present))
+        self._log.add_sign_answer(SignAnswer(id, self.now(), episode.id, sign, present, sign.version))
 
     def contains(self, id: str) -> bool:
         """Whether the episode is in the log; also ``True`` if the log cannot be read, since that proves nothing."""
@@ -472,15 +476,17 @@ class EpisodeBook:
 
 
 def _is_open(episode: Episode | None) -> bool:
-    return episode is not None and episode.ended_at is None
+    return episode is not None and episode.end is EpisodeEnd.OPEN
 
 
 def _without_end(episode: Episode) -> Episode:
-    return replace(episode, ended_at=None, relief=None, relief_after_s=None)
+    return replace(episode, ended_at=None, end_unknown=False, relief=None, relief_after_s=None)
 
 
-_ITS_OWN = frozenset({"id", "started_at", "ended_at", "end", "relief", "relief_after_s", "context", "side", "regions"})
-"""Fields that an episode does not take over from another that is added to it; place and side are added as a pair."""
+_ITS_OWN = frozenset(
+    {"id", "started_at", "ended_at", "end_unknown", "before_sites", "relief", "relief_after_s", "context"}
+)
+"""Fields that an episode does not take over from another that is added to it."""
 
 
 def _with_details_of(episode: Episode, other: Episode) -> Episode:
@@ -494,8 +500,6 @@ def _with_details_of(episode: Episode, other: Episode) -> Episode:
             details[name] = its
     if episode.note and other.note and other.note not in episode.note:
         details["note"] = f"{episode.note}\n{other.note}"
-    if not episode.regions and episode.side is None:
-        details |= {"side": other.side, "regions": other.regions}
     return replace(episode, **details)  # type: ignore[arg-type]
 
 
@@ -516,7 +520,13 @@ def _with_dates_of(step: Change, id: str, by_s: float) -> Change:
 
 def _ended_as(episode: Episode, other: Episode) -> Episode:
     """Return the episode with the end of another form of it, which may be none."""
-    return replace(episode, ended_at=other.ended_at, relief=other.relief, relief_after_s=other.relief_after_s)
+    return replace(
+        episode,
+        ended_at=other.ended_at,
+        end_unknown=other.end_unknown,
+        relief=other.relief,
+        relief_after_s=other.relief_after_s,
+    )
 
 
 def _with_end(steps: list[Change], ended: Episode) -> list[Change]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, EpisodeEnd
 
 SAME_NUMBNESS_S = 2.0
 """Two bare logs less than this many real seconds apart are one numbness; ``--speed`` does not change it."""
@@ -72,4 +72,4 @@ def _still_open(id: str, find: Callable[[str], Episode | None]) -> Episode | Non
         found = find(id)
     except JournalError:
         return None
-    return found if found is not None and found.ended_at is None else None
+    return found if found is not None and found.end is EpisodeEnd.OPEN else None

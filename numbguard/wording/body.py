@@ -1,11 +1,13 @@
-"""Regions of the legs as people say them: ``your left calf``.
+"""Regions of the legs as people say them, ``your left calf``, and as a list for a doctor, ``left: calf; right: sole``.
 
 Pure, on any thread; called by the leg map and the rest of the wording.
 """
 
 from __future__ import annotations
 
-from numbguard.core.body import Region, Side
+from collections.abc import Iterable
+
+from numbguard.core.body import Region, Side, Site
 
 
 def part(region: Region | None, side: Side | None) -> str:
@@ -19,7 +21,7 @@ def part(region: Region | None, side: Side | None) -> str:
 
 
 _PARTS = {
-    Region.LOWER_BACK: ("your lower back", "your lower back"),
+    Region.LOWER_BACK: ("your {side}lower back", "your lower back"),
     Region.BUTTOCK: ("your {side}buttock", "your buttocks"),
     Region.HIP: ("your {side}hip", "your hips"),
     Region.THIGH_FRONT: ("the front of your {side}thigh", "the front of your thighs"),
@@ -33,3 +35,55 @@ _PARTS = {
     Region.SOLE: ("the sole of your {side}foot", "the soles of your feet"),
     Region.TOES: ("the toes of your {side}foot", "your toes"),
 }
+
+REGIONS = {
+    Region.LOWER_BACK: "lower back",
+    Region.BUTTOCK: "buttock",
+    Region.HIP: "hip",
+    Region.THIGH_FRONT: "front of thigh",
+    Region.THIGH_OUTER: "outer thigh",
+    Region.THIGH_BACK: "back of thigh",
+    Region.KNEE: "knee",
+    Region.SHIN: "shin",
+    Region.CALF: "calf",
+    Region.ANKLE: "ankle",
+    Region.FOOT_TOP: "top of foot",
+    Region.SOLE: "sole",
+    Region.TOES: "toes",
+}
+"""The regions by name; none contains a comma, so that a list of them is clear."""
+
+
+def region_name(region: Region) -> str:
+    """The region by name, as the beginning of a line: ``Front of thigh``."""
+    return REGIONS[region].capitalize()
+
+
+def site_name(site: Site) -> str:
+    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for all of it."""
+    name = REGIONS[site.region]
+    if site.side is None:
+        return f"{name.capitalize()}, side not said"
+    if site.side is Side.BOTH:
+        return name.capitalize() if site.region is Region.LOWER_BACK else f"{name.capitalize()}, both sides"
+    return f"{site.side.value} {name}".capitalize()
+
+
+def leg_name(leg: Side) -> str:
+    """``Left leg``, ``Both legs``."""
+    return "Both legs" if leg is Side.BOTH else f"{leg.value} leg".capitalize()
+
+
+def places(sites: Iterable[Site], leg: Side | None) -> str:
+    """``left: calf; right: sole, toes; lower back``; a place without a side is last, and the leg alone is ``left``.
+
+    The lower back on both sides has no side before it: it is one place.
+    """
+    named: dict[Side | None, list[str]] = {side: [] for side in (*Side, None)}
+    for site in sites:
+        whole = site.region is Region.LOWER_BACK and site.side is Side.BOTH
+        named[None if whole else site.side].append(REGIONS[site.region])
+    parts = [
+        f"{side.value}: {', '.join(names)}" if side else ", ".join(names) for side, names in named.items() if names
+    ]
+    return "; ".join(parts) or (leg.value if leg else "")

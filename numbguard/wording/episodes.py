@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Side, Site
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.when.duration import say_rounded
 
@@ -34,19 +34,20 @@ POSTURES: Final[Mapping[Posture, str]] = {
     Posture.STANDING: "Standing",
     Posture.OTHER: "Other",
 }
+BEFORE_SITES: Final = "recorded with one side for all places"
 ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "Little by little"}
 
 
-def where(side: Side | None, regions: tuple[Region, ...]) -> str:
-    """``your left calf, the toes of your left foot``; empty where neither side nor region is known."""
-    if not regions:
-        return {None: "", Side.BOTH: "both legs"}.get(side, f"your {side.value} leg" if side else "")
-    return ", ".join(part(region, side) for region in regions)
+def where(sites: tuple[Site, ...], leg: Side | None) -> str:
+    """``your left calf, the sole of your right foot``, or ``your left leg``; empty where nothing is known."""
+    if not sites:
+        return {None: "", Side.BOTH: "both legs"}.get(leg, f"your {leg.value} leg" if leg else "")
+    return ", ".join(part(site.region, site.side) for site in sites)
 
 
 def like(episode: Episode) -> str:
     """A short description: ``your left calf, tingling, legs crossed``; empty where the episode has no details."""
-    words = [where(episode.side, episode.regions)]
+    words = [where(episode.sites, episode.leg)]
     words += [SENSATIONS[one].lower() for one in episode.sensations]
     if episode.posture is not None and episode.posture is not Posture.OTHER:
         words.append(POSTURES[episode.posture].lower())
@@ -77,8 +78,8 @@ def at_noon(rows: int) -> str:
 
 
 def lasted(episode: Episode) -> str:
-    """``12 minutes``; ``still numb`` while it is open."""
+    """``12 minutes``; ``still numb`` while it is open; ``end not known``."""
     if episode.ended_at is None:
-        return "still numb"
+        return "end not known" if episode.end_unknown else "still numb"
     length = episode.ended_at - episode.started_at
     return "under a minute" if length < timedelta(minutes=1) else say_rounded(length.total_seconds())

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region
+from numbguard.core.body import Region, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -100,7 +100,7 @@ def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.
                 str(uuid4()),
                 numb,
                 ended_at=numb + timedelta(minutes=2),
-                regions=(Region.CALF,),
+                sites=sites_on(None, Region.CALF),
                 relief="position" if number % 4 else "massage",
                 relief_after_s=45.0 if number % 4 else 200.0,
                 context=Context(seated_s=seated),

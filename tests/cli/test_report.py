@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -81,8 +81,9 @@ def some_weeks(profile: Profile) -> None:
                 str(UUID(int=number)),
                 numb,
                 ended_at=numb + timedelta(seconds=150),
-                side=Side.LEFT if number else Side.BOTH,
-                regions=(Region.CALF, Region.TOES) if number % 2 else (Region.CALF,),
+                sites=sites_on(
+                    Side.LEFT if number else Side.BOTH, Region.CALF, *((Region.TOES,) if number % 2 else ())
+                ),
                 sensations=(Sensation.TINGLING,),
                 severity=number % 8,
                 posture=Posture.LEGS_CROSSED,
@@ -167,7 +168,12 @@ def test_a_year_is_three_pages_with_every_date_and_place_however_long_the_notes(
         began = NINE + timedelta(hours=360 * 24 // many * number)
         side, regions = (Side.LEFT, Side.RIGHT)[number % 2], (Region.CALF, Region.TOES)[: 1 + number % 2]
         episode = Episode(
-            str(uuid4()), began, side=side, regions=regions, severity=number % 9, posture=Posture.SLOUCHED, note=note
+            str(uuid4()),
+            began,
+            sites=sites_on(side, *regions),
+            severity=number % 9,
+            posture=Posture.SLOUCHED,
+            note=note,
         )
         put_version(connection, RecordVersion(episode, number))
     connection.execute("COMMIT")
@@ -197,7 +203,7 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
         note = (long, "line\n" * 200, "w" * 4000)[number % 3]
         put_version(
             connection,
-            RecordVersion(Episode(str(uuid4()), began, severity=severity, side=Side.RIGHT, note=note), number),
+            RecordVersion(Episode(str(uuid4()), began, severity=severity, leg=Side.RIGHT, note=note), number),
         )
     connection.execute("COMMIT")
     connection.close()

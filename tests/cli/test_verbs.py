@@ -28,7 +28,7 @@ from tools.desktop.app_process import CHECKOUT
 STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
 EPISODE_KEYS = {
     *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
-    *("back_pain", "relief", "relief_after_s", "note", "context"),
+    *("back_pain", "relief", "relief_after_s", "note", "context", "sites", "before_sites", "end", "signs"),
 }
 STATUS_KEYS = {
     *("running", "version", "speed", "state", "seat", "seated_s", "interval_s", "due_in_s", "suppressed"),
@@ -250,7 +250,8 @@ def test_a_bare_log_makes_nothing_up(line: CommandLine) -> None:
     age = datetime.now().astimezone() - datetime.fromisoformat(episode["started_at"])
     assert timedelta(0) <= age < timedelta(seconds=30)
     told = {key: value for key, value in episode.items() if key not in ("id", "started_at", "context")}
-    assert {key: value for key, value in told.items() if value not in (None, [])} == {}
+    assert told.pop("end") == "open"
+    assert {key: value for key, value in told.items() if value not in (None, [], {}, False)} == {}
     with_app = line.ask("status")["running"]
     assert (episode["context"]["seat"], episode["context"]["seated_s"] is not None) == (
         ("sitting", True) if with_app else (None, False)

@@ -40,9 +40,10 @@ def test_the_offset_of_a_clock_face_follows_pep_495(clock_face: str, fold: int, 
     assert moment.utcoffset() == timedelta(hours=offset_h)
 
 
-def test_an_hour_that_is_left_out_is_read_as_the_moment_that_far_after_midnight() -> None:
-    assert parse_date("2026-03-29T02:30") == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-    assert parse_date("2026-03-29T02:30").hour == 3
+def test_a_time_without_an_offset_is_by_the_clock_where_an_entry_was_made() -> None:
+    """So it has none here either, not even in the hour that the zone of this computer leaves out."""
+    assert parse_date("2026-03-29T02:30") == datetime(2026, 3, 29, 2, 30)  # noqa: DTZ001
+    assert parse_date("2026-03-29T02:30+02:00") == datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
 
 
 def test_a_zone_gives_back_the_moment_it_was_given() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
@@ -99,7 +99,7 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
     clicked = log.logged()
     log.now += timedelta(minutes=4)
     log.keeping.end_episode(clicked.id, log.now, relief="movement")
-    log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,), severity=3))
+    log.book.add_details(replace(clicked, sites=sites_on(Side.LEFT, Region.CALF), severity=3))
     kept = log.keeping.find_episode(clicked.id)
     assert kept
     assert (kept.side, kept.regions, kept.severity) == (Side.LEFT, (Region.CALF,), 3)
@@ -132,7 +132,7 @@ def test_a_corrected_end_corrects_how_long_it_took_to_help(log: Log) -> None:
 
 def test_the_answers_of_the_last_told_episode_are_offered(log: Log) -> None:
     assert log.book.last_with_details(log.book.blank()) is None
-    told = log.logged(MORNING - timedelta(days=2), side=Side.LEFT, sensations=(Sensation.TINGLING,))
+    told = log.logged(MORNING - timedelta(days=2), leg=Side.LEFT, sensations=(Sensation.TINGLING,))
     log.logged(MORNING - timedelta(days=1), note="nothing but words")
     log.logged(MORNING - timedelta(days=90), posture=Posture.SLOUCHED)
     clicked = log.logged()
@@ -217,7 +217,7 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
 
 
 def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
-    clicked = log.logged(side=Side.LEFT, sensations=(Sensation.NUMB,))
+    clicked = log.logged(leg=Side.LEFT, sensations=(Sensation.NUMB,))
     assert log.book.advice(clicked, {}).kind is AdviceKind.RELIEF
     for days in range(1, 7):
         log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
@@ -342,15 +342,17 @@ def test_a_request_that_arrives_late_is_not_carried_out_again(log: Log) -> None:
 
 def test_a_click_while_one_is_open_writes_another_which_can_be_added_to_it(log: Log) -> None:
     first = log.book.log_numbness()
-    log.book.add_details(replace(first, side=Side.LEFT, regions=(Region.CALF,), note="calf"))
+    log.book.add_details(replace(first, sites=sites_on(Side.LEFT, Region.CALF), note="calf"))
     log.waits(30)
     second = log.book.log_numbness()
     assert log.journal.find_episode(second.id) == second, "nothing is asked first"
     assert log.book.open_before(first.id) is None
-    log.book.add_details(replace(second, sensations=(Sensation.TINGLING,), severity=0, note="again"))
+    its = sites_on(Side.RIGHT, Region.CALF, Region.SOLE)
+    log.book.add_details(replace(second, sites=its, sensations=(Sensation.TINGLING,), severity=0, note="again"))
     log.book.answer(second, WarningSign.SADDLE, present=True)
     whole = log.book.add_to_open(second.id)
-    assert (whole.id, whole.started_at, whole.regions, whole.severity) == (first.id, MORNING, (Region.CALF,), 0)
+    assert (whole.id, whole.started_at, whole.severity) == (first.id, MORNING, 0)
+    assert whole.sites == (Site(Region.CALF, Side.BOTH), Site(Region.SOLE, Side.RIGHT)), "each place keeps its side"
     assert (whole.sensations, whole.note) == ((Sensation.TINGLING,), "calf\nagain")
     assert list(log.keeping.episodes()) == [whole]
     assert log.book.answers(whole) == {WarningSign.SADDLE: True}
@@ -406,7 +408,7 @@ def test_after_the_click_undo_takes_back_the_log_whatever_became_of_it(log: Log)
 def test_after_the_form_was_saved_undo_takes_back_what_it_added_and_then_the_log(log: Log) -> None:
     clicked = log.book.log_numbness()
     log.waits(9)
-    told = log.book.add_details(replace(clicked, side=Side.LEFT, regions=(Region.CALF,)))
+    told = log.book.add_details(replace(clicked, sites=sites_on(Side.LEFT, Region.CALF)))
     log.waits(5)
     assert log.offered() == (told, clicked), "ten minutes are counted from the last change"
     assert log.book.undo_last() == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
@@ -148,7 +148,7 @@ class Desk:
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         self.calls.append(f"end {id}, {relief} helped")
-        found = self.open_episode() if id is None else self.find_episode(id)
+        found = self.open_episode(at) if id is None else self.find_episode(id)
         if found is not None:
             self.log[self.log.index(found)] = found = ended_form(found, at, relief)
         return found
@@ -159,10 +159,10 @@ class Desk:
             self.log.remove(found)
         return found
 
-    def open_episode(self) -> Episode | None:
-        return next((one for one in reversed(self.log) if one.ended_at is None), None)
+    def open_episode(self, now: datetime) -> Episode | None:
+        return next((one for one in reversed(self.log) if one.is_open(now)), None)
 
-    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> list[SignAnswer]:
+    def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
         return []
 
     def episodes(self, *, since: datetime, until: datetime) -> list[Episode]:

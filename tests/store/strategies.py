@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -43,13 +43,23 @@ contexts = st.builds(
     skipped_today=st.none() | st.integers(0, 100),
     seat=st.none() | st.sampled_from(Seat),
 )
+sides = st.none() | st.sampled_from(Side)
+sites = st.builds(Site, st.sampled_from(Region), sides)
+
+
+def sites_on_any(side: Side | None, regions: list[Region]) -> tuple[Site, ...]:
+    return sites_on(side, *regions)
+
+
 episodes = st.builds(
     Episode,
     id=ids,
     started_at=moments,
     ended_at=maybe_moments,
-    side=st.none() | st.sampled_from(Side),
-    regions=st.lists(st.sampled_from(Region), max_size=5).map(tuple),
+    end_unknown=st.booleans(),
+    sites=st.lists(sites, max_size=5).map(tuple) | st.builds(sites_on_any, sides, st.lists(st.sampled_from(Region))),
+    leg=sides,
+    before_sites=st.booleans(),
     sensations=st.lists(st.sampled_from(Sensation), max_size=5).map(tuple),
     severity=st.none() | st.integers(0, 10),
     posture=st.none() | st.sampled_from(Posture),
@@ -77,7 +87,13 @@ bouts = st.builds(
 )
 habit_ticks = st.builds(HabitTick, id=ids, at=moments, kind=st.sampled_from(HabitKind), amount=st.integers(-1000, 1000))
 sign_answers = st.builds(
-    SignAnswer, id=ids, at=moments, episode=ids, sign=st.sampled_from(WarningSign), present=st.booleans()
+    SignAnswer,
+    id=ids,
+    at=moments,
+    episode=ids,
+    sign=st.sampled_from(WarningSign),
+    present=st.booleans(),
+    version=st.integers(1, 9),
 )
 posture_checks = st.builds(
     PostureCheck,

@@ -35,7 +35,8 @@ _US = 1_000_000
 
 _EPISODE = (
     "n, id, edited_us, deleted, started_us, started_offset_s, ended_us, ended_offset_s, side, severity, posture, "
-    "onset, weakness, back_pain, relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat"
+    "onset, weakness, back_pain, relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, "
+    "end_unknown, with_sites"
 )
 _BREAK = (
     "id, edited_us, outcome, started_us, started_offset_s, ended_us, ended_offset_s, card, announced_us, "
@@ -136,15 +137,17 @@ def _episode(
     began = start + round(min(onset, length + 30) * _US)
     ended = began + chance.randrange(20, 900) * _US
     relief = chance.choice((None, *words[ReliefMethod]))
+    side = chance.choice((None, *words[Side]))
     rows.add(
         f"episodes ({_EPISODE})",
         *(n, _id(chance), ended, int(n % 100 == 0), began, offset, ended, offset),
-        *(chance.choice((None, *words[Side])), chance.choice((None, 2, 3, 5)), chance.choice((None, *words[Posture]))),
+        *(side, chance.choice((None, 2, 3, 5)), chance.choice((None, *words[Posture]))),
         *(None, None, None, relief, None if relief is None else (ended - began) / _US, None),
         *((onset, onset, 0, Seat.SITTING.value) if inside else (None, None, None, None)),
+        *(0, 1),
     )
     for place, region in enumerate(chance.sample(words[Region], chance.choice((0, 1, 1, 2)))):
-        rows.add("episode_regions (episode, place, region)", n, place, region)
+        rows.add("episode_regions (episode, place, region, side)", n, place, region, side)
     rows.add("episode_sensations (episode, place, sensation)", n, 0, chance.choice(words[Sensation]))
 
 

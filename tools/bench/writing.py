@@ -78,7 +78,7 @@ def _clicks(profile: Profile, many: int) -> list[float]:
     from datetime import UTC, datetime
 
     journal = SafeJournal(SqliteJournal(profile, patience_s=0.2), profile)
-    journal.open_episode()
+    journal.open_episode(datetime.now(UTC))
     took: list[float] = []
     for _ in range(many):
         episode = Episode(str(uuid4()), datetime.now(UTC))

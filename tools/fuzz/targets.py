@@ -25,7 +25,7 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Tick
@@ -66,7 +66,10 @@ Reader = Callable[[bytes], None]
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EPISODE = Episode(
-    *("one", NOON, NOON + timedelta(minutes=9), Side.LEFT, (Region.CALF,), (Sensation.NUMB,), 4),
+    *("one", NOON, NOON + timedelta(minutes=9)),
+    sites=(Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT)),
+    sensations=(Sensation.NUMB,),
+    severity=4,
     note="after lunch",
     relief="walking",
     relief_after_s=60.0,

@@ -19,7 +19,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, Sensation, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import HistoryQueries
@@ -69,8 +69,10 @@ def _episode(keeping: SafeJournal, chance: random.Random, at: datetime, id: str)
         id,
         at,
         at + timedelta(minutes=chance.randrange(2, 25)),
-        side=chance.choice((Side.LEFT, Side.LEFT, Side.RIGHT)),
-        regions=tuple(chance.sample((Region.CALF, Region.SOLE, Region.THIGH_BACK), chance.randrange(1, 3))),
+        sites=sites_on(
+            chance.choice((Side.LEFT, Side.LEFT, Side.RIGHT)),
+            *chance.sample((Region.CALF, Region.SOLE, Region.THIGH_BACK), chance.randrange(1, 3)),
+        ),
         sensations=(chance.choice((Sensation.TINGLING, Sensation.NUMB, Sensation.PINS_AND_NEEDLES)),),
         severity=chance.choice((2, 3, 4, 6)),
         posture=chance.choice((Posture.LEGS_CROSSED, Posture.SEAT_EDGE, None)),
@@ -92,7 +94,9 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
         journal = SqliteJournal(profile)
         keeping = demo_log(journal, profile, days=days)
         controls = FakeControls(app_snapshot(wall=NOW))
-        window = HistoryWindow(HistoryQueries(SqliteJournal(profile)), book_on(keeping, controls), controls, profile)
+        window = HistoryWindow(
+            HistoryQueries(SqliteJournal(profile), now=lambda: NOW), book_on(keeping, controls), controls, profile
+        )
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))

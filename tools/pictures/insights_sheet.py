@@ -22,7 +22,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -99,12 +99,13 @@ def _episode(keep, chance: random.Random, new_id, began: datetime, after: float)
     where = chance.choice(
         [*[(Region.CALF,)] * 4, (Region.CALF, Region.SOLE), (Region.TOES,), (Region.THIGH_BACK,), (), ()]
     )
+    side = chance.choice([Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.BOTH, None])
     one = Episode(
         new_id(),
         began,
         ended_at=began + timedelta(seconds=lasted),
-        side=chance.choice([Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.BOTH, None]),
-        regions=where,
+        sites=sites_on(side, *where),
+        leg=side,
         sensations=tuple(
             chance.sample([Sensation.NUMB, Sensation.TINGLING, Sensation.HEAVY], chance.choice([0, 1, 2]))
         ),

@@ -173,12 +173,12 @@ def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReaso
         return None
     region = max(well, key=lambda each: well[each])
     there = [episode for episode in logged if region in episode.regions]
-    return ChoiceReason(ChoiceCause.LOGGED, region, _side(there), len(there), _since(there, now))
+    return ChoiceReason(ChoiceCause.LOGGED, region, _side(there, region), len(there), _since(there, now))
 
 
-def _side(there: Sequence[Episode]) -> Side | None:
-    """The side, if every episode has the same one; both if they differ, None if an episode has no side."""
-    sides = {episode.side for episode in there}
+def _side(there: Sequence[Episode], region: Region) -> Side | None:
+    """The side of the region, if it is the same in every episode; both if they differ, None if it is missing in one."""
+    sides = {site.side for episode in there for site in episode.sites if site.region is region}
     if None in sides:
         return None
     return sides.pop() if len(sides) == 1 else Side.BOTH

@@ -15,7 +15,7 @@ confirms the rise (the Mann–Kendall test for a trend, beyond two standard devi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,7 +23,7 @@ from itertools import combinations
 from statistics import median
 from typing import Final
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, single_sites
 from numbguard.core.guide.pages import GuidePage, GuidePlace, place_of
 from numbguard.core.guide.sections import GuideSection
 
@@ -119,7 +119,7 @@ def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
 
 def lasted_s(episode: Episode, now: datetime | None = None) -> float | None:
     """Seconds from the episode's beginning to its end, or to `now` while it is open; `None` where neither is known."""
-    end = episode.ended_at or now
+    end = now if episode.ended_at is None and now is not None and episode.is_open(now) else episode.ended_at
     return None if end is None else max(0.0, (end - episode.started_at).total_seconds())
 
 
@@ -139,7 +139,7 @@ def advise(
     signs = tuple(
         sign
         for sign in WarningSign
-        if answers.get(sign) or (sign is WarningSign.BOTH_LEGS and episode.side is Side.BOTH)
+        if answers.get(sign) or (sign is WarningSign.BOTH_LEGS and episode.legs is Side.BOTH)
     )
     questions = tuple(sign for sign in _relevant_signs(episode, now) if sign not in answers and sign not in signs)
     if signs:
@@ -181,14 +181,16 @@ def _relevant_signs(episode: Episode, now: datetime | None) -> list[WarningSign]
     weak = _weak(episode)
     sudden = episode.onset is Onset.SUDDEN
     lasting = (lasted_s(episode, now) or 0.0) >= LASTING_S
-    whole_leg = bool(where & _UPPER_LEG and where & _LOWER_LEG and where & _FOOT)
+    whole_leg = any(
+        on_leg & _UPPER_LEG and on_leg & _LOWER_LEG and on_leg & _FOOT for on_leg in _regions_by_leg(episode)
+    )
     sore = Sensation.PAIN in what or Sensation.CRAMP in what or Sensation.HEAVY in what
     near_spine = bool(where & _HIGH_UP) or episode.back_pain is True
     relevant = {
         WarningSign.SADDLE: near_spine
-        and (weak or lasting or sudden or episode.back_pain is True or episode.side is Side.BOTH),
-        WarningSign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.side is Side.BOTH,
-        WarningSign.BOTH_LEGS: episode.side is None and (weak or episode.back_pain is True),
+        and (weak or lasting or sudden or episode.back_pain is True or episode.legs is Side.BOTH),
+        WarningSign.BLADDER_BOWEL: weak or episode.back_pain is True or episode.legs is Side.BOTH,
+        WarningSign.BOTH_LEGS: episode.legs is None and (weak or episode.back_pain is True),
         WarningSign.WHOLE_SIDE: sudden or whole_leg,
         WarningSign.SPREADING: lasting or sudden,
         WarningSign.WEAKNESS: weak,
@@ -197,6 +199,13 @@ def _relevant_signs(episode: Episode, now: datetime | None) -> list[WarningSign]
         WarningSign.SWOLLEN: sore and (not where or bool(where & _LOWER_LEG)),
     }
     return [sign for sign in WarningSign if relevant[sign]]
+
+
+def _regions_by_leg(episode: Episode) -> Iterator[set[Region]]:
+    """The regions of the left leg, of the right one, and those without a side."""
+    sites = single_sites(episode.sites)
+    for side in (Side.LEFT, Side.RIGHT, None):
+        yield {site.region for site in sites if site.side is side}
 
 
 # --- a professional: the guide's "When to Seek Professional Guidance" -------------------------------------------------

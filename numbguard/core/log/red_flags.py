@@ -35,6 +35,14 @@ class WarningSign(StrEnum):
         """A yes-or-no question; yes is a reason to get help at once."""
         return _WORDS[self][1]
 
+    @property
+    def version(self) -> int:
+        """The version of the question, from 1; it rises whenever the question is widened."""
+        return _VERSIONS.get(self, 1)
+
+
+_VERSIONS: Final[Mapping[WarningSign, int]] = {}
+"""The versions above 1. Raise the version of a question that is widened, so that an old *no* counts as not asked."""
 
 _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
     WarningSign.SADDLE: (

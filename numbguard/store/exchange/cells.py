@@ -71,12 +71,17 @@ def _plain_word(name: str, cell: str) -> str:
     if word.lower() in _NOTHING:
         return ""
     if name in TRUTHS:
-        return "yes" if word.lower() in _YES else "no" if word.lower() in _NO else word
+        return plain_truth(word)
     if name in WHOLE or name in LENGTHS:
         return _number(word)
     if name in LISTS:
         return ";".join(_several(cell))
     return _one(name, word) if name in CHOICES else word
+
+
+def plain_truth(word: str) -> str:
+    """Yes and no as people and spreadsheets write them, as ``yes`` and ``no``."""
+    return "yes" if word.lower() in _YES else "no" if word.lower() in _NO else word
 
 
 def _moment(name: str, word: str, now: datetime, localise: Localise, day_first: bool | None) -> tuple[str, bool]:

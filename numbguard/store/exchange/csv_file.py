@@ -12,33 +12,47 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer
 from numbguard.store.log.journal import RecordVersion
+from numbguard.store.log.rows import began, microseconds
 
-from .cells import DateOrder, end_after, has_time, is_clock, joined_times, over_midnight, plain_cell
+from .cells import (
+    DateOrder,
+    end_after,
+    has_time,
+    is_clock,
+    joined_times,
+    over_midnight,
+    plain_cell,
+    plain_truth,
+)
 from .column_map import SAMPLE_ROWS, ColumnMap, SheetSample, UnmappedColumnsError, example, listed
-from .plain import Plain, plain_edit, plain_record, read_edit, read_episode
+from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_record
 from .types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
 
 CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
 COLUMNS: Final = (
-    *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
-    *("back_pain", "relief", "relief_after_s", "note", *CONTEXT, "edited_at"),
+    *("id", "started_at", "ended_at", "end", "sites", "side", "regions", "sensations", "severity", "posture", "onset"),
+    *("weakness", "back_pain", "relief", "relief_after_s", "note", "signs", "signs_asked", *CONTEXT, "before_sites"),
+    "edited_at",
 )
 _READ: Final = frozenset(COLUMNS)
-_LISTS: Final = frozenset({"regions", "sensations"})
+_LISTS: Final = frozenset({"sites", "regions", "sensations", "signs", "signs_asked"})
 _TEXTS: Final = frozenset({"note", "relief"})
-_WHOLE: Final = frozenset({"severity", "skipped_today"})
+_WHOLE: Final = frozenset({"severity", "skipped_today", "version"})
+_NOT_SAID: Final = "unknown"
+"""The side of a site whose side was not said."""
 _LENGTHS: Final = frozenset({"relief_after_s", "seated_s", "since_break_s"})
-_TRUTHS: Final = frozenset({"weakness", "back_pain"})
+_TRUTHS: Final = frozenset({"weakness", "back_pain", "before_sites"})
 _YES_NO: Final = {"yes": True, "no": False}
 _SEPARATOR_LINE: Final = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 _TITLE_LINES: Final = 10
@@ -71,14 +85,19 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
-    """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted."""
+def write_csv(
+    versions: Iterable[RecordVersion], answers: Mapping[str, Sequence[SignAnswer]] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted.
+
+    ``answers``: by the id of an episode, the answers to the questions about signs of danger, the latest last.
+    """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for version in versions:
         if isinstance(version.record, Episode) and not version.deleted:
-            writer.writerow(_row(version))
+            writer.writerow(_row(version, answers.get(version.record.id, ())))
             if buffer.tell() > 65536:
                 yield buffer.getvalue()
                 buffer.seek(0)
@@ -86,9 +105,13 @@ def write_csv(versions: Iterable[RecordVersion]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _row(version: RecordVersion) -> list[str]:
+def _row(version: RecordVersion, answers: Iterable[SignAnswer]) -> list[str]:
     told = plain_record(version.record)
     told.update(told.pop("context"), edited_at=plain_edit(version.edited_us))
+    told["sites"] = [f"{one['side'] or _NOT_SAID}:{one['region']}" for one in told["sites"]]
+    last = {one.sign: one for one in answers}
+    told["signs"] = [f"{one.sign.value}:{_cell(one.present)}" for one in last.values()]
+    told["signs_asked"] = [f"{one.version} {one.at.isoformat()}" for one in last.values()]
     return [_cell(told[name]) for name in COLUMNS]
 
 
@@ -110,7 +133,9 @@ def read_csv(
     notes: ReadingNotes | None = None,
     day_first: bool | None = None,
 ) -> Iterator[tuple[int, RecordVersion | RowError]]:
-    """Yield each row's episode, or why it is refused, with its line. Raises ``ExchangeError`` for another kind of file.
+    """Yield each row's episode and answers, or why it is refused, with its line.
+
+    Raises ``ExchangeError`` for another kind of file.
 
     The columns may be in any order, with others among them; ``started_at`` is required. ``columns`` says which of them
     are what in a diary of the person's own. Cells are read as spreadsheets write them. Local times are those of this
@@ -134,9 +159,11 @@ def read_csv(
                 yield line, cells
             elif any(cell.strip() for cell in cells):
                 try:
-                    yield line, reader.version(cells)
+                    found = reader.versions(cells)
                 except RowError as error:
                     yield line, error
+                else:
+                    yield from ((line, version) for version in found)
 
 
 def sample(lines: Iterable[str]) -> SheetSample:
@@ -199,7 +226,7 @@ def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[E
     found: list[Episode | str] = []
     for cells in sheet.rows:
         try:
-            episode = reader.version([guarded(cell) for cell in cells]).record
+            episode = reader.versions([guarded(cell) for cell in cells])[0].record
         except RowError as error:
             found.append(str(error))
         else:
@@ -254,6 +281,31 @@ class _Sheet:
         return SheetSample(self.names, tuple(found))
 
 
+def _site(word: str) -> Plain:
+    side, _, region = word.rpartition(":")
+    side = side.strip("_")
+    return {"region": region.strip("_"), "side": None if side in ("", _NOT_SAID) else side}
+
+
+def _answers(told: Plain, episode: Episode) -> Iterator[RecordVersion]:
+    """The answers of a row. One without its version and moment, as in a file written by hand, is to the first."""
+    asked = told.get("signs_asked") or []
+    for place, word in enumerate(told.get("signs") or ()):
+        sign, _, said = word.partition(":")
+        sign = sign.strip("_")
+        version, _, at = asked[place].partition(" ") if place < len(asked) else ("1", "", "")
+        plain = {
+            "id": f"{episode.id}.{sign}"[:200],
+            "at": at or episode.started_at.isoformat(),
+            "episode": episode.id,
+            "sign": sign,
+            "present": _value("weakness", plain_truth(said.strip("_"))),
+            "version": _number("version", version),
+        }
+        answer = read_record(SignAnswer, plain)
+        yield RecordVersion(answer, microseconds(began(answer)))
+
+
 def _separator_of(line: str) -> str:
     return max(_SEPARATORS, key=lambda one: len(_parts(line, one)))
 
@@ -305,7 +357,8 @@ class _RowReader:
         self._notes = notes
         self._day_first = day_first
 
-    def version(self, cells: list[str]) -> RecordVersion:
+    def versions(self, cells: list[str]) -> list[RecordVersion]:
+        """The episode of a row, and the answers to the questions about it."""
         names = self._names
         if any(cell.strip() for cell in cells[len(names) :]):
             raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
@@ -316,22 +369,27 @@ class _RowReader:
         written = {name: unguarded(cell) for name, cell in cell_of.items() if name not in _TEXTS}
         day_assumed = joined_times(written)
         lasted = written.pop("lasted", "").strip()
-        at_noon = False
+        at_noon = only_day = False
         for name, cell in written.items():
             plain, lacks_time = plain_cell(name, cell, self._now, datetime.astimezone, self._day_first)
             at_noon = at_noon or (lacks_time and name == "started_at")
-            # An end of which only the day is known is not known.
-            told[name] = None if lacks_time and name == "ended_at" else _value(name, plain)
+            told[name] = _value(name, plain)
+            if lacks_time and name == "ended_at":  # An end of which only the day is known is not known.
+                told[name], only_day = None, True
         if day_assumed and told.get("ended_at") and told.get("started_at"):
             told["ended_at"] = over_midnight(told["ended_at"], told["started_at"], datetime.astimezone)
         if told.get("id") is None:  # written by hand: the same row gets the same id the next time
             told["id"] = str(uuid5(NAMESPACE_OID, "\x1f".join(cells[: len(names)])))
-        episode = read_episode({**told, "context": {name: told.get(name) for name in CONTEXT}})
+        if only_day:
+            told["end"] = told.get("end") or EpisodeEnd.UNKNOWN.value
+        sites = [_site(word) for word in told.get("sites") or ()]
+        context = {name: told.get(name) for name in CONTEXT}
+        episode = read_episode({**told, "sites": sites, "context": context})
         if lasted and episode.ended_at is None:
             episode = replace(episode, ended_at=end_after(lasted, episode.started_at))
-        version = RecordVersion(episode, read_edit(told, episode.started_at))
+        found = [RecordVersion(episode, read_edit(told, episode.started_at)), *_answers(told, episode)]
         self._notes.at_noon += at_noon
-        return version
+        return found
 
 
 def _value(name: str, word: str) -> Any:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, SignAnswer, as_read
 from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.database import open_database
 from numbguard.store.log.errors import failure
@@ -43,9 +44,9 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
     connection = open_database(profile).connection
     try:
         connection.execute("BEGIN")  # a snapshot of the log, whatever is written to it meanwhile
-        counted = _Counted(_versions(connection, format))
+        counted = _Counted(_as_read(_versions(connection, format), at))
         pieces = {
-            ExchangeFormat.CSV: lambda: write_csv(counted),
+            ExchangeFormat.CSV: lambda: write_csv(counted, _answers(connection)),
             ExchangeFormat.JSON: lambda: write_json(counted, at=at),
             ExchangeFormat.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
         }[format]()
@@ -67,6 +68,21 @@ def _versions(connection: sqlite3.Connection, format: ExchangeFormat) -> Iterato
     if format is ExchangeFormat.JSON:
         return all_versions(connection, tuple(SECTIONS.values()), deleted=True)
     return all_versions(connection, (Episode,), deleted=False)
+
+
+def _as_read(versions: Iterator[RecordVersion], at: datetime) -> Iterator[RecordVersion]:
+    """Yield the versions; the end of an episode that is too old to be open is not known."""
+    for version in versions:
+        record = version.record
+        yield replace(version, record=as_read(record, at)) if isinstance(record, Episode) else version
+
+
+def _answers(connection: sqlite3.Connection) -> dict[str, list[SignAnswer]]:
+    found: dict[str, list[SignAnswer]] = {}
+    for version in all_versions(connection, (SignAnswer,), deleted=False):
+        assert isinstance(version.record, SignAnswer)
+        found.setdefault(version.record.episode, []).append(version.record)
+    return found
 
 
 class _Counted:

@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from numbguard.core.body import Region, Side
-from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.body import Region, Side, Site
+from numbguard.core.log.records import Episode, EpisodeEnd, Sensation
 from numbguard.store.log.journal import RecordVersion
 
 from .fhir_codes import (
@@ -56,6 +56,8 @@ _LENGTHS: Final = {
     "seated_s": "Sitting before onset",
     "since_break_s": "Since the last break",
 }
+_BEFORE_SITES = "Recorded with one side for all sites"
+_ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 _SKIPPED, _RELIEF = "Breaks skipped that day", "What helped"
 _EXACT: Final = {"note": "Note as written", "relief": "What helped, as written"}
 _CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
@@ -84,19 +86,21 @@ def write_fhir(versions: Iterable[RecordVersion], *, at: datetime, patient: str)
 def _observation(episode: Episode, edited_us: int, subject: str) -> Plain:
     given = plain_record(episode)
     id = _as_uuid(episode.id)
-    period = {"start": _moment(episode.started_at)}
+    period: Plain = {"start": _moment(episode.started_at)}
     if episode.ended_at is not None:
         period["end"] = _moment(episode.ended_at)
+    elif episode.end_unknown:
+        period["_end"] = {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]}
     resource: Plain = {
         "resourceType": "Observation",
         "id": id,
         "meta": {"lastUpdated": plain_edit(edited_us)},
         "identifier": [{"system": _UUIDS, "value": f"urn:uuid:{id}"} if id == episode.id else {"value": episode.id}],
-        "status": "final" if episode.ended_at is not None else "preliminary",
+        "status": "preliminary" if episode.end is EpisodeEnd.OPEN else "final",
         "category": [_SELF_REPORTED],
         "code": _what(episode),
         "subject": {"reference": subject},
-        # A period without an end: the episode is open, or its end is unknown.
+        # A period without an end: the episode is open. An end that is not known has a reason why it is absent.
         "effectivePeriod": period,
         "performer": [{"reference": subject}],
     }
@@ -122,13 +126,12 @@ def _what(episode: Episode) -> Plain:
 
 def _where(episode: Episode) -> Plain | None:
     """Return the one body site of an Observation: the region, or the leg for several regions. Components name each."""
-    regions = tuple(dict.fromkeys(episode.regions))
-    if not regions:
-        return _leg(episode.side)
-    text = ", ".join(_place(one, episode) for one in regions)
-    if len(regions) == 1:
-        return _concept(SITES[regions[0]].on(episode.side), text)
-    return _concept(None if Region.LOWER_BACK in regions else LIMB.on(episode.side), text)
+    if not episode.sites:
+        return _leg(episode.leg)
+    text = ", ".join(_place(one) for one in episode.sites)
+    if len(episode.sites) == 1:
+        return _concept(SITES[episode.sites[0].region].on(episode.sites[0].side), text)
+    return _concept(None if Region.LOWER_BACK in episode.regions else LIMB.on(episode.side), text)
 
 
 def _leg(side: Side | None) -> Plain | None:
@@ -137,8 +140,8 @@ def _leg(side: Side | None) -> Plain | None:
     return _concept(LIMB.on(side), "both legs" if side is Side.BOTH else f"{side.value} leg")
 
 
-def _place(region: Region, episode: Episode) -> str:
-    return f"{episode.side.value} {_words(region.value)}" if episode.side else _words(region.value)
+def _place(site: Site) -> str:
+    return f"{site.side.value} {_words(site.region.value)}" if site.side else _words(site.region.value)
 
 
 def _components(episode: Episode, given: Mapping[str, Any]) -> Iterator[Plain]:
@@ -148,8 +151,10 @@ def _components(episode: Episode, given: Mapping[str, Any]) -> Iterator[Plain]:
         yield _component(_SENSATION, None, _concept(SENSATIONS.get(sensation), _words(sensation.value)))
     if episode.side is not None:
         yield _component(_SIDE, LATERALITY, _concept(SIDES[episode.side], episode.side.value))
-    for region in episode.regions:
-        yield _component(_SITE, FINDING_SITE, _concept(SITES[region].on(episode.side), _words(region.value)))
+    for site in episode.sites:
+        yield _component(_SITE, FINDING_SITE, _concept(SITES[site.region].on(site.side), _place(site)))
+    if episode.sites:
+        yield {"code": {"text": _BEFORE_SITES}, "valueBoolean": episode.before_sites}
     for name, (text, code) in _TRUTHS.items():
         if given[name] is not None:
             yield {"code": _concept(code, text), "valueBoolean": given[name]}
@@ -231,14 +236,17 @@ def _version(resource: Mapping[str, Any]) -> RecordVersion:
     if resource.get("status") == "entered-in-error":  # marked as entered in error by a system that has kept it since
         edited = {"edited_at": resource["meta"]["lastUpdated"]}
         return tombstone(read_id(id), read_edit(edited, datetime.fromtimestamp(0, UTC)))
-    plain: Plain = {"regions": [], "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", []))}
+    plain: Plain = {"sites": [], "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", []))}
     plain["note"] = plain["note"] or None
     plain["id"] = id
     plain["started_at"] = resource["effectivePeriod"]["start"]
     plain["ended_at"] = resource["effectivePeriod"].get("end")
+    plain["end"] = "unknown" if "_end" in resource["effectivePeriod"] else None
     plain["edited_at"] = resource["meta"]["lastUpdated"]
     for component in resource.get("component", []):
         _take(plain, component["code"]["text"], component)
+    if "before_sites" not in plain:  # written when an episode had one side for all of its regions
+        plain["regions"] = [one["region"] for one in plain.pop("sites")]
     episode = read_episode({**plain, "context": {name: plain.get(name) for name in _CONTEXT}})
     return RecordVersion(episode, read_edit(plain, episode.started_at))
 
@@ -254,9 +262,13 @@ def _take(plain: Plain, text: str, component: Mapping[str, Any]) -> None:
     elif text == _SENSATION:
         plain["sensations"].append(word())
     elif text == _SITE:
-        plain["regions"].append(word())
+        side, _, region = word().partition("_")
+        has_side = side in {one.value for one in Side}
+        plain["sites"].append({"region": region, "side": side} if has_side else {"region": word(), "side": None})
     elif text == _SIDE:
         plain["side"] = word()
+    elif text == _BEFORE_SITES:
+        plain["before_sites"] = component["valueBoolean"]
     elif text == _SKIPPED:
         plain["skipped_today"] = component["valueInteger"]
     elif text == _RELIEF:

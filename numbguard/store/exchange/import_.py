@@ -8,6 +8,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -128,14 +129,14 @@ def _json_found(file: TextIO) -> Found:
 
 
 def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) -> Imported:
-    done = Imported(format)
+    done, now = Imported(format), datetime.now(UTC)
     for number, (line, version) in enumerate(found, start=1):
         if number > MOST_ROWS:
             raise ExchangeError(f"The file holds more than {MOST_ROWS} entries. Nothing was taken in.")
         if isinstance(version, RowError):
             done.refuse(line, str(version))
             continue
-        match merge(connection, version, whole=format is not ExchangeFormat.FHIR):
+        match merge(connection, version, whole=format is not ExchangeFormat.FHIR, now=now):
             case MergeResult.ADDED:
                 done.added += 1
             case MergeResult.CHANGED:

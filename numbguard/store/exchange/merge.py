@@ -7,10 +7,12 @@ does not depend on which of two logs imports the other, in which order, or how o
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, as_read
 from numbguard.store.log.journal import RecordVersion, put_version
 from numbguard.store.log.rows import Record, began, microseconds
 
@@ -29,16 +31,28 @@ class MergeResult(Enum):
     """An episode of which the log knew nothing, and that is undone: nobody sees it, before or after."""
 
 
-def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool = True) -> MergeResult:
-    """Keep the version unless the log has it or a newer one. ``whole``: its file format has all fields of an entry."""
+def merge(
+    connection: sqlite3.Connection, version: RecordVersion, *, whole: bool = True, now: datetime | None = None
+) -> MergeResult:
+    """Keep the version unless the log has it or a newer one.
+
+    ``whole``: its file format has all fields of an entry. ``now``: an open episode that is too old to be open by then
+    has an end that is not known. Where one of two versions comes from a NumbGuard that knew one side for all regions,
+    and the other says the same with the side of each, each site keeps its side whichever version is newer.
+    """
+    version = _read_at(version, now)
     table = TABLES[type(version.record)]
     row = connection.execute(f"{table.select} WHERE id = ?", (version.record.id,)).fetchone()
     if row is None:
         put_version(connection, version)
         return MergeResult.UNSEEN if version.deleted else MergeResult.ADDED
-    held = read_row(table, row)
+    read = _read_at(read_row(table, row), now)
+    held, version = _with_sites(read, version), _with_sites(version, read)
     if not _newer(version, held, whole):
-        return MergeResult.UNCHANGED
+        if held == read:
+            return MergeResult.UNCHANGED
+        put_version(connection, held)
+        return MergeResult.CHANGED
     if version.deleted:
         # Keep its content: the file may not have it.
         connection.execute(
@@ -47,6 +61,23 @@ def merge(connection: sqlite3.Connection, version: RecordVersion, *, whole: bool
     else:
         put_version(connection, version)
     return MergeResult.UNCHANGED if version.deleted and held.deleted else MergeResult.CHANGED
+
+
+def _read_at(version: RecordVersion, now: datetime | None) -> RecordVersion:
+    record = version.record
+    if now is None or version.deleted or not isinstance(record, Episode):
+        return version
+    return replace(version, record=as_read(record, now))
+
+
+def _with_sites(version: RecordVersion, other: RecordVersion) -> RecordVersion:
+    """Return the version with the other's sites where it was recorded before sites and their summary is the same."""
+    one, known = version.record, other.record
+    if version.deleted or other.deleted or not isinstance(one, Episode) or not isinstance(known, Episode):
+        return version
+    if not one.before_sites or known.before_sites or (one.side, one.regions) != (known.side, known.regions):
+        return version
+    return replace(version, record=replace(one, sites=known.sites, before_sites=False))
 
 
 def _newer(version: RecordVersion, held: RecordVersion, whole: bool) -> bool:

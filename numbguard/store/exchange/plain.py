@@ -12,12 +12,13 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
     Context,
     Episode,
+    EpisodeEnd,
     HabitKind,
     HabitTick,
     Onset,
@@ -76,6 +77,9 @@ def plain_record(record: Record) -> Plain:
                 "ended_at": _moment(record.ended_at),
                 "side": _word(record.side),
                 "regions": [one.value for one in record.regions],
+                "sites": [{"region": one.region.value, "side": _word(one.side)} for one in record.sites],
+                "before_sites": record.before_sites,
+                "end": record.end.value,
                 "sensations": [one.value for one in record.sensations],
                 "severity": record.severity,
                 "posture": _word(record.posture),
@@ -126,6 +130,7 @@ def plain_record(record: Record) -> Plain:
                 "episode": record.episode,
                 "sign": record.sign.value,
                 "present": record.present,
+                "version": record.version,
             }
 
 
@@ -162,7 +167,13 @@ def read_record(kind: type[Record], given: object) -> Record:
     if kind is SignAnswer:
         present = _present(_truth(given, "present"), "present")
         return SignAnswer(
-            id, read_moment(given, "at"), read_id(given.get("episode")), _needed(given, "sign", WarningSign), present
+            id,
+            read_moment(given, "at"),
+            read_id(given.get("episode")),
+            _needed(given, "sign", WarningSign),
+            present,
+            # Missing in a file from before questions had versions.
+            _whole(given, "version", least=1, most=_MOST) or 1,
         )
     started = read_moment(given, "started_at")
     seated_s = _present(_seconds(given, "seated_s"), "seated_s")
@@ -190,12 +201,17 @@ def read_episode(given: Mapping[str, Any]) -> Episode:
     started, ended = read_moment(given, "started_at"), _maybe_moment(given, "ended_at")
     if ended is not None and ended < started:
         raise RowError("it ends before it begins")
+    sites, side, regions = _sites(given), _choice(given, "side", Side), _several(given, "regions", Region)
+    before_sites = _truth(given, "before_sites") is True
     return Episode(
         id=read_id(given.get("id")),
         started_at=started,
         ended_at=ended,
-        side=_choice(given, "side", Side),
-        regions=_several(given, "regions", Region),
+        end_unknown=_choice(given, "end", EpisodeEnd) is EpisodeEnd.UNKNOWN,
+        # The sites win over their summary.
+        sites=sites or sites_on(side, *regions),
+        leg=side,
+        before_sites=before_sites or not sites,
         sensations=_several(given, "sensations", Sensation),
         severity=_whole(given, "severity", least=0, most=10),
         posture=_choice(given, "posture", Posture),
@@ -212,6 +228,17 @@ def read_episode(given: Mapping[str, Any]) -> Episode:
             seat=_choice(context, "seat", Seat),
         ),
     )
+
+
+def _sites(given: Mapping[str, Any]) -> tuple[Site, ...]:
+    values = given.get("sites")
+    if values is None:
+        return ()
+    if not isinstance(values, list) or len(values) > 100:
+        raise RowError("sites is not a list of at most 100 places")
+    if not all(isinstance(one, dict) for one in values):
+        raise RowError("a place of its sites is not a region with a side")
+    return tuple(Site(_needed(one, "region", Region), _choice(one, "side", Side)) for one in values)
 
 
 def read_edit(given: Mapping[str, Any], otherwise: datetime) -> int:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
+from numbguard.core.log.records import OPEN_FOR, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
 from numbguard.store.profile import Profile
 
 from .database import OpenedLog, open_database
@@ -36,12 +36,15 @@ from .rows import (
     SELECT_FORMER,
     SELECT_TICK,
     Record,
+    bound_us,
     microseconds,
     read_answer,
     read_break,
     read_check,
     read_episode,
     read_tick,
+    since_sql,
+    until_sql,
     writing,
 )
 
@@ -99,10 +102,14 @@ class SqliteJournal:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def open_episode(self, *, without: Collection[str] = ()) -> Episode | None:
-        """Return the open episode that began last. ``without``: ids to skip."""
-        which = f"ended_us IS NULL AND id NOT IN ({_marks(without)}) ORDER BY started_us DESC, n DESC"
-        return self._one(which, tuple(without))
+    def open_episode(self, now: datetime, *, without: Collection[str] = ()) -> Episode | None:
+        """Return the open episode that began last, unless it is too old to be open. ``without``: ids to skip."""
+        which = (
+            "ended_us IS NULL AND end_unknown IS NOT 1"
+            f" AND id NOT IN ({_marks(without)}) ORDER BY started_us DESC, n DESC"
+        )
+        found = self._one(which, tuple(without))
+        return found if found is not None and found.is_open(now) else None
 
     def last_episode(self, *, without: Collection[str] = ()) -> Episode | None:
         """Return the episode logged last, whenever it began. ``without``: ids to skip."""
@@ -120,7 +127,10 @@ class SqliteJournal:
         return [RecordVersion(one, row[-2], bool(row[-1])) for one, row in zip(records, rows, strict=True)]
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]:
-        """Return episodes that began in ``[since, until)``, oldest first, fetched page by page."""
+        """Return episodes that began in ``[since, until)``, oldest first, fetched page by page.
+
+        A bound without an offset is meant by the clock of the place where an episode was logged.
+        """
         return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
 
     def picked(
@@ -135,9 +145,9 @@ class SqliteJournal:
         """Return the first ``most`` episodes of ``[since, until)`` that meet ``such``; it and ``order`` are SQL."""
         # Find their rows first, so that regions and sensations are looked up for those alone.
         query, values = f"SELECT n FROM episodes WHERE NOT deleted AND {such}", {"most": most}
-        for name, sign, moment in (("since", ">=", since), ("until", "<", until)):
+        for name, condition, moment in (("since", since_sql, since), ("until", until_sql, until)):
             if moment is not None:
-                query, values[name] = f"{query} AND started_us {sign} :{name}", microseconds(moment)
+                query, values[name] = f"{query} AND {condition(moment, name)}", bound_us(moment)
         with self.reading() as connection:
             which = f"{SELECT_EPISODE} WHERE n IN ({query} ORDER BY {order} LIMIT :most) ORDER BY {order}"
             rows = connection.execute(which, values).fetchall()
@@ -149,15 +159,22 @@ class SqliteJournal:
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
         """Return ticks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at_us")
+        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at")
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         """Return checks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at_us")
+        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at")
 
-    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
-        """Return the answers to questions after signs in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_ANSWER} WHERE 1", read_answer, since, until, moment="at_us")
+    def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
+        """Return the answers to questions about these episodes, oldest first."""
+        found: list[Sequence[Any]] = []
+        known = list(ids)
+        with self.reading() as connection:
+            for at in range(0, len(known), _PAGE):
+                some = known[at : at + _PAGE]
+                which = f"{SELECT_ANSWER} WHERE episode IN ({_marks(some)})"
+                found += connection.execute(which, some).fetchall()
+        return sorted(self.read_all(found, read_answer), key=lambda one: one.at)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """Return the figures of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
@@ -237,21 +254,21 @@ class SqliteJournal:
         since: datetime | None,
         until: datetime | None,
         *,
-        moment: str = "started_us",
+        moment: str = "started",
     ) -> Iterable[T]:
         """Read the first page now, so that an unreadable log raises here; read the others as they are needed."""
         values: dict[str, int] = {"size": _PAGE}
         if since is not None:
-            select, values["since"] = f"{select} AND {moment} >= :since", microseconds(since)
+            select, values["since"] = f"{select} AND {since_sql(since, 'since', moment)}", bound_us(since)
         if until is not None:
-            select, values["until"] = f"{select} AND {moment} < :until", microseconds(until)
-        order = f"ORDER BY {moment}, n LIMIT :size"
+            select, values["until"] = f"{select} AND {until_sql(until, 'until', moment)}", bound_us(until)
+        order = f"ORDER BY {moment}_us, n LIMIT :size"
 
         def page(after: Sequence[Any] | None) -> list[Sequence[Any]]:
             with self.reading() as connection:
                 if after is None:
                     return connection.execute(f"{select} {order}", values).fetchall()
-                further = f"{select} AND {moment} >= :us AND ({moment} > :us OR n > :n) {order}"
+                further = f"{select} AND {moment}_us >= :us AND ({moment}_us > :us OR n > :n) {order}"
                 return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
 
         def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
@@ -345,8 +362,9 @@ class SqliteJournal:
             if has_own_journal or (self._watch is not None and self._watch.is_deleted()):
                 self._rescue(opened, journal=False)
             with suppress(OSError), locked_folder(self._profile.folder):
-                # SQLite would replay it into the log that is there now.
-                if has_own_journal and identity(log) is not None and identity(journal) == opened.journal:
+                # SQLite would replay it into the log that is there now. A folder at that path is no log, and while one
+                # is there, the journal waits beside it for its own log to return.
+                if has_own_journal and log.is_file() and identity(journal) == opened.journal:
                     put_journal_aside(log, self._profile.backups)
         self.close()
         return True
@@ -399,6 +417,11 @@ def _data_version(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def can_end(episode: Episode, at: datetime) -> bool:
+    """Whether *gone now* can end it: it is open, or began within hours without its end being known."""
+    return episode.ended_at is None and (not episode.end_unknown or at - episode.started_at < OPEN_FOR)
+
+
 def ended_form(episode: Episode, at: datetime, relief: str | None = None) -> Episode:
     """Return the episode with its end, which is never before its beginning (that may be later than ``at``).
 
@@ -425,12 +448,19 @@ def _write(connection: sqlite3.Connection, version: RecordVersion, *, only_newer
     if not kept or not isinstance(record, Episode):
         return
     ((n,),) = kept
-    for name, words in (("region", record.regions), ("sensation", record.sensations)):
-        connection.execute(f"DELETE FROM episode_{name}s WHERE episode = ?", (n,))
-        connection.executemany(
-            f"INSERT INTO episode_{name}s (episode, place, {name}) VALUES (?, ?, ?)",
-            [(n, place, word.value) for place, word in enumerate(words)],
-        )
+    connection.execute("DELETE FROM episode_regions WHERE episode = ?", (n,))
+    connection.executemany(
+        "INSERT INTO episode_regions (episode, place, region, side) VALUES (?, ?, ?, ?)",
+        [
+            (n, place, site.region.value, site.side.value if site.side else None)
+            for place, site in enumerate(record.sites)
+        ],
+    )
+    connection.execute("DELETE FROM episode_sensations WHERE episode = ?", (n,))
+    connection.executemany(
+        "INSERT INTO episode_sensations (episode, place, sensation) VALUES (?, ?, ?)",
+        [(n, place, word.value) for place, word in enumerate(record.sensations)],
+    )
 
 
 def _marks(values: Collection[str]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -37,11 +37,15 @@ DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
 """SQL for the local day on which an entry began: the days since 1970 plus a million, so that none is negative."""
 FIRST_DAY = 719_163 - 1_000_000
 """The difference of Python's ordinal and such a day: 1 January 1970 is ordinal 719,163."""
+SITE_SIDE = "CASE WHEN with_sites THEN episode_regions.side ELSE episodes.side END"
+"""SQL for the side of a site: until the ninth version, an episode had one side for all of its regions."""
+_DAY_US = 86_400_000_000
+"""Microseconds of a day, which is more than the largest offset from UTC."""
 
 # The first two columns of each are the key by which pages follow one another.
 _EPISODE = (
     "started_us, started_offset_s, id, ended_us, ended_offset_s, side, severity, posture, onset, weakness, back_pain, "
-    "relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat"
+    "relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, end_unknown, with_sites"
 )
 _BREAK = (
     "started_us, started_offset_s, id, ended_us, ended_offset_s, outcome, card, announced_us, announced_offset_s, "
@@ -50,17 +54,23 @@ _BREAK = (
 _BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
 _TICK = "at_us, at_offset_s, id, kind, amount"
 _CHECK = "at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
-_ANSWER = "at_us, at_offset_s, id, episode, sign, present"
+_ANSWER = "at_us, at_offset_s, id, episode, sign, present, version"
 
 
-def _list_of(name: str) -> str:
+def list_of(name: str, value: str, episode: str = "episodes.n") -> str:
+    """Return SQL for an episode's regions or sensations as one text, parted by commas, in their order."""
     return (
-        f"(SELECT group_concat({name}) FROM"
-        f" (SELECT {name} FROM episode_{name}s WHERE episode = episodes.n ORDER BY place))"
+        "(SELECT group_concat(word) FROM"
+        f" (SELECT {value} AS word FROM episode_{name}s WHERE episode = {episode} ORDER BY place))"
     )
 
 
-SELECT_EPISODE = f"SELECT n, {_EPISODE}, {_list_of('region')}, {_list_of('sensation')} FROM episodes"
+REGION_WORD = "region || ifnull(':' || side, '')"
+"""SQL for a region with its side, such as ``calf:left``; only the region where no side was said."""
+
+SELECT_EPISODE = (
+    f"SELECT n, {_EPISODE}, {list_of('region', REGION_WORD)}, {list_of('sensation', 'sensation')} FROM episodes"
+)
 SELECT_FORMER = f"SELECT n, {_EPISODE}, regions, sensations, edited_us, deleted FROM former_episodes"
 SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
 SELECT_BOUT = f"SELECT n, {_BOUT} FROM bouts"
@@ -100,7 +110,8 @@ def writing(
                 *(deleted, *moments, _word(record.side), record.severity, _word(record.posture)),
                 *(_word(record.onset), record.weakness, record.back_pain, clean(record.relief), record.relief_after_s),
                 *(clean(record.note), record.context.seated_s, record.context.since_break_s),
-                *(record.context.skipped_today, _word(record.context.seat)),
+                *(record.context.skipped_today, _word(record.context.seat), record.end_unknown),
+                not record.before_sites,
             )
         case BreakRecord():
             table, columns = "breaks", _BREAK
@@ -122,7 +133,7 @@ def writing(
             )
         case SignAnswer():
             table, columns = "sign_answers", _ANSWER
-            values = (*moments, clean(record.episode), record.sign.value, record.present)
+            values = (*moments, clean(record.episode), record.sign.value, record.present, record.version)
     # By name, because the update has them in another order. Python 3.12.0 to 3.12.3 warns of numbered marks
     # (CPython issue 117995).
     marks = {name: name.strip('"') for name in ("edited_us", *columns.split(", "))}
@@ -135,16 +146,52 @@ def began(record: Record) -> datetime:
     return record.at if isinstance(record, HabitTick | PostureCheck | SignAnswer) else record.started_at
 
 
+def since_sql(moment: datetime, name: str, column: str = "started") -> str:
+    """Return the SQL condition that an entry began at ``moment`` or later; ``name`` is the mark of its value.
+
+    A moment without an offset is meant by the clock of the place where the entry was made, so that a day is the day
+    there.
+    """
+    return _compared(moment, name, column, ">=", -_DAY_US)
+
+
+def until_sql(moment: datetime, name: str, column: str = "started") -> str:
+    """Return the SQL condition that an entry began before ``moment``, as ``since_sql`` does."""
+    return _compared(moment, name, column, "<", _DAY_US)
+
+
+def _compared(moment: datetime, name: str, column: str, sign: str, furthest_us: int) -> str:
+    if moment.tzinfo is not None:
+        return f"{column}_us {sign} :{name}"
+    # The first condition is wider and lets SQLite use the index.
+    there = f"{column}_us + {column}_offset_s * 1000000 {sign} :{name}"
+    return f"{column}_us {sign} :{name} + {furthest_us} AND {there}"
+
+
+def is_since(moment: datetime, bound: datetime) -> bool:
+    """Whether a moment is at ``bound`` or later, as ``since_sql`` reads it."""
+    return moment.replace(tzinfo=bound.tzinfo and moment.tzinfo) >= bound
+
+
+def bound_us(moment: datetime) -> int:
+    """Return the value of a bound, for the mark of ``since_sql`` and ``until_sql``."""
+    return microseconds(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
+
+
 def read_episode(row: Sequence[Any]) -> Episode:
     """Read a row of ``SELECT_EPISODE``; raise ``ValueError`` for a value that NumbGuard does not write."""
     _, started, started_offset, id, ended, ended_offset, side, severity, posture, onset, weakness, back_pain = row[:12]
-    relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, regions, sensations = row[12:]
+    relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, end_unknown, with_sites = row[12:21]
+    regions, sensations = row[21:]
+    leg = _choice(Side, side)
     return Episode(
         id=id,
         started_at=moment(started, started_offset),
         ended_at=_datetime_or_none(ended, ended_offset),
-        side=_choice(Side, side),
-        regions=tuple(Region(word) for word in regions.split(",")) if regions else (),
+        end_unknown=bool(end_unknown),
+        sites=tuple(_site(word, leg, told=bool(with_sites)) for word in regions.split(",")) if regions else (),
+        leg=leg,
+        before_sites=not with_sites,
         sensations=tuple(Sensation(word) for word in sensations.split(",")) if sensations else (),
         severity=severity,
         posture=_choice(Posture, posture),
@@ -206,8 +253,8 @@ def read_check(row: Sequence[Any]) -> PostureCheck:
 
 def read_answer(row: Sequence[Any]) -> SignAnswer:
     """Read a row of ``SELECT_ANSWER``; raise ``ValueError`` for a value that NumbGuard does not write."""
-    _, at, offset, id, episode, sign, present = row
-    return SignAnswer(id, moment(at, offset), episode, WarningSign(sign), bool(present))
+    _, at, offset, id, episode, sign, present, version = row
+    return SignAnswer(id, moment(at, offset), episode, WarningSign(sign), bool(present), version or 1)
 
 
 def microseconds(moment: datetime) -> int:
@@ -243,6 +290,11 @@ def moment(us: int, offset_s: int) -> datetime:
 
 def _datetime_or_none(us: int | None, offset_s: int | None) -> datetime | None:
     return None if us is None or offset_s is None else moment(us, offset_s)
+
+
+def _site(word: str, episodes_side: Side | None, *, told: bool) -> Site:
+    region, _, side = word.partition(":")
+    return Site(Region(region), _choice(Side, side or None) if told else episodes_side)
 
 
 def _word(choice: Enum | None) -> str | None:

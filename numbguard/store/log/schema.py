@@ -4,6 +4,10 @@ Moments are microseconds since 1970 in UTC beside the local offset in seconds: c
 Regions and sensations have tables of their own, so that a log of many years can be filtered by them. ``edited_us`` lets
 two logs merge by id and newest edit; an undone episode stays, marked, until the log is purged.
 
+The ninth gives each region its side and says which ends are not known. A column that the ninth adds is empty in a row
+from before it: such an episode has one side for all of its regions (see ``rows.SITE_SIDE``), and such an answer is to
+the first version of its question. No row is written anew for it.
+
 The fourth version keeps an episode as it was before each edit, with its regions and sensations, until the log is
 purged. The fifth keeps the answers to questions after signs of danger. The eighth has entries alone: counts that the
 third, sixth and seventh kept beside them are now computed when needed. The scripts of the third and the seventh no
@@ -13,7 +17,9 @@ versions is ``database.VERSION``, so that an up-to-date log opens without import
 
 from __future__ import annotations
 
-from .rows import DAY
+from numbguard.core.log.records import OPEN_FOR
+
+from .rows import DAY, REGION_WORD, list_of
 
 _KEPT = (
     *(("id", "TEXT NOT NULL"), ("edited_us", "INTEGER NOT NULL"), ("deleted", "INTEGER NOT NULL")),
@@ -24,6 +30,9 @@ _KEPT = (
     *(("skipped_today", "INTEGER"), ("seat", "TEXT")),
 )
 """The columns kept of each former version of an episode, as in the fourth version of the log."""
+
+_KEPT_NOW = (*(column for column, _ in _KEPT), "end_unknown", "with_sites")
+_OPEN_FOR_S = round(OPEN_FOR.total_seconds())
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -229,6 +238,27 @@ MIGRATIONS: tuple[str, ...] = (
     DROP INDEX IF EXISTS breaks_by_day;
     DROP INDEX IF EXISTS bouts_by_onset;
     ALTER TABLE bouts DROP COLUMN numb_s;
+    """,
+    f"""
+    ALTER TABLE episodes ADD COLUMN end_unknown INTEGER;
+    ALTER TABLE episodes ADD COLUMN with_sites INTEGER;
+    ALTER TABLE episode_regions ADD COLUMN side TEXT;
+    ALTER TABLE former_episodes ADD COLUMN end_unknown INTEGER;
+    ALTER TABLE former_episodes ADD COLUMN with_sites INTEGER;
+    ALTER TABLE sign_answers ADD COLUMN version INTEGER;
+    UPDATE episodes SET end_unknown = 1
+        WHERE ended_us IS NULL AND started_us / 1000000 <= CAST(strftime('%s', 'now') AS INTEGER) - {_OPEN_FOR_S};
+    DROP INDEX episodes_open;
+    CREATE INDEX episodes_open ON episodes (started_us)
+        WHERE NOT deleted AND ended_us IS NULL AND end_unknown IS NOT 1;
+    DROP TRIGGER episode_edited;
+    CREATE TRIGGER episode_edited BEFORE UPDATE ON episodes WHEN old.edited_us <> new.edited_us
+    BEGIN
+        INSERT INTO former_episodes ({", ".join(_KEPT_NOW)}, regions, sensations)
+        VALUES ({", ".join(f"old.{column}" for column in _KEPT_NOW)},
+            {list_of("region", REGION_WORD, "old.n")},
+            {list_of("sensation", "sensation", "old.n")});
+    END;
     """,
 )
 """Each script migrates the log by one version, in one transaction. Only ever add to the end."""

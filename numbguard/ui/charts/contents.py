@@ -18,10 +18,11 @@ from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPoint
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
 from numbguard.core.when.duration import say_rounded
+from numbguard.wording.body import region_name
 from numbguard.wording.episodes import POSTURES
 
 Counts = Mapping[tuple[Region, Side | None], int]
-"""Number of episodes by region and leg; None if no leg was given."""
+"""Number of episodes by region and side; None if no side was given."""
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Not in the language of the locale, because the words around them are English."""
@@ -198,27 +199,6 @@ def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
 
 def on_the_map(counts: Counts) -> LegMapChart:
     return LegMapChart("Where it was", counts)
-
-
-def region_name(region: Region) -> str:
-    return _REGIONS[region]
-
-
-_REGIONS: Final = {
-    Region.LOWER_BACK: "Lower back",
-    Region.BUTTOCK: "Buttock",
-    Region.HIP: "Hip",
-    Region.THIGH_FRONT: "Thigh, front",
-    Region.THIGH_OUTER: "Thigh, outer side",
-    Region.THIGH_BACK: "Thigh, back",
-    Region.KNEE: "Knee",
-    Region.SHIN: "Shin or outer calf",
-    Region.CALF: "Calf",
-    Region.ANKLE: "Ankle",
-    Region.FOOT_TOP: "Top of the foot",
-    Region.SOLE: "Sole",
-    Region.TOES: "Toes",
-}
 
 
 def _bucket_label(size: BucketSize, begins: date) -> str:

@@ -30,7 +30,7 @@ def leg_map_svg(chart: LegMapChart, look: ChartLook, *, text_size: float) -> byt
     del text_size
     most = max((chart.on(shape.side, shape.region) for shape in shapes()), default=0)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {-_ABOVE:g} {WIDTH:g} {HEIGHT:g}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {FRAME.top() - _ABOVE:g} {WIDTH:g} {HEIGHT:g}" '
         'font-family="sans-serif">'
     ]
     numbers: list[str] = []

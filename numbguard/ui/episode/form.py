@@ -37,8 +37,8 @@ from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
-from .leg_map import LegMap
-from .moment_field import MomentField
+from .place_field import PlaceField
+from .time_fields import BeginningField, EndField
 
 W = TypeVar("W", bound=QWidget)
 
@@ -92,7 +92,7 @@ class EpisodeForm(PlainWindow):
         self._build()
         self._show(episode)
         self.setFocus()  # not on a button, so that a key meant for another window cannot press one
-        theme.apply_theme(self, self._map.apply_colours)
+        theme.apply_theme(self, self._places.map.apply_colours)
 
     # --- for the application ------------------------------------------------------------------------------------
 
@@ -117,26 +117,25 @@ class EpisodeForm(PlainWindow):
 
     def episode(self) -> Episode:
         """The episode as filled in; raises ``ValueError`` with a sentence if its times are impossible."""
-        began, ended = self._episode.started_at, self._episode.ended_at
-        if self._began is not None and self._ended is not None:
-            entered = self._began.moment()
-            assert entered is not None
-            began, ended = entered, self._ended.moment()
-            latest = self._now() + _SLACK
-            if began > latest:
-                raise ValueError("An episode cannot begin in the future: look at when it began.")
-            if ended is not None and ended < began:
-                raise ValueError("An episode cannot end before it began: look at the two times.")
-            if ended is not None and ended > latest:
-                raise ValueError("An episode cannot have ended in the future: look at when it ended.")
-        return replace(self._answers(), started_at=began, ended_at=ended)
+        began, (ended, end_unknown) = self._began.moment(), (self._episode.ended_at, self._episode.end_unknown)
+        if self._ended is not None:
+            ended, end_unknown = self._ended.end(began)
+        latest = self._now() + _SLACK
+        if began > latest:
+            raise ValueError("An episode cannot begin in the future: look at when it began.")
+        if ended is not None and ended < began:
+            raise ValueError("An episode cannot end before it began: look at the two times.")
+        if ended is not None and ended > latest:
+            raise ValueError("An episode cannot have ended in the future: look at when it ended.")
+        return replace(self._answers(), started_at=began, ended_at=ended, end_unknown=end_unknown)
 
     def _answers(self) -> Episode:
-        side, regions = self._map.where()
+        sites, leg = self._places.where()
         return replace(
             self._episode,
-            side=side,
-            regions=regions,
+            sites=sites,
+            leg=leg,
+            before_sites=self._episode.before_sites and sites == self._episode.sites,
             sensations=self._sensations.chosen(),
             severity=self._severity.one(),
             posture=self._posture.one(),
@@ -158,7 +157,7 @@ class EpisodeForm(PlainWindow):
     @property
     def has_unsaved(self) -> bool:
         """Whether the form contains unsaved answers, which closing it would lose."""
-        times = any(field is not None and field.is_edited for field in (self._began, self._ended))
+        times = self._began.is_edited or (self._ended is not None and self._ended.is_edited)
         return times or self._answers() != self._episode
 
     # --- layout -------------------------------------------------------------------------------------------------
@@ -178,9 +177,9 @@ class EpisodeForm(PlainWindow):
             whole.addWidget(self._offer(self._last), 0, Qt.AlignmentFlag.AlignLeft)
         middle = QHBoxLayout()
         middle.setSpacing(round(unit * 1.2))
-        self._map = LegMap(self)
-        self._map.changed.connect(self._touched)
-        middle.addWidget(self._map, 5)
+        self._places = PlaceField(self)
+        self._places.changed.connect(self._touched)
+        middle.addWidget(self._places, 5)
         middle.addWidget(self._questions(), 6)
         whole.addLayout(middle, 1)
         self._trouble = label_for(self, role="note")
@@ -219,15 +218,14 @@ class EpisodeForm(PlainWindow):
             into.addSpacing(round(theme.unit() * 0.35))
             return answer
 
-        self._began: MomentField | None = None
-        self._ended: MomentField | None = None
-        if self._purpose is not FormPurpose.JUST_LOGGED:
-            began = None if self._purpose is FormPurpose.LATE else self._episode.started_at
-            self._began = asked("When did it begin?", MomentField(inner, "When it began", began, now=self._now))
-            self._ended = asked(
-                "When was it gone?",
-                MomentField(inner, "When it was gone", self._episode.ended_at, now=self._now, empty="still numb"),
-            )
+        late, logged = self._purpose is FormPurpose.LATE, self._purpose is FormPurpose.JUST_LOGGED
+        began = None if late else self._episode.started_at
+        self._began = asked("When did it begin?", BeginningField(inner, began, now=self._now, logged=logged))
+        self._began.changed.connect(self._began_changed)
+        self._ended: EndField | None = None
+        if not logged:
+            self._ended = asked("When was it gone?", EndField(inner, self._episode, now=self._now, late=late))
+            self._ended.changed.connect(self._touched)
         self._sensations = asked(
             "What does it feel like?", Chips(inner, "What it feels like", SENSATIONS, several=True)
         )
@@ -275,7 +273,7 @@ class EpisodeForm(PlainWindow):
     # --- content ------------------------------------------------------------------------------------------------
 
     def _show(self, episode: Episode) -> None:
-        self._map.show_marks(episode.side, episode.regions)
+        self._places.show_where(episode.sites, episode.leg, before_sites=episode.before_sites)
         self._sensations.show_chosen(episode.sensations)
         self._severity.show_chosen([episode.severity])
         self._posture.show_chosen([episode.posture])
@@ -289,9 +287,14 @@ class EpisodeForm(PlainWindow):
 
     def _fill_like(self, last: Episode) -> None:
         """Fill in place, sensations and posture of the last episode; answers that vary are left to the person."""
-        self._map.show_marks(last.side, last.regions)
+        self._places.show_where(last.sites, last.leg)
         self._sensations.show_chosen(last.sensations)
         self._posture.show_chosen([last.posture])
+        self._touched()
+
+    def _began_changed(self) -> None:
+        if self._ended is not None and self._purpose is FormPurpose.LATE:
+            self._ended.offer_still_numb(wanted=self._began.is_now)
         self._touched()
 
     def _touched(self) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
 from numbguard.wording.body import part
 
@@ -34,8 +34,8 @@ from .leg_shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
 
 Spot = tuple[Side, Region]
 """A region of one leg."""
-Where = tuple[Side | None, tuple[Region, ...]]
-"""The side and regions of an episode."""
+Where = tuple[tuple[Site, ...], Side | None]
+"""The sites of an episode, and the leg where there are none."""
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
@@ -71,8 +71,9 @@ class LegMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Where it is numb")
         self._make_tab_stop(self._buttons[0])
-        self._given: Where = (None, ())
-        self._shown: frozenset[Spot] = frozenset()
+        self._unsided: tuple[Site, ...] = ()
+        """Sites whose side was not said, which the map cannot show."""
+        self._leg: Side | None = None
         for button in self._buttons:
             button.toggled.connect(lambda on, button=button: self._toggled(button, on=on))
 
@@ -81,38 +82,31 @@ class LegMap(QWidget):
     def marked(self) -> frozenset[Spot]:
         return frozenset(button.spot for button in self._buttons if button.isChecked())
 
-    def regions(self) -> tuple[Region, ...]:
-        """The marked regions in order from the hip down."""
-        marked = {region for _side, region in self.marked()}
-        return tuple(region for region in Region if region in marked)
-
-    def side(self) -> Side | None:
-        """The marked leg, ``BOTH``, or ``None`` if nothing is marked."""
-        sides = {side for side, _region in self.marked()}
-        return Side.BOTH if len(sides) > 1 else next(iter(sides), None)
-
     def where(self) -> Where:
-        """Side and regions. While the marks are unchanged, exactly those given to ``show_marks``.
+        """The marked sites and those given whose side is not known; the leg given if there are none."""
+        sites = site_set((*(Site(region, side) for side, region in self.marked()), *self._unsided))
+        return sites, None if sites else self._leg
 
-        After a change the lower back, which the map cannot show, is kept, but a region without a side is lost.
-        """
-        if self.marked() == self._shown:
-            return self._given
-        side, regions = self._given
-        unseen = tuple(one for one in regions if one is Region.LOWER_BACK)
-        marked = self.regions()
-        return self.side() if marked else side if unseen else None, (*unseen, *marked)
-
-    def show_marks(self, side: Side | None, regions: Sequence[Region]) -> None:
-        """Mark ``regions`` on a leg or on both, or nothing if ``side`` is ``None``; ``changed`` is not emitted."""
-        sides = {Side.LEFT, Side.RIGHT} if side is Side.BOTH else {side}
-        wanted = {(one, region) for one in sides for region in regions}
+    def show_where(self, sites: Sequence[Site], leg: Side | None) -> None:
+        """Mark these sites; ``changed`` is not emitted."""
+        self._unsided, self._leg = tuple(one for one in sites if one.side is None), leg
+        wanted = {(one.side, one.region) for one in single_sites(sites)}
         for button in self._buttons:
             button.blockSignals(True)
             button.setChecked(button.spot in wanted)
             button.blockSignals(False)
-        self._given, self._shown = (side, tuple(regions)), self.marked()
         self.update()
+
+    @property
+    def tab_stop(self) -> QWidget:
+        """The region that the Tab key reaches."""
+        return next(one for one in self._buttons if one.focusPolicy() is not Qt.FocusPolicy.NoFocus)
+
+    def clear_place(self, site: Site | None) -> None:
+        """Clear a site, on both sides if it is on both; ``None`` clears the leg. As if the person had done it."""
+        sites, leg = self.where()
+        self.show_where([one for one in sites if one != site], None if site is None else leg)
+        self.changed.emit()
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
@@ -209,8 +203,8 @@ class LegMap(QWidget):
         unit = theme.unit()
         room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
         scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
-        left = room.center().x() - FRAME.width() * scale / 2
-        top = room.center().y() - FRAME.height() * scale / 2
+        left = room.center().x() - FRAME.center().x() * scale
+        top = room.center().y() - FRAME.center().y() * scale
         return QTransform(scale, 0, 0, scale, left, top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -36,15 +36,27 @@ class LegShape:
     path: QPainterPath
 
 
-FRAME = QRectF(0, 0, 122, 106)
+FRAME = QRectF(0, -8, 122, 114)
 """The area of all views together."""
 MIDDLES = {LegView.FRONT: 21.0, LegView.BACK: 65.0, LegView.SOLE: 105.0}
 """The x of the line between the two legs in each view."""
 
 _Point = tuple[float, float]
-# Outer and inner edge of a leg as (distance below the waist, distance from the middle), waist to ankle.
+# Outer and inner edge of a leg as (distance below the waist, distance from the middle), back to ankle.
 _OUTER: Sequence[_Point] = (
-    *((0, 12.6), (4, 13.6), (9, 16.2), (14, 17.8), (19, 18.0), (26, 17.2), (33, 15.9), (40, 14.4), (45, 13.2)),
+    *(
+        (-9, 13.0),
+        (-4, 12.2),
+        (0, 12.6),
+        (4, 13.6),
+        (9, 16.2),
+        (14, 17.8),
+        (19, 18.0),
+        (26, 17.2),
+        (33, 15.9),
+        (40, 14.4),
+        (45, 13.2),
+    ),
     *(
         (49, 12.6),
         (53, 12.5),
@@ -59,7 +71,19 @@ _OUTER: Sequence[_Point] = (
     ),
 )
 _INNER: Sequence[_Point] = (
-    *((0, 0.5), (19, 0.5), (21, 0.9), (26, 1.3), (33, 2.2), (40, 3.3), (45, 4.2), (49, 4.6), (53, 4.6), (58, 4.0)),
+    *(
+        (-9, 0.5),
+        (0, 0.5),
+        (19, 0.5),
+        (21, 0.9),
+        (26, 1.3),
+        (33, 2.2),
+        (40, 3.3),
+        (45, 4.2),
+        (49, 4.6),
+        (53, 4.6),
+        (58, 4.0),
+    ),
     *((63, 4.1), (69, 4.9), (76, 5.8), (83, 6.3), (88, 6.3), (92, 5.8), (97, 5.4)),
 )
 
@@ -183,6 +207,7 @@ def _front() -> dict[Region, QPainterPath]:
 def _back() -> dict[Region, QPainterPath]:
     outside = _seam(0.72, 19, 46)
     return {
+        Region.LOWER_BACK: _band(-7.5, 4.2, sag_top=0.8, sag_bottom=0.4),
         Region.BUTTOCK: _band(5, 20.5, sag_top=1.0, sag_bottom=3.0, outer=_flank),
         Region.HIP: _band(4.2, 20.5, sag_top=0.4, sag_bottom=0.9, inner=_flank),
         # These two extend under the two above, which come first both in drawing and in look-up.

@@ -71,6 +71,11 @@ class MomentField(QWidget):
         # Save the UTC offset of that time instead of a zone, so that later zone rules cannot change the record.
         return entered.replace(tzinfo=timezone(entered.utcoffset() or timedelta()))
 
+    def enter(self, text: str) -> None:
+        """Replace the text without emitting ``changed``."""
+        self._line.setText(text)
+        self._say()
+
     def _edited(self) -> None:
         self._say()
         self.changed.emit()

@@ -143,15 +143,15 @@ def _episodes(log: DayLog) -> Iterator[DayMark]:
         if placed is None:
             continue
         words = f"Numbness at {one.started_at:%H:%M}"
-        place = where(one.side, one.regions)
-        words += f" in {place}" if one.regions else f", {place}" if place else ""
+        place = where(one.sites, one.leg)
+        words += f" in {place}" if one.sites else f", {place}" if place else ""
         yield DayMark(
             DayMarkKind.EPISODE, placed[0], placed[1] if one.ended_at else None, f"{words}, {_length(one)}", id=one.id
         )
 
 
 def _length(one: Episode) -> str:
-    return "no end noted" if one.ended_at is None else f"for {lasted(one)}"
+    return lasted(one) if one.ended_at is None else f"for {lasted(one)}"
 
 
 def _placed(start: datetime, end: datetime, day: date) -> tuple[float, float] | None:

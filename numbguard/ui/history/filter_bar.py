@@ -13,7 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.body import Side
+from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Posture
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
@@ -22,9 +22,8 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout
 from numbguard.ui.widgets.fields import ChoiceBox as Box
+from numbguard.wording.body import region_name
 from numbguard.wording.episodes import POSTURES
-
-from .words import REGIONS
 
 E = TypeVar("E", bound=Enum)
 
@@ -46,7 +45,7 @@ class FilterBar(QWidget):
         layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
         self.setSizePolicy(_height_follows_width())
         self._side = self._box("Side", "Any side", _LEGS)
-        self._region = self._box("Where", "Anywhere", REGIONS)
+        self._region = self._box("Where", "Anywhere", {region: region_name(region) for region in Region})
         self._posture = self._box("Posture", "Any posture", {**POSTURES, Posture.OTHER: "Another posture"})
         self._period = Box(self)
         self._period.setAccessibleName("Time")

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.wording.episodes import lasted
 
@@ -208,7 +208,9 @@ class _Delegate(QStyledItemDelegate):
     def _episode(self, painter: QPainter, box: QRectF, shown: Episode) -> None:
         c, unit = self.colours, self._unit
         box = box.adjusted(unit * 0.8, 0, 0, 0)
-        right = self._right(painter, box, lasted(shown), self._plain, c.text if shown.ended_at else c.warm_text)
+        right = self._right(
+            painter, box, lasted(shown), self._plain, c.warm_text if shown.end is EpisodeEnd.OPEN else c.text
+        )
         right = min(right, box.right() - self._length) - unit * 0.8
         strong = QRectF(box.left(), box.top(), right - box.left(), box.height())
         self._right(painter, strong, strength(shown), self._plain, c.text)

@@ -7,28 +7,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Side
 from numbguard.core.log.records import Episode, Posture
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
-from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, lasted, moment, where
+from numbguard.wording.body import places
+from numbguard.wording.episodes import BEFORE_SITES, ONSETS, POSTURES, SENSATIONS, lasted, moment, where
 
 SIDES = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg", Side.BOTH: "Both legs"}
-REGIONS = {
-    Region.LOWER_BACK: "Lower back",
-    Region.BUTTOCK: "Buttock",
-    Region.HIP: "Hip",
-    Region.THIGH_FRONT: "Front of the thigh",
-    Region.THIGH_OUTER: "Outer thigh",
-    Region.THIGH_BACK: "Back of the thigh",
-    Region.KNEE: "Knee",
-    Region.SHIN: "Shin",
-    Region.CALF: "Calf",
-    Region.ANKLE: "Ankle",
-    Region.FOOT_TOP: "Top of the foot",
-    Region.SOLE: "Sole",
-    Region.TOES: "Toes",
-}
 
 
 def many(count: int, one: str, more: str = "") -> str:
@@ -47,12 +33,10 @@ def heading(day: date, count: int, today: date) -> str:
 
 
 def place(episode: Episode) -> str:
-    """Where it was, capitalised to begin a line: ``Left calf, toes``; ``Numbness`` if no place was given."""
-    words = [REGIONS[region].lower() for region in episode.regions]
-    if not words:
-        return SIDES[episode.side] if episode.side else "Numbness"
-    side = {Side.LEFT: "left ", Side.RIGHT: "right ", Side.BOTH: "both sides: ", None: ""}[episode.side]
-    text = side + ", ".join(words)
+    """Where it was, capitalised to begin a line: ``Left: calf; right: sole``; ``Numbness`` if no place was given."""
+    if not episode.sites:
+        return SIDES[episode.leg] if episode.leg else "Numbness"
+    text = places(episode.sites, None)
     return text[:1].upper() + text[1:]
 
 
@@ -74,7 +58,7 @@ def strength(episode: Episode) -> str:
 def spoken(episode: Episode, today: date) -> str:
     """A whole row in one sentence, for a screen reader."""
     began = episode.started_at
-    words = [f"{began:%H:%M}", where(episode.side, episode.regions) or "numbness"]
+    words = [f"{began:%H:%M}", where(episode.sites, episode.leg) or "numbness"]
     if episode.severity is not None:
         words.append(f"{episode.severity} of 10")
     if rest := feel(episode):
@@ -85,13 +69,14 @@ def spoken(episode: Episode, today: date) -> str:
 
 def tip(episode: Episode) -> str:
     """A tool tip with what may not fit in a row, as HTML in which the note is escaped."""
-    lines = [place(episode), feel(replace(episode, note=None)), episode.note or ""]
+    lines = [place(episode), BEFORE_SITES if episode.before_sites else "", feel(replace(episode, note=None))]
+    lines.append(episode.note or "")
     return "<qt>" + "<br>".join(escape(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
 
 
 def short(episode: Episode, now: datetime) -> str:
     """A short name for an episode: ``yesterday at 15:10, left calf``."""
-    where_it_was = where(episode.side, episode.regions)
+    where_it_was = where(episode.sites, episode.leg)
     return f"{moment(episode.started_at, now)}{', ' if where_it_was else ''}{where_it_was}"
 
 
@@ -139,8 +124,8 @@ def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
     yes_no = {True: "yes", False: "no", None: ""}
     return {
         "Began": moment(one.started_at, now),
-        "Gone": moment(one.ended_at, now) if one.ended_at else "",
-        "Where": where(one.side, one.regions),
+        "Gone": moment(one.ended_at, now) if one.ended_at else "not known" if one.end_unknown else "",
+        "Where": where(one.sites, one.leg) + (f" ({BEFORE_SITES})" if one.before_sites else ""),
         "Feels": ", ".join(SENSATIONS[each].lower() for each in one.sensations),
         "How strong": strength(one),
         "Posture": POSTURES[one.posture].lower() if one.posture else "",

@@ -7,7 +7,7 @@ by section as the log is read. A suggested interval changes the settings only wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -113,9 +113,8 @@ class InsightsWindow(QWidget):
         """The last days, today included; the whole log for 0."""
         if not days:
             return Period()
-        midnight = self._now().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        # By its timestamp: some zones skip midnight, and ``astimezone`` alone then depends on the Python.
-        return Period(datetime.fromtimestamp((midnight - timedelta(days=days - 1)).timestamp()).astimezone())
+        # Without an offset, so that a day is the day where an episode was logged.
+        return Period(datetime.combine(self._now().date() - timedelta(days=days - 1), time()))
 
     # --- its parts ----------------------------------------------------------------------------------------------------
 

@@ -75,7 +75,7 @@ class ReliefWindow(PlainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("Relief, step by step")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._parts = ReliefLayout(self, card_of=card_of, mirrored=episode.side is Side.LEFT, still=still)
+        self._parts = ReliefLayout(self, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
         self._connect()
         self._frames = Frames(
             self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._parts.picture.pause

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from numbguard.core.log.records import Episode
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.queries.report import SEVERE, ReportQueries
 from numbguard.wording.episodes import SENSATIONS
 
@@ -91,6 +92,8 @@ class EpisodeTable:
         rows = [self._row(one, room.note_length if at < room.notes else 0) for at, one in enumerate(whole)]
         blocks: list[ReportBlock | RowsBlock] = []
         said = _left_out(self._found, room, len(whole), len(brief))
+        if any(words.is_ambiguous(one) for one in (*whole, *brief)):
+            said = f"{said} {words.BEFORE_SITES}".strip()
         if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
             said = f"{said} {_NOTES_CUT}".strip()
         if said:
@@ -118,7 +121,7 @@ class EpisodeTable:
 
     def _row(self, one: Episode, note_length: int) -> ReportBlock:
         if (one.id, note_length) not in self._made:
-            self._made[one.id, note_length] = _row(one, note_length)
+            self._made[one.id, note_length] = _row(one, note_length, self._found.signs_of(one))
         return self._made[one.id, note_length]
 
 
@@ -147,22 +150,22 @@ def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS
     return ColumnsBlock(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
 
 
-def _row(one: Episode, note_length: int) -> ReportBlock:
-    lasted = "" if one.ended_at is None else words.length(max(0.0, (one.ended_at - one.started_at).total_seconds()))
+def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> ReportBlock:
     extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
     extra += ["weakness"] if one.weakness else []
     extra += ["back pain"] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
+    extra += [f"sign of danger: {sign.words[0].lower()}{sign.words[1:]}" for sign in signs]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
         helped += f", {words.length(one.relief_after_s)}"
     cells = (
         words.clock(one.started_at),
-        lasted,
+        words.lasted(one),
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
-        words.place(one.side, one.regions),
+        words.place(one),
         ", ".join(extra) + (_NOTE_MARK if _lines(one) and not note_length else ""),
         helped,
     )
@@ -179,7 +182,7 @@ def _row(one: Episode, note_length: int) -> ReportBlock:
 def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
     cells: list[str] = []
     for one in abreast:
-        told = (words.place(one.side, one.regions), "weakness" if one.weakness else "")
+        told = (words.place(one), "weakness" if one.weakness else "")
         where = ", ".join(said for said in told if said)
         cells += [words.clock(one.started_at), _strength(one), where + (_NOTE_MARK if _lines(one) else "")]
     cells += [""] * (_SHORT_COLUMNS * len(_SHORT) - len(cells))

@@ -91,7 +91,7 @@ def write_report(
     target = path.expanduser().resolve()
     if profile.owns(target):
         raise ReportError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
-    found = gather(journal, period)
+    found = gather(journal, period, now=now)
     document, count, listed = as_pdf(found, paper=paper, now=now)
     try:
         sweep(profile)

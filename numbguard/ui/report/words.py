@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from math import floor
 from typing import Final
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Side
 from numbguard.core.log.insights import LengthSpread
-from numbguard.core.log.records import Outcome, Posture, Sensation
+from numbguard.core.log.records import Episode, Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import YesNoCounts
-from numbguard.ui.charts.contents import region_name
+from numbguard.wording.body import places
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 
 WHAT_IT_IS: Final = (
@@ -66,6 +66,13 @@ def length(seconds: float) -> str:
     return f"{hours} h {left:02d} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
 
 
+def lasted(episode: Episode) -> str:
+    """The length of an episode; ``still numb`` while it is open, and ``not known``."""
+    if episode.ended_at is None:
+        return "not known" if episode.end_unknown else "still numb"
+    return length(max(0.0, (episode.ended_at - episode.started_at).total_seconds()))
+
+
 def period(asked: Period, first: date | None, last: date | None, now: datetime) -> str:
     """``1 September 2026 to 23 November 2026``: the requested period, or else from the first episode to today."""
     begins = asked.since.date() if asked.since else first
@@ -113,11 +120,22 @@ def relief(kind: str) -> str:
     return RELIEF.get(kind) or (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
 
 
-def place(side: Side | None, regions: tuple[Region, ...]) -> str:
-    """``left: calf, sole``; empty if neither leg nor region was given."""
-    leg = {None: "", Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both"}[side]
-    where = ", ".join(region_name(region).lower() for region in regions)
-    return ": ".join(part for part in (leg, where) if part)
+def place(episode: Episode) -> str:
+    """``left: calf; right: sole``; empty if neither leg nor region was given."""
+    mark = BEFORE_SITES_MARK if is_ambiguous(episode) else ""
+    return places(episode.sites, episode.leg) + mark
+
+
+BEFORE_SITES_MARK: Final = " †"
+BEFORE_SITES: Final = (
+    f"{BEFORE_SITES_MARK.strip()} Recorded before sites: NumbGuard then stored one side for all the places of an "
+    "episode, so “both” may mean one place on the left and another on the right."
+)
+
+
+def is_ambiguous(episode: Episode) -> bool:
+    """Whether the sides of its places are not certain: several places, recorded with *both* for all of them."""
+    return episode.before_sites and episode.side is Side.BOTH and len(episode.regions) > 1
 
 
 def posture(given: Posture | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.cards.cards import Card, CardKind, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.choosing import (
     STRONGEST,
@@ -38,7 +38,7 @@ ALL = (CALF, SOLEUS, QUAD, TWIST)
 
 
 def numb(*regions: Region, side: Side | None = Side.LEFT, ago: timedelta = timedelta(hours=1)) -> Episode:
-    return Episode("e", NOW - ago, regions=regions, side=side)
+    return Episode("e", NOW - ago, sites=sites_on(side, *regions), leg=side)
 
 
 def slug_of(

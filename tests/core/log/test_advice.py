@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.guide.pages import GuidePage, GuidePlace
 from numbguard.core.log.advice import AdviceKind, EpisodePattern, advise, lasted_s, pattern
 from numbguard.core.log.records import Context, Episode, Onset, Posture, Sensation
@@ -32,6 +32,8 @@ def told(row: dict[str, Any]) -> Episode:
         else value
         for key, value in words.items()
     }
+    side = given.pop("side", None)
+    given |= {"sites": sites_on(side, *given.pop("regions", ())), "leg": side}
     seated = row.get("seated_min")
     return Episode("one", NINE, **given, context=Context(seated_s=None if seated is None else seated * 60.0))
 
@@ -73,7 +75,7 @@ def test_each_sign_alone_is_enough() -> None:
 def test_no_answer_but_yes_makes_it_urgent_and_none_hides_it() -> None:
     calm = dict.fromkeys(WarningSign, False)
     assert advise(Episode("one", NINE), answers=calm).kind is AdviceKind.RELIEF
-    assert advise(Episode("one", NINE, side=Side.BOTH), answers=calm).kind is AdviceKind.HELP_NOW
+    assert advise(Episode("one", NINE, leg=Side.BOTH), answers=calm).kind is AdviceKind.HELP_NOW
 
 
 def test_no_emergency_number_is_made_up() -> None:

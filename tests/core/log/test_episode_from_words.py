@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.episode_from_words import episode_from_words
-from numbguard.core.log.records import Posture, Sensation
+from numbguard.core.log.records import Episode, EpisodeEnd, Posture, Sensation
 from numbguard.core.when.moments import read_moment
 from tests.scenario import LOCAL
 
@@ -77,3 +77,23 @@ def test_moments_as_people_write_them(text, moment):
 def test_what_cannot_be_is_said_in_a_sentence(told, words):
     with pytest.raises(ValueError, match=words):
         episode_from_words(told, id="x", now=NOW)
+
+
+def told(**options: object) -> Episode:
+    return episode_from_words(options, id="one", now=NOW)
+
+
+def test_places_are_pairs() -> None:
+    assert told(site=["right:sole", "left:calf"]).sites == (Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT))
+    assert told(site=["unknown:knee"]).sites == (Site(Region.KNEE, None),)
+    assert told(side="left", region=["calf"]).sites == (Site(Region.CALF, Side.LEFT),)
+
+
+def test_the_end_of_a_past_episode_is_not_known_unless_it_is_said() -> None:
+    assert told(at="14:30").end is EpisodeEnd.UNKNOWN
+    assert told(at="14:30", ended="open").end is EpisodeEnd.OPEN
+    assert told(at="just now").end is told().end is EpisodeEnd.OPEN
+    assert told(ended="unknown").end is EpisodeEnd.UNKNOWN
+    assert told(at="14:30", ended="10m").ended_at == NOW - timedelta(minutes=20)
+    with pytest.raises(ValueError, match="cannot have ended in the future"):
+        told(at="14:30", ended="90m")

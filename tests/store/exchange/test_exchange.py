@@ -14,13 +14,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -31,8 +32,10 @@ from numbguard.core.log.records import (
     Outcome,
     PostureCheck,
     Sensation,
+    SignAnswer,
     SittingBout,
 )
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.resources import resource
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log, json_file
 from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
@@ -40,7 +43,7 @@ from numbguard.store.exchange.fhir_file import write_fhir
 from numbguard.store.exchange.import_ import _json_found
 from numbguard.store.exchange.json_file import write_json
 from numbguard.store.exchange.log_rows import all_versions
-from numbguard.store.exchange.merge import content, merge
+from numbguard.store.exchange.merge import MergeResult, content, merge
 from numbguard.store.exchange.plain import SECTIONS
 from numbguard.store.exchange.types import RowError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
@@ -49,7 +52,7 @@ from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remembered
 from tests.store.conftest import NOON
-from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers, texts
+from tests.store.strategies import bouts, breaks, episodes, habit_ticks, moments, posture_checks, sign_answers, texts
 
 Make = Callable[..., Episode]
 edits = st.integers(0, 2**51)
@@ -60,6 +63,17 @@ def in_order(episode: Episode) -> Episode:
     """No NumbGuard writes an episode that ends before it begins."""
     return episode if episode.ended_at is None or episode.ended_at >= episode.started_at else replace(
         episode, ended_at=episode.started_at)  # fmt: skip
+
+
+@pytest.fixture
+def episode() -> Make:
+    """An episode at noon, or ``after`` so many minutes, that lasted nine minutes: an open one would be too old."""
+
+    def make(after: float = 0, **told: Any) -> Episode:
+        began = NOON + timedelta(minutes=after)
+        return Episode(str(uuid4()), began, **{"ended_at": began + timedelta(minutes=9), **told})
+
+    return make
 
 
 whole_episodes = episodes.map(in_order)
@@ -160,8 +174,7 @@ def test_a_bundle_says_what_a_doctors_system_understands() -> None:
         "5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01",
         NOON,
         NOON + timedelta(minutes=9),
-        side=Side.LEFT,
-        regions=(Region.CALF,),
+        sites=sites_on(Side.LEFT, Region.CALF),
         sensations=(Sensation.TINGLING,),
         severity=6,
         note="after lunch",
@@ -336,7 +349,7 @@ def test_the_same_file_twice_changes_nothing(
     format: ExchangeFormat,
 ) -> None:
     odd = timezone(timedelta(hours=5, minutes=45, seconds=13))
-    keeping.add_episode(episode(note="=1+1", regions=(Region.SOLE, Region.TOES), side=Side.BOTH))
+    keeping.add_episode(episode(note="=1+1", sites=sites_on(Side.BOTH, Region.SOLE, Region.TOES)))
     keeping.add_episode(replace(episode(note="\0\x07 \n"), started_at=datetime(2025, 1, 1, tzinfo=odd)))
     before = list(journal.episodes())
     file = tmp_path / "log.out"
@@ -517,7 +530,7 @@ def test_what_was_edited_later_holds_and_what_helps_nobody_is_told(
 
 def test_a_reader_sees_one_moment_of_the_log(tmp_path: Path, profile: Profile, journal: SqliteJournal) -> None:
     records = (
-        Episode("e", NOON),
+        Episode("e", NOON, NOON),
         BreakRecord("b", Outcome.MOVED, NOON, None),
         SittingBout("s", NOON, NOON, 1.0, BoutEnd.MOVED),
         HabitTick("h", NOON, HabitKind.WATER, -1),
@@ -593,6 +606,13 @@ ANYTHING = (
     | st.sampled_from(["left", "calf", "numb", "sudden", "moved", "water", "saddle", "sitting", "x", " ", "a\n", "é"])
     | MOMENTS
     | st.sampled_from([[], ["calf"], ["numb"], ["calf"] * 100, ["calf"] * 101, ["x"], [None], [["calf"]], {}])
+    | st.sampled_from(["both", "unknown", "open", "at", {"region": "calf"}])
+    | st.sampled_from(
+        [
+            *([{"region": "calf"}], [{"region": "calf", "side": "left"}], [{"region": "calf", "side": None}]),
+            *([{"side": "left"}], [{"region": "calf", "side": "up"}], [{"region": "calf"}] * 101, [{}], ["left:calf"]),
+        ]
+    )
     | st.sampled_from([{"seated_s": -1}, {"seat": "sitting"}, {"skipped_today": 3.0}, {"seat": "away"}, {"more": 1}])
 )
 ENTRIES = st.builds(RecordVersion, whole_episodes | others_of_the_log, edits)
@@ -673,3 +693,120 @@ def test_a_file_whose_sections_are_no_lists_is_refused(tmp_path: Path, profile: 
             import_log(profile, file)
     file.write_text('{"format": "numbguard-log", "version": 1.0, "episodes": []}', encoding="utf-8")
     assert import_log(profile, file).added == 0
+
+
+# --- places, ends and signs ------------------------------------------------------------------------------------------
+
+CALF_AND_SOLE = (Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT))
+
+
+@given(
+    version=told_versions,
+    said=st.lists(st.tuples(st.sampled_from(WarningSign), st.booleans(), st.integers(1, 9), moments), max_size=4),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_answers_about_signs_go_through_a_spreadsheet_file_with_the_version_of_their_question(
+    version: RecordVersion, said: list[tuple[WarningSign, bool, int, datetime]]
+) -> None:
+    id = version.record.id
+    answers = [SignAnswer(f"{id}.{sign}", at, id, sign, present, v) for sign, present, v, at in said]
+    text = "".join(write_csv([version], {id: answers}))
+    first, *others = taken(list(read_csv(io.StringIO(text, newline=""))))
+    assert first == version
+    assert [one.record for one in others] == list({one.sign: one for one in answers}.values())
+
+
+def test_sites_win_over_their_summary(tmp_path: Path, profile: Profile, journal: SqliteJournal) -> None:
+    row = {"id": "one", "started_at": NOON.isoformat(), "side": "left", "regions": ["toes"]}
+    sites = [{"region": "calf", "side": "left"}, {"region": "sole", "side": "right"}]
+    file = tmp_path / "log.json"
+    for id, more in (("one", {"sites": sites}), ("two", {"sites": []}), ("three", {})):
+        log = {"format": "numbguard-log", "version": 1, "episodes": [{**row, **more, "id": id}]}
+        file.write_text(json.dumps(log), encoding="utf-8")
+        assert import_log(profile, file).added == 1
+    one, two, three = (journal.find_episode(id) for id in ("one", "two", "three"))
+    assert one is not None
+    assert (one.sites, one.before_sites) == (CALF_AND_SOLE, False)
+    for former in (two, three):
+        assert former is not None
+        assert (former.sites, former.before_sites) == ((Site(Region.TOES, Side.LEFT),), True)
+    rows = tmp_path / "log.csv"
+    rows.write_text(
+        f"id,started_at,side,regions,sites\nfour,{NOON.isoformat()},both,toes,left:calf; right:sole\n"
+        f"five,{NOON.isoformat()},both,calf;sole,\nsix,{NOON.isoformat()},left,,\n",
+        encoding="utf-8",
+    )
+    assert import_log(profile, rows).added == 3
+    four, five, six = (journal.find_episode(id) for id in ("four", "five", "six"))
+    assert four is not None
+    assert (four.sites, four.before_sites) == (CALF_AND_SOLE, False)
+    assert five is not None
+    assert (five.sites, five.before_sites) == (sites_on(Side.BOTH, Region.CALF, Region.SOLE), True)
+    assert six is not None
+    assert (six.leg, six.sites) == (Side.LEFT, ())
+
+
+def without_what_came_since(text: str) -> str:
+    """The file as NumbGuard 0.1.0 wrote it."""
+    log = json.loads(text)
+    for one in log["episodes"]:
+        for name in ("sites", "before_sites", "end"):
+            del one[name]
+    for one in log["sign_answers"]:
+        del one["version"]
+    return json.dumps(log)
+
+
+@pytest.mark.parametrize("ours_first", [True, False])
+def test_two_logs_edited_on_both_sides_become_one_also_if_one_numbguard_knows_no_sites(*, ours_first: bool) -> None:
+    """0.1.0 took the summary in, added a note and gave the file back: the sites are still what they were."""
+    apart = Episode("apart", NOON, NOON, sites=CALF_AND_SOLE, note="first")
+    moved = Episode("moved", NOON, NOON, sites=CALF_AND_SOLE)
+    theirs = [
+        RecordVersion(replace(apart, note="edited by 0.1.0"), 9),
+        RecordVersion(replace(moved, sites=(Site(Region.KNEE, Side.LEFT),)), 9),
+        RecordVersion(Episode("their-own", NOON, NOON, sites=sites_on(Side.BOTH, Region.CALF, Region.SOLE)), 9),
+    ]
+    ours = [RecordVersion(apart, 5), RecordVersion(moved, 5), RecordVersion(replace(moved, id="our-own"), 5)]
+    files = [
+        "".join(write_json(ours, at=NOON)),
+        without_what_came_since("".join(write_json(theirs, at=NOON))),
+    ]
+    with closing(empty_log()) as log:
+        for file in files if ours_first else reversed(files):
+            for version in from_json(file):
+                merge(log, version)
+        found = {one.record.id: one.record for one in all_versions(log, (Episode,), deleted=False)}
+        for version in from_json(files[1]):
+            assert merge(log, version) is MergeResult.UNCHANGED
+    assert found["apart"] == replace(apart, note="edited by 0.1.0"), "its sites, and the later note"
+    assert found["moved"] == replace(moved, sites=(Site(Region.KNEE, Side.LEFT),), before_sites=True), "an edit"
+    assert found["our-own"] == replace(moved, id="our-own")
+    both = sites_on(Side.BOTH, Region.CALF, Region.SOLE)
+    assert found["their-own"] == Episode("their-own", NOON, NOON, sites=both, before_sites=True)
+
+
+@pytest.mark.parametrize("format", ExchangeFormat)
+def test_an_episode_open_for_twelve_hours_comes_in_with_an_end_that_is_not_known(
+    tmp_path: Path, profile: Profile, keeping: SafeJournal, format: ExchangeFormat
+) -> None:
+    now = datetime.now(UTC)
+    for id, hours in (("old", 13), ("fresh", 1)):
+        keeping.add_episode(Episode(id, now - timedelta(hours=hours)))
+    file, fresh = tmp_path / "log.out", Profile.find(str(tmp_path / "fresh"))
+    export_log(profile, file, format, at=now - timedelta(hours=12))
+    assert import_log(profile, file).changed == 0
+    import_log(fresh, file)
+    with closing(SqliteJournal(fresh)) as journal:
+        ends = {one.id: one.end.value for one in journal.episodes()}
+    assert ends == {"old": "unknown", "fresh": "open"}
+
+
+def test_fhir_says_why_an_end_is_absent() -> None:
+    one = Episode("5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01", NOON, end_unknown=True)
+    text = "".join(write_fhir([RecordVersion(one, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
+    Bundle.model_validate_json(text)
+    observation = json.loads(text)["entry"][1]["resource"]
+    (reason,) = observation["effectivePeriod"]["_end"]["extension"]
+    assert reason == {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}
+    assert observation["status"] == "final"

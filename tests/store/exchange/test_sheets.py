@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side
-from numbguard.core.log.records import Episode, Onset, Posture, Sensation
+from numbguard.core.body import Region, Side, Site
+from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation, SignAnswer
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.exchange import ColumnMap, ColumnMapError, ExchangeError, UnmappedColumnsError, import_log
 from numbguard.store.exchange.csv_file import read_csv, write_csv
 from numbguard.store.exchange.types import ReadingNotes, RowError
@@ -154,6 +155,25 @@ def test_words_of_the_record_are_read_as_people_write_them() -> None:
     assert (one.side, one.regions) == (Side.BOTH, (Region.THIGH_BACK, Region.SOLE, Region.TOES))
     assert (one.posture, one.onset, one.weakness) == (Posture.LEGS_CROSSED, Onset.SUDDEN, False)
     assert one.sensations == (Sensation.PINS_AND_NEEDLES, Sensation.NUMB)
+
+
+def test_places_ends_and_signs_are_read_as_people_and_spreadsheets_write_them() -> None:
+    text = (
+        "id,started_at,ended_at,end,sites,signs,signs_asked,before sites\n"
+        'a,20.11.2026 14:30,,UNKNOWN,"Left: calf, unknown:Thigh back",Saddle: TRUE;weakness:0,'
+        "2 2026-11-20T15:00:00+00:00,FALSE\n"
+        "b,20.11.2026 14:30,21.11.2026,,calf,,,\n"
+        "c,20.11.2026 14:30,21.11.2026,open,right:sole,,,\n"
+    )
+    found = [version for _, version in read_csv(io.StringIO(text, newline=""), now=NOW)]
+    a, saddle, weakness, b, c = (one.record for one in found if isinstance(one, RecordVersion))
+    assert isinstance(a, Episode) and isinstance(b, Episode) and isinstance(c, Episode)
+    assert (a.sites, a.end) == ((Site(Region.THIGH_BACK), Site(Region.CALF, Side.LEFT)), EpisodeEnd.UNKNOWN)
+    assert not a.before_sites
+    assert saddle == SignAnswer("a.saddle", datetime(2026, 11, 20, 15, tzinfo=UTC), "a", WarningSign.SADDLE, True, 2)
+    assert weakness == SignAnswer("a.weakness", a.started_at, "a", WarningSign.WEAKNESS, False, 1)
+    assert (b.sites, b.end) == ((Site(Region.CALF),), EpisodeEnd.UNKNOWN), "of its end only the day is known"
+    assert (c.sites, c.end) == ((Site(Region.SOLE, Side.RIGHT),), EpisodeEnd.OPEN), "it is as the file says"
 
 
 # --- a diary of one's own --------------------------------------------------------------------------------------------

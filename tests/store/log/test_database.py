@@ -31,6 +31,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 from tests.store.conftest import keep
+from tests.store.former import write_former
 from tests.store.locked import as_somebody_else, fill, held_by_another_process, small_disk
 
 Make = Callable[..., Episode]
@@ -81,10 +82,8 @@ def test_an_older_log_is_backed_up_and_brought_up_to_date(
 def test_a_log_from_before_habits_keeps_all_it_held_and_takes_habits_from_now_on(
     profile: Profile, journal: SqliteJournal, episode: Make
 ) -> None:
-    kept = episode(note="before habits")
-    former = SqliteJournal(profile, migrations=MIGRATIONS[:1])
-    keep(former, kept)
-    former.close()
+    kept = episode(note="before habits", end_unknown=True)
+    write_former(profile, 1, [kept])
     tick = HabitTick("t", kept.started_at, HabitKind.WATER, 1)
     check = PostureCheck("c", kept.started_at, True, True, True, True, False)
     keep(journal, tick)

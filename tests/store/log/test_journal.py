@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region
+from numbguard.core.body import Region, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -79,7 +80,7 @@ def test_a_habit_tick_comes_back_as_it_was(log: SqliteJournal, tick: HabitTick) 
 @given(answer=sign_answers)
 def test_an_answer_about_a_sign_comes_back_as_it_was(log: SqliteJournal, answer: SignAnswer) -> None:
     keep(log, answer)
-    (found,) = (one for one in log.sign_answers(since=answer.at) if one.id == answer.id)
+    (found,) = (one for one in log.answers_about([answer.episode]) if one.id == answer.id)
     assert found == answer
 
 
@@ -154,10 +155,10 @@ def test_the_open_episode_is_the_one_begun_last_and_ends_once(
     late, early = episode(10), episode(0)
     keeping.add_episode(late)
     keeping.add_episode(early)
-    assert journal.open_episode() == late
+    assert journal.open_episode(NOON + timedelta(hours=1)) == late
     ended = keeping.end_episode(None, NOON + timedelta(minutes=30))
     assert ended == replace(late, ended_at=NOON + timedelta(minutes=30))
-    assert journal.open_episode() == early
+    assert journal.open_episode(NOON + timedelta(hours=1)) == early
     assert keeping.end_episode(late.id, NOON + timedelta(hours=5)) == ended, "an end that is told stays"
     assert keeping.end_episode("unheard of", NOON) is None
     before = keeping.end_episode(early.id, NOON - timedelta(hours=1))
@@ -180,7 +181,7 @@ def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, keepi
 def test_undo_takes_back_the_episode_logged_last_or_that_one(
     profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
-    first, second, backdated = episode(0), episode(5), episode(-60, regions=(Region.CALF,))
+    first, second, backdated = episode(0), episode(5), episode(-60, sites=sites_on(None, Region.CALF))
     for one in (first, second, backdated):
         keeping.add_episode(one)
     assert journal.last_episode() == backdated
@@ -193,10 +194,10 @@ def test_undo_takes_back_the_episode_logged_last_or_that_one(
 
 
 def test_a_correction_replaces_all_that_was_told(journal: SqliteJournal, episode: Make) -> None:
-    told = episode(regions=(Region.CALF, Region.TOES, Region.CALF), note="left")
+    told = episode(sites=sites_on(None, Region.CALF, Region.TOES, Region.CALF), note="left")
     keep(journal, told)
     assert journal.last_episode() == told
-    corrected = replace(told, regions=(Region.SOLE,), note=None)
+    corrected = replace(told, sites=sites_on(None, Region.SOLE), note=None)
     keep(journal, corrected)
     assert list(journal.episodes()) == [corrected]
 
@@ -280,13 +281,13 @@ def test_an_entry_that_no_numbguard_wrote_is_told_by_name(
     with closing(sqlite3.connect(profile.database)) as connection:
         connection.execute("UPDATE episodes SET side = 'upside down'")
         connection.commit()
-    for ask in (journal.last_episode, journal.open_episode, journal.episodes):
+    for ask in (journal.last_episode, partial(journal.open_episode, NOON), journal.episodes):
         with pytest.raises(DamagedDatabaseError, match=r"'upside down' is not a valid Side.* It was left as it is"):
             ask()
 
 
 def test_check_finds_the_log_whole_or_says_what_is_not(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
-    keep(journal, episode(regions=(Region.CALF,)))
+    keep(journal, episode(sites=sites_on(None, Region.CALF)))
     assert journal.integrity() == ()
     with closing(sqlite3.connect(profile.database)) as connection:
         connection.execute("INSERT INTO episode_regions (episode, place, region) VALUES (99, 0, 'calf')")
@@ -312,8 +313,8 @@ def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJou
 
 
 def test_each_edit_keeps_the_former_version(journal: SqliteJournal, keeping: SafeJournal, episode: Make) -> None:
-    first = episode(regions=(Region.CALF, Region.SOLE), note="at the desk")
-    second = replace(first, regions=(Region.TOES,), note="at the desk, I think", severity=4)
+    first = episode(sites=sites_on(None, Region.CALF, Region.SOLE), note="at the desk")
+    second = replace(first, sites=sites_on(None, Region.TOES), note="at the desk, I think", severity=4)
     keeping.add_episode(first)
     assert journal.former(first.id) == []
     keeping.add_episode(second)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.cards.choosing import allowed, next_card, weights
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
@@ -24,7 +24,7 @@ KEPT = 100
 
 
 def numb(*regions: Region) -> Episode:
-    return Episode("e", NOW - timedelta(hours=1), side=Side.LEFT, regions=regions)
+    return Episode("e", NOW - timedelta(hours=1), sites=sites_on(Side.LEFT, *regions))
 
 
 LOGS = {
@@ -76,7 +76,7 @@ def test_in_a_thousand_days_of_a_changing_log_none_comes_twice_running_and_all_c
         for _ in range(DAYS):
             now += timedelta(days=1)
             if chance.random() < 0.4:
-                log.append(Episode("e", now, regions=tuple(chance.sample(list(Region), chance.randint(0, 3)))))
+                log.append(Episode("e", now, sites=sites_on(None, *chance.sample(list(Region), chance.randint(0, 3)))))
             log = [each for each in log if each.started_at >= now - timedelta(days=14)]
             for _ in range(2):
                 choice = next_card(cards, shown=shown[-KEPT:], now=now, logged=log, places=Settings().places, seed=3)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, Onset, Posture, Sensation
+from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
 from numbguard.ui.episode.leg_map import LegMap
@@ -24,8 +24,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 LAST = Episode(
     "the last",
     MORNING - timedelta(days=1),
-    side=Side.LEFT,
-    regions=(Region.CALF, Region.SOLE),
+    sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE),
     sensations=(Sensation.TINGLING,),
     severity=7,
     posture=Posture.LEGS_CROSSED,
@@ -80,7 +79,7 @@ def test_nothing_told_is_nothing_made_up(qtbot: QtBot) -> None:
 
 def test_all_of_it_told(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
-    person.form._map.show_marks(Side.RIGHT, [Region.TOES])
+    person.form._places.show_where(sites_on(Side.RIGHT, Region.TOES), None)
     for words, under in (("Numb", "feels"), ("Burning", "feels"), ("4", "strong"), ("Slouched", "sitting")):
         person.press(words, under=under)
     person.press("Suddenly")
@@ -91,8 +90,7 @@ def test_all_of_it_told(qtbot: QtBot) -> None:
     assert person.kept == [
         replace(
             episode(),
-            side=Side.RIGHT,
-            regions=(Region.TOES,),
+            sites=sites_on(Side.RIGHT, Region.TOES),
             sensations=(Sensation.NUMB, Sensation.BURNING),
             severity=4,
             posture=Posture.SLOUCHED,
@@ -222,18 +220,18 @@ def test_correcting_keeps_to_the_second_what_was_not_touched(qtbot: QtBot) -> No
 
 
 def test_correcting_loses_nothing_that_the_map_cannot_show(qtbot: QtBot) -> None:
-    """A region without a side, the lower back, an unusual order and a note from elsewhere."""
+    """Regions without a side, an unusual order of sensations and a note from elsewhere."""
     note = "  from\ta spreadsheet\r\n"
-    told = replace(LAST, side=None, regions=(Region.SOLE, Region.LOWER_BACK), note=note)
+    told = replace(LAST, sites=sites_on(None, Region.SOLE, Region.LOWER_BACK), note=note)
     told = replace(told, sensations=(Sensation.PAIN, Sensation.NUMB))
     person = Person(qtbot, FormPurpose.CHANGE, told)
     person.press("Save")
     assert person.kept == [told]
     again = Person(qtbot, FormPurpose.CHANGE, told)
-    qtbot.mouseClick(again.form._map, Qt.MouseButton.LeftButton, pos=middle_of(again.form._map, Side.LEFT, Region.KNEE))
+    leg_map = again.form._places.map
+    qtbot.mouseClick(leg_map, Qt.MouseButton.LeftButton, pos=middle_of(leg_map, Side.LEFT, Region.KNEE))
     again.press("Save")
-    (kept,) = again.kept
-    assert (kept.side, kept.regions) == (Side.LEFT, (Region.LOWER_BACK, Region.KNEE))
+    assert again.kept[0].sites == (*sites_on(None, Region.LOWER_BACK), Site(Region.KNEE, Side.LEFT), Site(Region.SOLE))
 
 
 def middle_of(leg: LegMap, side: Side, region: Region) -> QPoint:
@@ -245,11 +243,118 @@ def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
     person.write("When it was gone", "")
     person.press("Save")
-    assert person.kept[0].ended_at is None
+    assert person.kept[0].end is EpisodeEnd.UNKNOWN
+    person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
+    person.press("Still numb")
+    person.press("Save")
+    assert person.kept[0].end is EpisodeEnd.OPEN
+
+
+def test_a_past_episode_says_when_it_began_and_how_long_it_lasted_by_two_clicks(qtbot: QtBot) -> None:
+    person = Person(qtbot, FormPurpose.LATE, episode())
+    person.press("20 min ago")
+    person.press("About 15 min")
+    person.press("Save")
+    (kept,) = person.kept
+    assert kept.started_at == (MORNING - timedelta(minutes=20)).replace(second=0, microsecond=0)
+    assert kept.ended_at == kept.started_at + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("began", "gone", "end"),
+    [
+        ("20 min ago", None, EpisodeEnd.UNKNOWN),
+        ("20 min ago", "Don't know", EpisodeEnd.UNKNOWN),
+        ("20 min ago", "Still numb", EpisodeEnd.OPEN),
+        ("Now", None, EpisodeEnd.OPEN),
+        ("10 min ago", "A few minutes", EpisodeEnd.AT),
+    ],
+)
+def test_a_past_episode_is_open_only_if_that_is_said(
+    qtbot: QtBot, began: str, gone: str | None, end: EpisodeEnd
+) -> None:
+    person = Person(qtbot, FormPurpose.LATE, episode())
+    person.press(began)
+    if gone:
+        person.press(gone)
+    person.press("Save")
+    assert [one.end for one in person.kept] == [end]
+
+
+def test_an_episode_just_logged_began_a_while_ago(qtbot: QtBot) -> None:
+    person = Person(qtbot, FormPurpose.JUST_LOGGED, episode())
+    person.press("10 min ago")
+    assert person.form.has_unsaved
+    person.press("Save")
+    (kept,) = person.kept
+    assert kept.started_at == episode().started_at - timedelta(minutes=10)
+    assert kept.end is EpisodeEnd.OPEN, "it was numb a moment ago"
+
+
+def test_what_is_known_of_the_end_comes_back_when_it_is_corrected(qtbot: QtBot) -> None:
+    for end_unknown in (True, False):
+        person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, end_unknown=end_unknown))
+        assert not person.form.has_unsaved
+        person.press("Save")
+        assert person.kept == [replace(LAST, end_unknown=end_unknown)]
+
+
+def test_left_calf_and_right_sole_are_what_is_marked_after_reopening(qtbot: QtBot) -> None:
+    apart = (Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT))
+    person = Person(qtbot, FormPurpose.CHANGE, LAST)
+    person.form._places.show_where((), None)
+    leg_map = person.form._places.map
+    for side, region in ((Side.LEFT, Region.CALF), (Side.RIGHT, Region.SOLE)):
+        button = next(one for one in leg_map._buttons if one.spot == (side, region))
+        button.click()
+    person.press("Save")
+    again = Person(qtbot, FormPurpose.CHANGE, person.kept[0])
+    assert again.form._places.map.marked() == {(Side.LEFT, Region.CALF), (Side.RIGHT, Region.SOLE)}
+    assert again.form.episode().sites == apart
+
+
+def test_each_place_is_said_in_words_and_a_click_on_them_removes_it(qtbot: QtBot) -> None:
+    told = replace(LAST, sites=(Site(Region.CALF, Side.BOTH), Site(Region.SOLE, Side.RIGHT), Site(Region.KNEE)))
+    person = Person(qtbot, FormPurpose.CHANGE, told)
+    words = [one.text() for one in person.form._places._words.findChildren(QPushButton)]
+    assert words == ["Knee, side not said  ✕", "Calf, both sides  ✕", "Right sole  ✕"]
+    person.press("Calf, both sides")
+    assert person.form._places.map.marked() == {(Side.RIGHT, Region.SOLE)}
+    person.press("Knee, side not said")
+    person.press("Save")
+    assert person.kept[0].sites == (Site(Region.SOLE, Side.RIGHT),)
+    leg = Person(qtbot, FormPurpose.CHANGE, replace(LAST, sites=(), leg=Side.LEFT))
+    leg.press("Left leg")
+    leg.press("Save")
+    assert (leg.kept[0].sites, leg.kept[0].leg) == ((), None)
+
+
+def test_the_words_below_the_map_are_reached_right_after_it(qtbot: QtBot) -> None:
+    person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, sites=()))
+    leg_map = person.form._places.map
+    next(one for one in leg_map._buttons if one.spot == (Side.LEFT, Region.HIP)).click()
+    leg_map.tab_stop.setFocus()
+    qtbot.keyClick(leg_map.tab_stop, Qt.Key.Key_Tab)
+    focused = person.form.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Remove Left hip"
+
+
+def test_an_episode_from_before_sites_says_so_until_its_places_are_corrected(qtbot: QtBot) -> None:
+    former = replace(LAST, sites=sites_on(Side.BOTH, Region.CALF, Region.SOLE), before_sites=True)
+    person = Person(qtbot, FormPurpose.CHANGE, former)
+    assert "one side for all places" in person.form._places._note.text()
+    person.press("Save")
+    assert person.kept == [former]
+    again = Person(qtbot, FormPurpose.CHANGE, former)
+    again.press("Sole, both sides")
+    assert again.form._places._note.isHidden()
+    again.press("Save")
+    assert not again.kept[0].before_sites
 
 
 def test_a_side_told_without_a_region_stays(qtbot: QtBot) -> None:
-    sided = replace(LAST, regions=(), side=Side.RIGHT)
+    sided = replace(LAST, sites=(), leg=Side.RIGHT)
     person = Person(qtbot, FormPurpose.CHANGE, sided)
     person.press("Save")
     assert person.kept == [sided]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.ui.episode.leg_map import LegMap, spots_in_words
 from numbguard.ui.episode.leg_shapes import FRAME, LegView, shape_at, shapes
 
@@ -43,7 +43,7 @@ def place(chart: LegMap, view: LegView, side: Side, region: Region) -> QPoint:
 
 
 def test_both_legs_have_every_region_and_all_of_it_is_within_the_frame() -> None:
-    wanted = {(side, region) for side in (L, R) for region in Region if region is not Region.LOWER_BACK}
+    wanted = {(side, region) for side in (L, R) for region in Region}
     assert {(shape.side, shape.region) for shape in shapes()} == wanted
     assert all(FRAME.contains(shape.path.boundingRect()) for shape in shapes())
 
@@ -60,9 +60,9 @@ def test_a_click_marks_each_region_and_a_second_one_takes_it_back(chart: LegMap,
     at = place(chart, shape.view, shape.side, shape.region)
     with qtbot.waitSignal(chart.changed):
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
-    assert (chart.side(), chart.regions()) == (shape.side, (shape.region,))
+    assert chart.where() == ((Site(shape.region, shape.side),), None)
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
-    assert (chart.side(), chart.regions()) == (None, ())
+    assert chart.where() == ((), None)
 
 
 def test_a_click_beside_the_legs_marks_nothing(chart: LegMap, qtbot: QtBot) -> None:
@@ -79,15 +79,31 @@ def test_dragging_down_the_back_of_a_leg_marks_all_of_it(chart: LegMap, qtbot: Q
     qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=rest[-1])
     assert chart.marked() == {(R, region) for region in down}
     qtbot.mouseMove(chart, place(chart, LegView.BACK, L, Region.CALF))
-    assert chart.side() is R, "the button is up: moving on marks nothing"
+    assert len(chart.marked()) == len(down), "the button is up: moving on marks nothing"
 
 
-def test_marks_on_both_legs_are_both(chart: LegMap) -> None:
-    chart.show_marks(Side.BOTH, [Region.CALF, Region.TOES])
-    assert chart.side() is Side.BOTH
-    assert chart.regions() == (Region.CALF, Region.TOES)
-    chart.show_marks(None, [Region.CALF])
+def test_left_calf_and_right_sole_are_marked_and_nothing_else(chart: LegMap) -> None:
+    apart = (Site(Region.CALF, L), Site(Region.SOLE, R))
+    chart.show_where(apart, None)
+    assert chart.marked() == {(L, Region.CALF), (R, Region.SOLE)}
+    assert chart.where() == (apart, None)
+
+
+def test_both_is_left_and_right(chart: LegMap) -> None:
+    chart.show_where(sites_on(Side.BOTH, Region.CALF), None)
+    assert chart.marked() == {(L, Region.CALF), (R, Region.CALF)}
+    chart.show_where([], None)
+    for side in (L, R):
+        next(one for one in chart._buttons if one.spot == (side, Region.LOWER_BACK)).click()
+    assert chart.where() == (sites_on(Side.BOTH, Region.LOWER_BACK), None)
+
+
+def test_what_the_map_cannot_show_is_kept(chart: LegMap) -> None:
+    chart.show_where([Site(Region.KNEE, None)], None)
     assert chart.marked() == frozenset()
+    assert chart.where() == ((Site(Region.KNEE, None),), None)
+    chart.show_where([], Side.LEFT)
+    assert chart.where() == ((), Side.LEFT)
 
 
 def test_by_keyboard_from_the_hip_to_the_foot(chart: LegMap, qtbot: QtBot) -> None:
@@ -111,7 +127,7 @@ def test_by_keyboard_from_the_hip_to_the_foot(chart: LegMap, qtbot: QtBot) -> No
 
 
 def test_every_region_is_a_tick_box_with_a_name_to_a_screen_reader(chart: LegMap) -> None:
-    chart.show_marks(L, [Region.SHIN])
+    chart.show_where(sites_on(L, Region.SHIN), None)
     boxes = [QAccessible.queryAccessibleInterface(one) for one in chart.findChildren(QAbstractButton)]
     names = [box.text(QAccessible.Text.Name) for box in boxes]
     assert set(names) >= {"Your left shin or outer calf", "The sole of your right foot", "Your right buttock"}

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.erase import erase
 from numbguard.store.log.journal import SqliteJournal
@@ -130,7 +130,7 @@ DAY = timedelta(days=1)
 
 
 def test_days_and_episodes_latest_first_and_how_many(desk: Desk) -> None:
-    desk.add("a", MORNING - DAY, side=Side.LEFT, regions=(Region.CALF,), severity=4)
+    desk.add("a", MORNING - DAY, sites=sites_on(Side.LEFT, Region.CALF), severity=4)
     desk.add("b", MORNING - timedelta(hours=1))
     desk.add("c")
     window = desk.open()
@@ -138,7 +138,7 @@ def test_days_and_episodes_latest_first_and_how_many(desk: Desk) -> None:
     assert window._count.text() == "3 episodes"
     assert desk.chosen() == "c"
     spoken = window._rows.data(window._rows.index(4, 0), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, still numb"
+    assert spoken == "Yesterday, Sunday 8 March 2026, 10:15, your left calf, 4 of 10, end not known"
 
 
 def test_a_note_is_never_taken_for_markup(desk: Desk) -> None:
@@ -158,9 +158,9 @@ def test_an_empty_log_says_what_to_do_and_the_first_episode_shows_up(desk: Desk)
 
 
 def test_filters_go_together_and_one_click_shows_all_again(desk: Desk) -> None:
-    desk.add("a", MORNING - 40 * DAY, side=Side.LEFT, posture=Posture.SLOUCHED)
-    desk.add("b", side=Side.LEFT, regions=(Region.SOLE,))
-    desk.add("c", side=Side.RIGHT)
+    desk.add("a", MORNING - 40 * DAY, leg=Side.LEFT, posture=Posture.SLOUCHED)
+    desk.add("b", sites=sites_on(Side.LEFT, Region.SOLE))
+    desk.add("c", leg=Side.RIGHT)
     window = desk.open()
     desk.pick("Side", "Left leg, or both")
     assert desk.shown()[1::2] == ["b", "a"]
@@ -341,7 +341,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
     )
     desk.keeping.keep_break(BreakRecord("b3", Outcome.SKIPPED, at + timedelta(minutes=30), at + timedelta(minutes=30)))
     desk.add(
-        "e", at + timedelta(minutes=20), side=Side.LEFT, regions=(Region.SOLE,), ended_at=at + timedelta(minutes=25)
+        "e", at + timedelta(minutes=20), sites=sites_on(Side.LEFT, Region.SOLE), ended_at=at + timedelta(minutes=25)
     )
     window = desk.open()
     line = window.findChild(DayTimeline)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -79,8 +79,7 @@ def logged(profile: Profile, days: int, *, early: int = 20) -> None:
                 str(uuid4()),
                 numb,
                 ended_at=numb + timedelta(minutes=4),
-                side=Side.LEFT,
-                regions=(Region.CALF,),
+                sites=sites_on(Side.LEFT, Region.CALF),
                 posture=Posture.LEGS_CROSSED,
                 context=Context(seated_s=after),
             )

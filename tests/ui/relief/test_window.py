@@ -47,8 +47,8 @@ class Flow:
         self.helped = 0
         self.closed = 0
 
-    def open(self, *, side: Side | None = None, still: bool = True) -> Flow:
-        self.episode = replace(self.episode, side=side)
+    def open(self, *, leg: Side | None = None, still: bool = True) -> Flow:
+        self.episode = replace(self.episode, leg=leg)
         self.controls.show(replace(self.controls.shown, open_episode=self.episode))
         self._window = ReliefWindow(self.controls, self.controls, self.episode, card_of=self.card_of, still=still)
         self._window.help_wanted.connect(self._ask_for_help)
@@ -159,10 +159,10 @@ def test_whoever_needs_longer_stops_the_clock(flow: Flow) -> None:
 
 
 def test_a_numb_left_leg_is_a_left_leg_in_the_picture(flow: Flow) -> None:
-    flow.open(side=Side.LEFT).passes(20)
+    flow.open(leg=Side.LEFT).passes(20)
     left = flow.window._parts.picture.grab().toImage()
     flow.release()
-    flow.open(side=Side.RIGHT)
+    flow.open(leg=Side.RIGHT)
     flow.passes(20)
     assert flow.window._parts.picture.grab().toImage() != left
 

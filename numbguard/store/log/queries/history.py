@@ -7,12 +7,13 @@ A *day* is the local one on which an episode began, as a number that grows by on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from numbguard.core.body import Region, Side
-from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
+from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout, as_read
 
 from ..journal import RecordVersion, SqliteJournal
 from ..rows import (
@@ -21,6 +22,7 @@ from ..rows import (
     SELECT_BOUT,
     SELECT_BREAK,
     SELECT_EPISODE,
+    SITE_SIDE,
     microseconds,
     read_bout,
     read_break,
@@ -41,6 +43,8 @@ _MOST_OF_A_DAY: Final = 2_000
 @dataclass(frozen=True, slots=True)
 class EpisodeFilter:
     """Which episodes are shown; ``None`` sets no condition. One leg includes episodes in both; both means only those.
+
+    With a side and a region, that region was numb on that side.
 
     ``since`` and ``until`` are local days, both included.
     """
@@ -81,8 +85,10 @@ def date_of(day: int) -> date:
 class HistoryQueries:
     """Each query raises ``JournalError`` as the journal does."""
 
-    def __init__(self, journal: SqliteJournal) -> None:
+    def __init__(self, journal: SqliteJournal, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        """``now`` decides whether an open episode still counts as open."""
         self._journal = journal
+        self._now = now
 
     def close(self) -> None:
         self._journal.close()
@@ -122,7 +128,8 @@ class HistoryQueries:
             f" ORDER BY {DAY} DESC, started_us DESC, n DESC LIMIT :most OFFSET :skip",
             values | bounded | {"most": most, "skip": skip},
         )
-        episodes = self._journal.read_all([row[1:] for row in rows], read_episode)
+        now = self._now()
+        episodes = [as_read(one, now) for one in self._journal.read_all([row[1:] for row in rows], read_episode)]
         return [(row[0], episode) for row, episode in zip(rows, episodes, strict=True)]
 
     def place(self, choice: EpisodeFilter, id: str) -> tuple[int, int] | None:
@@ -189,13 +196,15 @@ def _chosen(choice: EpisodeFilter) -> tuple[str, dict[str, Any]]:
     conditions, values = ["deleted = 0", f"{DAY} BETWEEN :oldest AND :newest"], dict[str, Any]()
     if choice.side is not None:
         # An episode in both legs is one in this leg too.
-        conditions.append("+side IN (:side, 'both')")
         values["side"] = choice.side.value
+        if choice.region is None:
+            conditions.append("+side IN (:side, 'both')")
     if choice.posture is not None:
         conditions.append("+posture = :posture")
         values["posture"] = choice.posture.value
     if choice.region is not None:
-        conditions.append("EXISTS (SELECT 1 FROM episode_regions WHERE episode = n AND region = :region)")
+        there = f" AND {SITE_SIDE} IN (:side, 'both')" if choice.side is not None else ""
+        conditions.append(f"EXISTS (SELECT 1 FROM episode_regions WHERE episode = n AND region = :region{there})")
         values["region"] = choice.region.value
     return " AND ".join(conditions), values
 

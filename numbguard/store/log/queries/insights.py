@@ -27,7 +27,7 @@ from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 
 from ..journal import SqliteJournal
-from ..rows import DAY, FIRST_DAY, microseconds, moment
+from ..rows import DAY, FIRST_DAY, SITE_SIDE, bound_us, moment, since_sql, until_sql
 from .sound_bouts import MARKED, SOUND
 
 EXACT_UP_TO: Final = 10_000
@@ -66,10 +66,24 @@ _REGIONS: Final = {region.value: region for region in Region}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The number of episodes, bouts and breaks in `[since, until)`; `None` sets no bound."""
+    """The time `[since, until)`; `None` sets no bound.
+
+    A bound without an offset from UTC is meant by the clock of the place where an entry was made: midnight to midnight
+    is the day there.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
+
+
+def period_sql(period: Period) -> tuple[str, dict[str, int]]:
+    """Return SQL conditions that an entry began in the period, each after ``AND``, and the values of their marks."""
+    bounds = (("since", since_sql, period.since), ("until", until_sql, period.until))
+    given = [(name, condition, moment) for name, condition, moment in bounds if moment is not None]
+    return (
+        "".join(f" AND {condition(moment, name)}" for name, condition, moment in given),
+        {name: bound_us(moment) for name, _, moment in given},
+    )
 
 
 class InsightQueries:
@@ -78,13 +92,7 @@ class InsightQueries:
     def __init__(self, journal: SqliteJournal, period: Period = Period()) -> None:
         self._journal = journal
         self.period = period
-        bounds = (("started_us >= :since", period.since), ("started_us < :until", period.until))
-        self._within = "".join(f" AND {sql}" for sql, moment in bounds if moment is not None)
-        self._values = {
-            name: microseconds(moment)
-            for name, moment in (("since", period.since), ("until", period.until))
-            if moment is not None
-        }
+        self._within, self._values = period_sql(period)
 
     def insights(self) -> Insights:
         """All figures of the period."""
@@ -190,16 +198,18 @@ class InsightQueries:
     def regions(self) -> ValueCounts:
         """Count episodes by region; an episode may have several."""
         counts = dict.fromkeys((region.value for region in Region), 0)
-        counts |= dict(self._count("region", _listed("region")))
+        counts |= dict(self._count("region", _listed("region"), each="count(DISTINCT episode)"))
         ((logged,),) = self._ask(f"SELECT count(DISTINCT episode) FROM {_listed('region')}{self._within}")
         return ValueCounts(logged, self.episodes() - logged, counts)
 
     def places(self) -> Mapping[tuple[Region, Side | None], int]:
-        """Count episodes by region and leg; ``None`` where the leg was not logged."""
+        """Count episodes by region and side; ``None`` where the side was not logged."""
         # A later version's region is omitted here; `regions` counts it.
         return {
-            (_REGIONS[region], Side(leg) if leg else None): count
-            for region, leg, count in self._count("region, side", _listed("region"))
+            (_REGIONS[region], Side(side) if side else None): count
+            for region, side, count in self._count(
+                f"region, {SITE_SIDE}", _listed("region"), each="count(DISTINCT episode)"
+            )
             if region in _REGIONS
         }
 
@@ -243,9 +253,9 @@ class InsightQueries:
         """Count breaks by outcome."""
         return dict(self._count("outcome", "breaks WHERE 1"))
 
-    def _count(self, words: str, source: str = _EPISODES) -> list[Any]:
+    def _count(self, words: str, source: str = _EPISODES, *, each: str = "count(*)") -> list[Any]:
         """Return rows of one or several SQL expressions with their count in the period, ordered by value."""
-        return self._ask(f"SELECT {words}, count(*) FROM {source}{self._within} GROUP BY {words} ORDER BY {words}")
+        return self._ask(f"SELECT {words}, {each} FROM {source}{self._within} GROUP BY {words} ORDER BY {words}")
 
     def _ask(self, question: str) -> list[Any]:
         with self._journal.reading() as connection:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Insights, LengthSpread, spread
-from numbguard.core.log.records import Episode, Onset, SignAnswer
+from numbguard.core.log.records import Episode, Onset, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
 
 from ..journal import SqliteJournal
-from ..rows import microseconds
-from .insights import InsightQueries, Period
+from ..rows import SELECT_ANSWER, read_answer
+from .insights import InsightQueries, Period, period_sql
 
 LATEST: Final = 180
 SEVERE: Final = 25
@@ -41,7 +41,7 @@ class ReportQueries:
     places: Mapping[tuple[Region, Side | None], int]
     lengths: list[tuple[float, int]]
     open: int
-    """The number of episodes without an end."""
+    """The number of episodes that have no end or whose end is not known."""
     days: int
     """The number of local days on which an episode began."""
     severity: Mapping[int, int]
@@ -54,7 +54,8 @@ class ReportQueries:
     outcomes: Mapping[str, int]
     """Breaks by outcome."""
     signs: tuple[SignAnswer, ...]
-    """The latest answer to each question about each episode, oldest first."""
+    """The latest answer to each question about each episode, oldest first; without answers to an earlier, narrower
+    question that do not count any more."""
     latest: tuple[Episode, ...]
     """Newest first."""
     severe: tuple[Episode, ...]
@@ -74,14 +75,22 @@ class ReportQueries:
         """The median of the severities, 0 to 10."""
         return spread(self.severity.items())
 
+    def signs_of(self, episode: Episode) -> tuple[WarningSign, ...]:
+        """The warning signs to which the answer was yes for an episode."""
+        there = {one.sign for one in self.signs if one.episode == episode.id and one.present}
+        return tuple(sign for sign in WarningSign if sign in there)
+
     def answers(self, sign: WarningSign) -> tuple[int, int]:
         """The number of episodes with a sign answered yes, and with it answered no."""
         said = [one.present for one in self.signs if one.sign is sign]
         return sum(said), len(said) - sum(said)
 
 
-def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
-    """Read a report's content; raise ``JournalError`` where the log cannot be read."""
+def gather(journal: SqliteJournal, period: Period, *, now: datetime) -> ReportQueries:
+    """Read a report's content; raise ``JournalError`` where the log cannot be read.
+
+    ``now`` decides whether an open episode still counts as open.
+    """
     counted = InsightQueries(journal, period)
     since, until = period.since, period.until
     latest = journal.picked("started_us DESC, n DESC", LATEST, since=since, until=until)
@@ -116,15 +125,13 @@ def gather(journal: SqliteJournal, period: Period) -> ReportQueries:
         relief=counted.counts_by("relief"),
         outcomes=counted.outcomes(),
         signs=_last_answers(journal, period),
-        latest=tuple(latest),
-        severe=tuple(severe),
+        latest=tuple(as_read(one, now) for one in latest),
+        severe=tuple(as_read(one, now) for one in severe),
     )
 
 
 def _open(journal: SqliteJournal, period: Period) -> int:
-    bounds = {"since": (">=", period.since), "until": ("<", period.until)}
-    values = {name: microseconds(moment) for name, (_, moment) in bounds.items() if moment is not None}
-    within = "".join(f" AND started_us {bounds[name][0]} :{name}" for name in values)
+    within, values = period_sql(period)
     with journal.reading() as connection:
         asked = f"SELECT count(*) FROM episodes WHERE NOT deleted AND ended_us IS NULL{within}"
         (count,) = connection.execute(asked, values).fetchone()
@@ -132,13 +139,15 @@ def _open(journal: SqliteJournal, period: Period) -> int:
 
 
 def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, ...]:
-    """Return the answers without those about episodes that were undone since."""
+    """Return the answers about the episodes of the period, without those about episodes that were undone since."""
+    within, values = period_sql(period)
+    with journal.reading() as connection:
+        asked = (
+            f"{SELECT_ANSWER} WHERE episode IN (SELECT id FROM episodes WHERE NOT deleted{within}) ORDER BY at_us, n"
+        )
+        rows = connection.execute(asked, values).fetchall()
     last: dict[tuple[str, WarningSign], SignAnswer] = {}
-    known: dict[str, bool] = {}
-    for answer in journal.sign_answers(since=period.since, until=period.until):
-        if answer.episode not in known:
-            known[answer.episode] = journal.find_episode(answer.episode) is not None
-        if known[answer.episode]:
-            last.pop((answer.episode, answer.sign), None)
-            last[answer.episode, answer.sign] = answer
-    return tuple(last.values())
+    for answer in journal.read_all(rows, read_answer):
+        last.pop((answer.episode, answer.sign), None)
+        last[answer.episode, answer.sign] = answer
+    return tuple(one for one in last.values() if one.counts)

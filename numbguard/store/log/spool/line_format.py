@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -113,7 +113,9 @@ def _record(kind: type[Record], given: Mapping[str, Any]) -> Record:
     if kind is PostureCheck:
         return PostureCheck(**{**given, "at": _moment(given["at"])})
     if kind is SignAnswer:
-        return SignAnswer(**{**given, "at": _moment(given["at"]), "sign": WarningSign(given["sign"])})
+        return SignAnswer(
+            **{**given, "at": _moment(given["at"]), "sign": WarningSign(given["sign"])}
+        )  # old: no version
     if kind is HabitTick:
         return HabitTick(**{**given, "at": _moment(given["at"]), "kind": HabitKind(given["kind"])})
     shared = {**given, "started_at": _moment(given["started_at"]), "ended_at": _moment(given["ended_at"])}
@@ -123,9 +125,18 @@ def _record(kind: type[Record], given: Mapping[str, Any]) -> Record:
         announced = _moment(given["announced_at"])
         return BreakRecord(**{**shared, "outcome": Outcome(given["outcome"]), "announced_at": announced})
     context = given["context"]
+    where: dict[str, object]
+    if "sites" in given:
+        where = {
+            "sites": tuple(Site(Region(one["region"]), _choice(Side, one["side"])) for one in given["sites"]),
+            "leg": _choice(Side, given["leg"]),
+        }
+    else:  # written before an episode had sites
+        side = _choice(Side, shared.pop("side"))
+        regions = tuple(Region(word) for word in shared.pop("regions"))
+        where = {"sites": sites_on(side, *regions), "leg": side, "before_sites": True}
     words = {
-        "side": _choice(Side, given["side"]),
-        "regions": tuple(Region(word) for word in given["regions"]),
+        **where,
         "sensations": tuple(Sensation(word) for word in given["sensations"]),
         "posture": _choice(Posture, given["posture"]),
         "onset": _choice(Onset, given["onset"]),

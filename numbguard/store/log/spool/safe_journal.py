@@ -7,20 +7,29 @@ process or the next start finds it. Writing one twice changes nothing: the newes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.day_figures import DayFigures
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
+from numbguard.core.log.records import (
+    BreakRecord,
+    Episode,
+    EpisodeEnd,
+    HabitTick,
+    PostureCheck,
+    SignAnswer,
+    SittingBout,
+)
 from numbguard.store.profile import UNWRITTEN, Profile
 
 from ..errors import DamagedDatabaseError, UnreachableDatabaseError
 from ..health import HealthFile
-from ..journal import RecordVersion, SqliteJournal, ended_form, now_us
-from ..rows import began
+from ..journal import RecordVersion, SqliteJournal, can_end, ended_form, now_us
+from ..rows import began, is_since
 from .spool import Spool
 
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
@@ -70,7 +79,7 @@ class SafeJournal:
             self._look()
             written = self._write_pending()
             if self._unread:
-                self.open_episode()
+                self.last_episode()
             return written
         finally:
             self._retrying = False
@@ -119,7 +128,7 @@ class SafeJournal:
     def add_episode(self, episode: Episode) -> None:
         self._change(RecordVersion(episode, now_us()))
         self._last = episode
-        if episode.ended_at is None:
+        if episode.end is EpisodeEnd.OPEN:
             self._open = episode
 
     def add_tick(self, tick: HabitTick) -> None:
@@ -133,8 +142,8 @@ class SafeJournal:
 
     def end_episode(self, id: str | None, at: datetime, *, relief: str | None = None) -> Episode | None:
         """As the journal does; raises ``JournalError`` only where an unreadable log hides the episode."""
-        episode = self._target(id, self.open_episode)
-        if episode is None or episode.ended_at is not None:
+        episode = self._target(id, lambda: self.open_episode(at))
+        if episode is None or not can_end(episode, at):
             return episode
         ended = ended_form(episode, at, relief)
         self._change(RecordVersion(ended, now_us()))
@@ -151,10 +160,12 @@ class SafeJournal:
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
-    def open_episode(self) -> Episode | None:
-        waiting = [one for one in self._waiting(Episode) if one.ended_at is None]
-        self._open = self._latest(waiting, self._journal.open_episode, self._open)
-        return self._open
+    def open_episode(self, now: datetime) -> Episode | None:
+        """Return the open episode that began last, unless it is too old to be open."""
+        waiting = [one for one in self._waiting(Episode) if one.is_open(now)]
+        found = self._latest(waiting, partial(self._journal.open_episode, now), self._open)
+        self._open = found
+        return found if found is not None and found.is_open(now) else None
 
     def find_episode(self, id: str) -> Episode | None:
         """Return the episode with that id, unless it was undone; raise ``JournalError`` for an unreadable log."""
@@ -176,8 +187,13 @@ class SafeJournal:
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         return self._with_waiting(self._journal.posture_checks, PostureCheck, since, until)
 
-    def sign_answers(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[SignAnswer]:
-        return self._with_waiting(self._journal.sign_answers, SignAnswer, since, until)
+    def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
+        """Return the answers to questions about these episodes, oldest first."""
+        wanted = set(ids)
+        waiting = [one for one in self._waiting(SignAnswer) if one.episode in wanted]
+        pending = {one.id for one in waiting}
+        found = [one for one in self._journal.answers_about(wanted) if one.id not in pending]
+        return sorted([*found, *waiting], key=lambda one: one.at)
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """Return the figures of the log; of pending entries, habits are included."""
@@ -340,7 +356,7 @@ class SafeJournal:
         waiting = [  # first, because this may write them
             one
             for one in self._waiting(kind)
-            if (since is None or began(one) >= since) and (until is None or began(one) < until)
+            if (since is None or is_since(began(one), since)) and (until is None or not is_since(began(one), until))
         ]
         kept, taken = read(since=since, until=until), {id for of, id in self._pending if of is kind}
         if not taken:

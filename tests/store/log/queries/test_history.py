@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
@@ -28,7 +28,7 @@ class Log:
         self.profile = Profile.find(str(folder))
         self.journal = SqliteJournal(self.profile)
         self.keeping = SafeJournal(self.journal, self.profile)
-        self.history = HistoryQueries(SqliteJournal(self.profile))
+        self.history = HistoryQueries(SqliteJournal(self.profile), now=lambda: MONDAY + timedelta(hours=1))
 
     def add(self, at: datetime, id: str = "", **told: object) -> Episode:
         episode = Episode(id or f"e-{at:%d-%H%M}", at, **told)  # type: ignore[arg-type]
@@ -63,6 +63,16 @@ def test_days_are_the_local_ones_and_come_latest_first(log: Log) -> None:
     assert log.history.next_day(day_of(date(2026, 3, 6))) is None
 
 
+def test_a_side_and_a_region_are_one_place(log: Log) -> None:
+    log.add(MONDAY, "apart", sites=(Site(Region.CALF, Side.LEFT), Site(Region.SOLE, Side.RIGHT)))
+    log.add(MONDAY + timedelta(minutes=1), "both", sites=sites_on(Side.BOTH, Region.SOLE))
+    assert log.ids(EpisodeFilter(side=Side.LEFT, region=Region.CALF)) == ["apart"]
+    assert log.ids(EpisodeFilter(side=Side.RIGHT, region=Region.CALF)) == []
+    assert log.ids(EpisodeFilter(side=Side.RIGHT, region=Region.SOLE)) == ["both", "apart"]
+    assert log.ids(EpisodeFilter(side=Side.BOTH, region=Region.SOLE)) == ["both"]
+    assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["both", "apart"]
+
+
 def test_an_empty_log_has_no_days(log: Log) -> None:
     assert log.days() == []
     assert log.history.next_day(FOREVER) is None
@@ -70,14 +80,14 @@ def test_an_empty_log_has_no_days(log: Log) -> None:
 
 
 def test_what_is_chosen_is_shown_and_nothing_else(log: Log) -> None:
-    log.add(MONDAY, "left", side=Side.LEFT, regions=(Region.CALF, Region.TOES), posture=Posture.SLOUCHED)
-    log.add(MONDAY - timedelta(days=1), "right", side=Side.RIGHT, regions=(Region.TOES,))
-    log.add(MONDAY - timedelta(days=2), "old", side=Side.LEFT, posture=Posture.SLOUCHED)
+    log.add(MONDAY, "left", sites=sites_on(Side.LEFT, Region.CALF, Region.TOES), posture=Posture.SLOUCHED)
+    log.add(MONDAY - timedelta(days=1), "right", sites=sites_on(Side.RIGHT, Region.TOES))
+    log.add(MONDAY - timedelta(days=2), "old", leg=Side.LEFT, posture=Posture.SLOUCHED)
     assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old"]
     assert log.ids(EpisodeFilter(region=Region.TOES)) == ["left", "right"]
     assert log.ids(EpisodeFilter(side=Side.LEFT, region=Region.TOES, posture=Posture.SLOUCHED)) == ["left"]
     assert log.ids(EpisodeFilter(side=Side.BOTH)) == []
-    log.add(MONDAY - timedelta(days=3), "legs", side=Side.BOTH)
+    log.add(MONDAY - timedelta(days=3), "legs", leg=Side.BOTH)
     log.add(MONDAY - timedelta(days=4), "untold")
     assert log.ids(EpisodeFilter(side=Side.LEFT)) == ["left", "old", "legs"], "what was in both legs was in this one"
     assert log.ids(EpisodeFilter(side=Side.RIGHT)) == ["right", "legs"]
@@ -101,7 +111,7 @@ def test_pages_follow_one_another_without_a_gap_also_at_the_same_moment(log: Log
 
 def test_the_place_of_an_episode_is_where_its_page_has_it(log: Log) -> None:
     for number in range(5):
-        log.add(MONDAY + timedelta(minutes=number % 3), f"e{number}", side=Side.LEFT if number % 2 else Side.RIGHT)
+        log.add(MONDAY + timedelta(minutes=number % 3), f"e{number}", leg=Side.LEFT if number % 2 else Side.RIGHT)
     for choice in (EpisodeFilter(), EpisodeFilter(side=Side.LEFT)):
         for before, id in enumerate(log.ids(choice)):
             assert log.history.place(choice, id) == (day_of(MONDAY.date()), before)

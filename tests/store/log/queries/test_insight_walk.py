@@ -23,6 +23,7 @@ from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from tests.store.former import write_former
 from tests.store.strategies import bouts, breaks, episodes, offsets
 
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
@@ -54,8 +55,12 @@ steps = st.lists(
     | st.tuples(st.sampled_from(["undo", "end", "forget"]), told, st.just(0)),
     max_size=14,
 )
-periods = st.builds(lambda one, other: Period(min(one, other), max(one, other)), moments, moments) | st.builds(
-    Period, st.none() | moments, st.none()
+days = moments.map(lambda at: at.replace(tzinfo=None))
+"""Bounds by the clock of the place where an entry was made."""
+periods = (
+    st.builds(lambda one, other: Period(min(one, other), max(one, other)), moments, moments)
+    | st.builds(lambda one, other: Period(min(one, other), max(one, other)), days, days)
+    | st.builds(Period, st.none() | moments, st.none())
 )
 
 
@@ -119,7 +124,7 @@ def holds(journal: SqliteJournal, period: Period) -> None:
         sum(bool(one.regions) for one in live),
         sum(not one.regions for one in live),
     )
-    assert found.places() == Counter((word, one.side) for one in live for word in one.regions)
+    assert found.places() == Counter((site.region, site.side) for one in live for site in one.sites)
     assert found.sensations() == Counter(word.value for one in live for word in one.sensations)
     spans = [one.ended_at - one.started_at for one in live if one.ended_at]
     assert dict(found.lengths()) == Counter(int(span / timedelta(seconds=1)) for span in spans)
@@ -173,12 +178,7 @@ def test_whatever_is_written_edited_taken_back_or_imported_the_figures_are_those
 def test_a_log_of_a_former_version_is_counted_as_it_stands(version: int, held: list[Entry], period: Period) -> None:
     with tempfile.TemporaryDirectory() as folder:
         profile = Profile.find(folder)
-        former = SqliteJournal(profile, migrations=MIGRATIONS[:version])
-        keeping = SafeJournal(former, profile)
-        for entry in held:
-            do(former, keeping, "keep", entry, 0)
-        keeping.undo_episode("a")
-        former.close()
+        write_former(profile, version, held, undone="a")
         journal = SqliteJournal(profile)
         counts_right(journal, period)
         later = SafeJournal(journal, profile)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.body import Region, Side
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, SeatedDays, ValueCounts
 from numbguard.core.log.records import (
     BoutEnd,
@@ -27,11 +27,11 @@ from numbguard.core.log.survival import EndedBouts
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries import insights as insight_queries
 from numbguard.store.log.queries.insights import InsightQueries, Period
-from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.wording.insights import sound_since
 from tests.store.conftest import NOON
+from tests.store.former import write_former
 
 Make = Callable[..., Episode]
 FIRST = date(2025, 3, 3)
@@ -133,12 +133,7 @@ def test_where_one_bout_ends_as_the_next_begins_the_clock_tells_which_it_was(
 
 
 def test_an_old_log_is_brought_to_the_same(profile: Profile, episode: Make) -> None:
-    with_first = SqliteJournal(profile, migrations=MIGRATIONS[:2])
-    keeping = SafeJournal(with_first, profile)
-    keeping.keep_bout(bout(0, 60))
-    keeping.keep_bout(bout(70, 90))
-    keeping.add_episode(episode(20, context=sat(1200)))
-    with_first.close()
+    write_former(profile, 2, [bout(0, 60), bout(70, 90), episode(20, context=sat(1200))])
     with closing(SqliteJournal(profile)) as brought_up_to_date:
         assert ended(brought_up_to_date) == {1200: (1, 1)}
 
@@ -305,10 +300,10 @@ def full_log(keeping: SafeJournal, episode: Make) -> None:
     """Noon is a Monday's; one day later each time."""
     day = 24 * 60
     told = [
-        episode(0, side=Side.LEFT, regions=(Region.CALF, Region.SOLE), ended_at=at(2), relief="position"),
-        episode(day, side=Side.LEFT, regions=(Region.CALF,), posture=Posture.SLOUCHED, context=sat(60)),
-        episode(2 * day + 60, side=Side.RIGHT, ended_at=at(2 * day + 64), relief="massage", relief_after_s=240.0),
-        episode(2 * day + 60, side=Side.RIGHT, regions=(Region.TOES,)),
+        episode(0, sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE), ended_at=at(2), relief="position"),
+        episode(day, sites=sites_on(Side.LEFT, Region.CALF), posture=Posture.SLOUCHED, context=sat(60)),
+        episode(2 * day + 60, leg=Side.RIGHT, ended_at=at(2 * day + 64), relief="massage", relief_after_s=240.0),
+        episode(2 * day + 60, sites=sites_on(Side.RIGHT, Region.TOES)),
     ]
     for one in told:
         keeping.add_episode(one)
@@ -418,7 +413,7 @@ def test_a_period_is_counted_right_wherever_its_ends_fall_and_in_whatever_order_
         ]
 
     told = [
-        replace(episode(), started_at=when, regions=tuple(chance.sample(list(Region), chance.randint(0, 3))))
+        replace(episode(), started_at=when, sites=sites_on(None, *chance.sample(list(Region), chance.randint(0, 3))))
         for when in some(60)
     ]
     taken = [BreakRecord(str(uuid4()), Outcome.MOVED, when, None) for when in some(60)]
@@ -493,9 +488,9 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
     journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     first, second, third = (
-        episode(10, side=Side.LEFT, regions=(Region.CALF, Region.SOLE)),
-        episode(20, side=Side.BOTH, regions=(Region.CALF,)),
-        episode(30, side=None, regions=(Region.TOES,)),
+        episode(10, sites=sites_on(Side.LEFT, Region.CALF, Region.SOLE)),
+        episode(20, sites=sites_on(Side.BOTH, Region.CALF)),
+        episode(30, sites=sites_on(None, Region.TOES)),
     )
     for one in (first, second, third):
         keeping.add_episode(one)
@@ -506,8 +501,8 @@ def test_regions_are_counted_by_leg_whichever_way_an_episode_came_changed_or_wen
         (Region.SOLE, Side.LEFT): 1,
         (Region.TOES, None): 1,
     }
-    keeping.add_episode(replace(first, side=Side.RIGHT))
-    keeping.add_episode(replace(third, side=Side.LEFT, regions=(Region.TOES, Region.CALF)))
+    keeping.add_episode(replace(first, sites=sites_on(Side.RIGHT, Region.CALF, Region.SOLE)))
+    keeping.add_episode(replace(third, sites=sites_on(Side.LEFT, Region.TOES, Region.CALF)))
     keeping.undo_episode(second.id)
     assert {place: count for place, count in counted.places().items() if count} == {
         (Region.CALF, Side.RIGHT): 1,

@@ -39,6 +39,7 @@ from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep
+from tests.store.former import write_former
 
 Make = Callable[..., Episode]
 NIGHT = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
@@ -131,10 +132,7 @@ def test_a_migration_that_fails_makes_one_copy_and_entries_wait(
 
 
 def test_a_damaged_log_is_not_migrated_and_its_copy_is_no_backup(profile: Profile, episode: Make) -> None:
-    former = SqliteJournal(profile, migrations=MIGRATIONS[:1])
-    for minute in range(100):
-        keep(former, episode(minute, note="a long note " * 200))
-    former.close()
+    write_former(profile, 1, [episode(minute, note="a long note " * 200) for minute in range(100)])
     pages = bytearray(profile.database.read_bytes())
     middle = len(pages) // 2 // 4096 * 4096
     pages[middle : middle + 4096] = b"\x5a" * 4096

@@ -20,10 +20,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region
+from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import BoutEnd, BreakRecord, HabitKind, HabitTick, Outcome, PostureCheck, SittingBout
-from numbguard.core.log.records import Episode as AnEpisode
+from numbguard.core.log.records import (
+    BoutEnd,
+    BreakRecord,
+    Episode,
+    HabitKind,
+    HabitTick,
+    Outcome,
+    PostureCheck,
+    SignAnswer,
+    SittingBout,
+)
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.ports import BreakLog
 from numbguard.runtime.episode_book import EpisodeLog
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
@@ -34,7 +44,7 @@ from tests.store.conftest import NOON
 from tests.store.locked import fill, held_by_another_process, small_disk
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
 
-Make = Callable[..., AnEpisode]
+Make = Callable[..., Episode]
 LATER = NOON + timedelta(minutes=20)
 
 
@@ -56,7 +66,7 @@ def test_what_the_runtime_needs_is_there(keeping: SafeJournal) -> None:
     log: EpisodeLog = keeping
     breaks: BreakLog = keeping
     assert breaks is log
-    assert log.open_episode() is None
+    assert log.open_episode(NOON + timedelta(hours=1)) is None
     assert keeping.last_episode() is None
     assert keeping.note() is None
     assert keeping.notes() == ()
@@ -67,7 +77,7 @@ def test_while_all_is_well_nothing_is_kept_aside(profile: Profile, keeping: Safe
     keeping.add_episode(one)
     keeping.keep_break(BreakRecord("b", Outcome.SKIPPED, NOON, None))
     keeping.keep_bout(SittingBout("s", NOON, LATER, 1200.0, BoutEnd.MOVED))
-    assert keeping.open_episode() == one
+    assert keeping.open_episode(NOON + timedelta(hours=1)) == one
     assert (keeping.pending(), keeping.retry(), keeping.note()) == (0, 0, None)
     assert not profile.unwritten.exists()
 
@@ -76,11 +86,11 @@ def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
     profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
 ) -> None:
     keeping.add_episode(episode())
-    late = episode(1, note="left foot", regions=(Region.SOLE,))
+    late = episode(1, note="left foot", sites=sites_on(None, Region.SOLE))
     with held_by_another_process(profile):
         keeping.add_episode(late)
         assert keeping.pending() == 1
-        assert keeping.open_episode() == keeping.last_episode() == late
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == keeping.last_episode() == late
         assert list(keeping.episodes())[-1] == late
         note = keeping.note()
         assert note is not None
@@ -168,7 +178,7 @@ def test_an_episode_still_aside_can_be_ended_and_taken_back(
         assert keeping.end_episode(first.id, LATER + timedelta(hours=1)) == ended
         assert keeping.undo_episode(None) == second
         assert keeping.undo_episode(second.id) is None
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         assert "1 episode and 1 episode taken back" in (keeping.note() or "")
         assert [one.id for one in keeping.episodes(since=NOON, until=LATER)] == [first.id]
     assert SafeJournal(journal, profile).retry() == 2, "a new start finds both"
@@ -183,7 +193,7 @@ def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held
     keeping.add_episode(late)
     with held_by_another_process(profile):
         assert keeping.end_episode(None, LATER) == replace(late, ended_at=LATER)
-        assert keeping.open_episode() == early
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == early
         assert keeping.undo_episode(early.id) == early
         assert list(keeping.episodes()) == [replace(late, ended_at=LATER)]
     assert keeping.retry() == 2
@@ -194,12 +204,12 @@ def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Saf
     one = episode()
     keeping.add_episode(one)
     with log_out_of_reach(profile):
-        assert keeping.open_episode() == one, "what was known before is still known"
+        assert keeping.open_episode(NOON + timedelta(hours=1)) == one, "what was known before is still known"
         assert "could not be used" in (keeping.note() or "")
         with pytest.raises(JournalError):
             keeping.day(NOON, LATER)
         assert keeping.end_episode(one.id, LATER) == replace(one, ended_at=LATER)
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         with pytest.raises(JournalError):
             keeping.end_episode(None, LATER)
         with pytest.raises(JournalError):
@@ -212,7 +222,7 @@ def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: Saf
 
 def test_a_log_that_can_be_read_again_says_no_more(profile: Profile, keeping: SafeJournal) -> None:
     with log_out_of_reach(profile):
-        assert keeping.open_episode() is None
+        assert keeping.open_episode(NOON + timedelta(hours=1)) is None
         assert keeping.note()
     keeping.retry()
     assert keeping.note() is None
@@ -354,11 +364,33 @@ def test_even_kill_9_leaves_it_for_the_next_start(
     edited_us=st.integers(0, 2**62),
     deleted=st.booleans(),
 )
-def test_a_line_holds_all_of_a_record(record: AnEpisode, edited_us: int, deleted: bool) -> None:
+def test_a_line_holds_all_of_a_record(record: Episode, edited_us: int, deleted: bool) -> None:
     version = RecordVersion(record, edited_us, deleted)
     line = write_line(version)
     assert line.count(b"\n") == 1
     assert read_line(line) == version
+
+
+def test_a_line_from_before_sites_is_still_read(episode: Make) -> None:
+    """Its regions keep their one side and are marked; the version of an answered question was the first."""
+    told = json.loads(write_line(RecordVersion(episode(note="left"), 7)))
+    for name in ("sites", "leg", "before_sites", "end_unknown"):
+        del told["record"][name]
+    told["record"] |= {"side": "both", "regions": ["calf", "sole", "calf"]}
+    version = read_line(json.dumps(told).encode())
+    assert version is not None
+    assert isinstance(version.record, Episode)
+    assert version.record.sites == sites_on(Side.BOTH, Region.CALF, Region.SOLE)
+    assert version.record.before_sites
+    told["record"] |= {"side": "left", "regions": []}
+    version = read_line(json.dumps(told).encode())
+    assert version is not None
+    assert isinstance(version.record, Episode)
+    assert (version.record.sites, version.record.leg) == ((), Side.LEFT)
+    answer = SignAnswer("a", NOON, "e", WarningSign.SADDLE, present=False)
+    told = json.loads(write_line(RecordVersion(answer, 7)))
+    del told["record"]["version"]
+    assert read_line(json.dumps(told).encode()) == RecordVersion(answer, 7)
 
 
 @pytest.mark.parametrize(
