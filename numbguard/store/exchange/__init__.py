@@ -8,6 +8,15 @@ from __future__ import annotations
 
 from .export import export_log
 from .import_ import import_log
-from .types import ExchangeError, ExchangeFormat, Exported, Imported, RefusedEntry
+from .types import ExchangeError, ExchangeFormat, Exported, Imported, Patient, RefusedEntry
 
-__all__ = ["ExchangeError", "ExchangeFormat", "Exported", "Imported", "RefusedEntry", "export_log", "import_log"]
+__all__ = [
+    "ExchangeError",
+    "ExchangeFormat",
+    "Exported",
+    "Imported",
+    "Patient",
+    "RefusedEntry",
+    "export_log",
+    "import_log",
+]
