@@ -40,6 +40,10 @@ class FhirCode:
 
 
 DOCUMENT: Final = FhirCode("53576-5", "Personal health monitoring report Document", LOINC)
+SYMPTOM: Final = FhirCode("75325-1", "Symptom", LOINC)
+"""What an Observation is about; its value is the symptom."""
+ASSERTION: Final = FhirCode("ASSERTION", "Assertion", "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+"""What some systems write in its place."""
 
 NUMBNESS: Final = FhirCode("44077006", "Numbness")
 PARESTHESIA: Final = FhirCode("91019004", "Paresthesia")

@@ -26,7 +26,6 @@ from .fhir_codes import (
     LIMB,
     NUMBNESS,
     PARESTHESIA,
-    PRESENT,
     RELIEF_TEXT,
     SELF_REPORTED,
     SENSATION_TEXT,
@@ -36,6 +35,7 @@ from .fhir_codes import (
     SIGN_ANSWERS,
     SITES,
     SKIPPED_TEXT,
+    SYMPTOM,
     TRUTHS,
     UCUM,
     UUIDS,
@@ -61,16 +61,13 @@ class FhirPlace:
 
 
 class FhirEpisode:
-    """The resources of one episode, of one person, recorded with one device; ``person`` and ``device`` are UUIDs."""
+    """The resources of one episode; ``person``: the id of the Patient."""
 
-    def __init__(
-        self, episode: Episode, edited_us: int, answers: Sequence[SignAnswer], *, person: str, device: str
-    ) -> None:
+    def __init__(self, episode: Episode, edited_us: int, answers: Sequence[SignAnswer], *, person: str) -> None:
         self._episode = episode
         self._edited = plain_edit(edited_us)
         self._answers = list({one.sign: one for one in answers}.values())
         self._person = reference(person)
-        self._device = reference(device)
         self._places = _places(episode)
         self.id: Final = fhir_id(episode.id)
         self.answers_id: Final = str(uuid5(UUID(self.id), "answers")) if self._answers else None
@@ -133,14 +130,13 @@ class FhirEpisode:
             "identifier": identifiers,
             "status": "preliminary" if self._episode.end is EpisodeEnd.OPEN else "final",
             "category": [_CATEGORY],
-            "code": self._what,
+            "code": concept(SYMPTOM),
             "subject": self._person,
             "effectivePeriod": self._period,
             # The moment of the edit. A server that stores the resource sets ``meta.lastUpdated`` to its own time.
             "issued": self._edited,
             "performer": [self._person],
-            "device": self._device,
-            "valueCodeableConcept": concept(PRESENT),
+            "valueCodeableConcept": self._what,
         }
 
     @property
@@ -181,15 +177,9 @@ class FhirEpisode:
             yield {"code": {"text": SENSATION_TEXT}, "valueCodeableConcept": felt}
         if self._episode.before_sites:
             yield {"code": {"text": BEFORE_SITES_TEXT}, "valueBoolean": True}
-        codings = self._what.get("coding")
         for name, (text, code) in TRUTHS.items():
             if told[name] is not None:
-                # R4's rule obs-7: no component has the code of the Observation's own value.
-                coded = concept(code, text)
-                yield {
-                    "code": {"text": text} if coded["coding"] == codings else coded,
-                    "valueBoolean": told[name],
-                }
+                yield {"code": concept(code, text), "valueBoolean": told[name]}
         for name, text in WORD_TEXTS.items():
             if told[name] is not None:
                 yield {"code": {"text": text}, "valueCodeableConcept": {"text": _words(told[name])}}

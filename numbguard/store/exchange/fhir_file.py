@@ -40,7 +40,7 @@ def write_fhir(
     """
     device = str(uuid5(UUID(document), "device"))
     episodes = [
-        FhirEpisode(record, version.edited_us, answers.get(record.id, ()), person=patient.id, device=device)
+        FhirEpisode(record, version.edited_us, answers.get(record.id, ()), person=patient.id)
         for version in versions
         if isinstance(record := version.record, Episode) and not version.deleted
     ]

@@ -19,6 +19,7 @@ from numbguard.store.log.rows import began, microseconds
 
 from .fhir_codes import (
     ABSENT_EXTENSION,
+    ASSERTION,
     BEFORE_SITES_TEXT,
     EPISODE_SITES,
     EPISODES,
@@ -37,10 +38,12 @@ from .fhir_codes import (
     SITES,
     SKIPPED_TEXT,
     SNOMED,
+    SYMPTOM,
     TRUTHS,
     UUIDS,
     WORD_TEXTS,
     YES,
+    FhirCode,
 )
 from .json_file import tombstone
 from .plain import Plain, read_edit, read_episode, read_id, read_record
@@ -129,13 +132,24 @@ def _observation(resource: Resource, url: str) -> Sequence[RecordVersion]:
     return (RecordVersion(episode, read_edit(edited, episode.started_at)),)
 
 
-def _codes(concept: Resource | None, system: str = SNOMED) -> list[str]:
-    return [str(one.get("code")) for one in (concept or {}).get("coding", []) if one.get("system") == system]
+def _codes(concept: Resource | None) -> list[FhirCode]:
+    found = (concept or {}).get("coding", [])
+    return [FhirCode(str(one.get("code")), "", str(one.get("system"))) for one in found]
+
+
+def _snomed(concept: Resource | None) -> list[str]:
+    return [one.code for one in _codes(concept) if one.system == SNOMED]
+
+
+def _has(concept: Resource | None, *codes: FhirCode) -> bool:
+    return any((one.system, one.code) == (code.system, code.code) for one in _codes(concept) for code in codes)
 
 
 def _felt(resource: Resource) -> list[str]:
-    """Return the sensations that the Observation's code means, if it is one of numbness or paresthesia."""
-    return [_FELT[code].value for code in _codes(resource.get("code")) if code in _FELT]
+    """Return the sensations of an Observation of numbness or paresthesia: its code, or the value of a symptom."""
+    code = resource.get("code")
+    concept = resource.get("valueCodeableConcept") if _has(code, SYMPTOM, ASSERTION) else code
+    return [_FELT[one].value for one in _snomed(concept) if one in _FELT]
 
 
 def _is_former(resource: Resource) -> bool:
@@ -244,13 +258,13 @@ def _others(plain: Plain, resource: Resource) -> None:
     else:
         plain.update(started_at=resource.get("effectiveDateTime") or resource.get("effectiveInstant"), end="unknown")
     plain["sensations"] = _felt(resource)
-    for code in _codes(resource.get("bodySite")):
+    for code in _snomed(resource.get("bodySite")):
         if code in _KNOWN_SITES:
             site = _KNOWN_SITES[code]
             plain.update(sites=[{"region": site.region.value, "side": site.side and site.side.value}])
         elif code in _LEGS:
             plain.setdefault("side", _LEGS[code].value)
-    severities = [one for one in resource.get("component", []) if SEVERITY.code in _codes(one.get("code"))]
+    severities = [one for one in resource.get("component", []) if _has(one.get("code"), SEVERITY)]
     plain["severity"] = severities[0].get("valueInteger") if severities else None
 
 
@@ -260,7 +274,7 @@ def _is_present(resource: Resource) -> bool:
         return "dataAbsentReason" not in resource
     name, value = next(iter(values.items()))
     if name == "valueCodeableConcept":
-        return any(code in (PRESENT.code, YES.code, *_FELT) for code in _codes(value))
+        return _has(value, PRESENT, YES) or any(code in _FELT for code in _snomed(value))
     if name == "valueQuantity":
         value = value.get("value")
     return not isinstance(value, str) and bool(value) and not isinstance(value, dict | list)

@@ -182,8 +182,8 @@ def test_each_site_is_an_observation_with_its_side_and_the_episode_has_them_as_m
     assert [one["reference"] for one in whole["hasMember"]] == [f"urn:uuid:{one['id']}" for one in sites]
     assert whole["bodySite"] == {"text": "left calf, right sole"}
     for one in (whole, *sites):
-        assert codes(one["code"]) == {"91019004"}
-        assert codes(one["valueCodeableConcept"]) == {"52101004"}
+        assert codes(one["code"]) == {"75325-1"}
+        assert codes(one["valueCodeableConcept"]) == {"91019004"}
         assert one["status"] == "final"
     severity = next(part for part in whole["component"] if "246112005" in codes(part["code"]))
     assert severity["valueInteger"] == 6
@@ -421,6 +421,19 @@ def test_numbness_that_a_clinic_observed_comes_in(status: str) -> None:
     other = read_one(**{**NUMB, "identifier": [{"system": "urn:oid:1.2.3", "value": "43"}]})
     assert isinstance(other, RecordVersion)
     assert other.record.id != taken.record.id
+
+
+def test_a_symptom_or_an_assertion_is_numbness_by_its_value_and_no_other_question_is() -> None:
+    loinc, act = "http://loinc.org", "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+    for system, code in ((loinc, "75325-1"), (act, "ASSERTION")):
+        asked = {**NUMB, "code": {"coding": [{"system": system, "code": code}]}}
+        taken = read_one(**asked, valueCodeableConcept=sctid("62507009"))
+        assert isinstance(taken, RecordVersion)
+        assert isinstance(taken.record, Episode)
+        assert taken.record.sensations == (Sensation.PINS_AND_NEEDLES,)
+        assert isinstance(read_one(**asked, valueCodeableConcept=sctid("25064002")), RowError), "a headache"
+    absent = {**NUMB, "code": {"coding": [{"system": loinc, "code": "111551-8"}]}}
+    assert isinstance(read_one(**absent, valueCodeableConcept=sctid("44077006")), RowError), "Symptom absent"
 
 
 @pytest.mark.parametrize("status", ["registered", "cancelled", "unknown", None])
