@@ -106,15 +106,14 @@ def _observation(resource: Resource, url: str) -> Sequence[RecordVersion]:
     identifiers = {one.get("system"): one for one in resource.get("identifier", [])}
     if EPISODE_SITES in identifiers:
         return ()  # the Observation of the episode names all of its sites
-    ours, former = EPISODES in identifiers, _is_former(resource)
-    if not ours and not former and not _felt(resource):
-        raise RowError("is not an Observation of numbness or paresthesia")
-    if ours:
-        id = identifiers[EPISODES]["value"]
-    elif former:
-        id = resource["identifier"][0]["value"].removeprefix("urn:uuid:")
+    if EPISODES in identifiers:
+        id, take = identifiers[EPISODES]["value"], _take_own
+    elif _is_former(resource):
+        id, take = resource["identifier"][0]["value"].removeprefix("urn:uuid:"), _take_former
+    elif _felt(resource):
+        id, take = _others_id(resource, url), _take_others
     else:
-        id = _others_id(resource, url)
+        raise RowError("is not an Observation of numbness or paresthesia")
     updated = {"edited_at": resource.get("meta", {}).get("lastUpdated")}
     status = resource.get("status")
     if status == "entered-in-error":  # marked so by a system that has kept it since
@@ -122,9 +121,7 @@ def _observation(resource: Resource, url: str) -> Sequence[RecordVersion]:
     if status not in _TAKEN:
         raise RowError(f"its status is “{str(status)[:40]}”, not final, amended or preliminary")
     plain = {"id": id, "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", [])) or None}
-    _own(plain, resource) if ours or former else _others(plain, resource)
-    if former:
-        _before_sites(plain, resource)
+    take(plain, resource)
     # A server that stores a resource sets ``lastUpdated`` to its own time, which is not an edit unless it says so.
     issued = {"edited_at": resource.get("issued")}
     edited = issued if status != "amended" and resource.get("issued") else updated
@@ -168,13 +165,25 @@ def _is_former(resource: Resource) -> bool:
 # --- NumbGuard's own --------------------------------------------------------------------------------------------------
 
 
-def _own(plain: Plain, resource: Resource) -> None:
+def _take_own(plain: Plain, resource: Resource) -> None:
+    _take_fields(plain, resource)
+    _take_places(plain, resource.get("bodySite", {}).get("text"))
+
+
+def _take_former(plain: Plain, resource: Resource) -> None:
+    """Set what NumbGuard 0.1.0 wrote: the regions and their one side are components."""
+    _take_fields(plain, resource)
+    said = [(one["code"].get("text"), one) for one in resource.get("component", [])]
+    sides = [_word(one["valueCodeableConcept"]["text"]) for text, one in said if text == _SIDE_BEFORE]
+    regions = [_word(one["valueCodeableConcept"]["text"]) for text, one in said if text == _SITES_BEFORE]
+    plain.update(regions=regions, side=sides[0] if sides else None)
+
+
+def _take_fields(plain: Plain, resource: Resource) -> None:
     period = resource["effectivePeriod"]
     plain.update(started_at=period["start"], ended_at=period.get("end"), end=_unknown(period))
     for component in resource.get("component", []):
         _take(plain, component["code"].get("text"), component)
-    if EPISODES in (one.get("system") for one in resource["identifier"]):
-        _take_places(plain, resource.get("bodySite", {}).get("text"))
 
 
 def _unknown(period: Resource) -> str | None:
@@ -206,14 +215,6 @@ def _sided(place: str) -> tuple[Side | None, str]:
 
 def _word(text: str) -> str:
     return text.replace(" ", "_")
-
-
-def _before_sites(plain: Plain, resource: Resource) -> None:
-    """Set the regions and their one side, as NumbGuard 0.1.0 wrote them."""
-    said = [(one["code"].get("text"), one) for one in resource.get("component", [])]
-    sides = [_word(one["valueCodeableConcept"]["text"]) for text, one in said if text == _SIDE_BEFORE]
-    regions = [_word(one["valueCodeableConcept"]["text"]) for text, one in said if text == _SITES_BEFORE]
-    plain.update(regions=regions, side=sides[0] if sides else None)
 
 
 def _take(plain: Plain, text: str | None, component: Resource) -> None:
@@ -248,7 +249,7 @@ def _take(plain: Plain, text: str | None, component: Resource) -> None:
 # --- another system's -------------------------------------------------------------------------------------------------
 
 
-def _others(plain: Plain, resource: Resource) -> None:
+def _take_others(plain: Plain, resource: Resource) -> None:
     """Set what an Observation of another system says of an episode. Raises ``RowError`` unless it was numb."""
     if not _is_present(resource):
         raise RowError("its value does not say that it was numb")
@@ -283,7 +284,11 @@ def _is_present(resource: Resource) -> bool:
 def _others_id(resource: Resource, url: str) -> str:
     """Return an id for another system's Observation, the same whenever it is read again."""
     known = [f"{one.get('system')}|{one['value']}" for one in resource.get("identifier", []) if one.get("value")]
-    return str(uuid5(NAMESPACE_OID, known[0] if known else url or json.dumps(resource, sort_keys=True)))
+    if not known and not url:
+        raise RowError("has neither an identifier nor an id")
+    # JSON may contain lone surrogates, of which no UUID can be made.
+    name = (known[0] if known else url).encode("utf-8", "replace").decode()
+    return str(uuid5(NAMESPACE_OID, name))
 
 
 # --- answers to questions about warning signs -------------------------------------------------------------------------

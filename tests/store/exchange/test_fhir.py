@@ -307,6 +307,19 @@ def test_a_document_into_another_log_and_the_same_again_changes_nothing(
     other.close()
 
 
+def test_a_composition_that_lists_a_hundred_thousand_episodes_is_read() -> None:
+    listed = [{"reference": f"urn:uuid:{ID}"}] * 200_000
+    composition = {"resourceType": "Composition", "section": [{"entry": listed}]}
+    head = {
+        "resourceType": "Bundle",
+        "entry": [{"resource": composition}, {"resource": {"resourceType": "Observation", **NUMB}}],
+    }
+    text = json.dumps(head)
+    assert len(text) > 10_000_000
+    (taken,) = read(text)
+    assert isinstance(taken, RecordVersion)
+
+
 def test_a_document_that_a_server_stored_since_does_not_undo_a_later_correction(
     tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: SafeJournal
 ) -> None:
@@ -487,10 +500,20 @@ def test_numbness_that_was_not_there_is_not_an_episode(said: dict[str, Any]) -> 
         ({"effectiveDateTime": None}, "started_at is missing"),
         ({"code": "numb"}, "as FHIR R4 has it"),
         ({"note": [7]}, "as FHIR R4 has it"),
+        ({"identifier": []}, "has neither an identifier nor an id"),
     ],
 )
 def test_an_observation_that_cannot_be_dated_or_read_is_refused_in_words(odd: dict[str, Any], words: str) -> None:
     assert words in str(read_one(**{**NUMB, **odd}))
+
+
+def test_an_identifier_that_is_not_text_says_nothing_of_the_log(tmp_path: Path, profile: Profile) -> None:
+    """A lone surrogate was once taken for a sign that the log is damaged."""
+    odd = {"resourceType": "Observation", **NUMB, "identifier": [{"value": "\ud800"}]}
+    file = tmp_path / "odd.fhir.json"
+    file.write_text(json.dumps({"resourceType": "Bundle", "entry": [{"resource": odd}]}), encoding="utf-8")
+    assert import_log(profile, file).added == 1
+    assert import_log(profile, file).unchanged == 1
 
 
 def test_other_resources_are_passed_over_or_refused_by_name() -> None:
