@@ -198,7 +198,7 @@ class FhirEpisode:
     def _response(self) -> Plain:
         """Return the last answer to each question about a warning sign."""
         latest = max(self._answers, key=lambda one: one.at)
-        said = [f"{one.sign.words}: {'yes' if one.present else 'no'}" for one in self._answers]
+        said = [f"{one.sign.words}: {_said(one)}" for one in self._answers]
         return {
             "resourceType": "QuestionnaireResponse",
             "id": self.answers_id,
@@ -212,6 +212,10 @@ class FhirEpisode:
             "source": self._person,
             "item": [_answered(one) for one in self._answers],
         }
+
+
+def _said(answer: SignAnswer) -> str:
+    return ("yes" if answer.present else "no") + ("" if answer.counts else ", to an earlier, narrower question")
 
 
 def _answered(answer: SignAnswer) -> Plain:
