@@ -53,8 +53,11 @@ Resource = Mapping[str, Any]
 
 _TAKEN: Final = ("final", "amended", "preliminary")
 _CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
-_FRAME: Final = ("Composition", "Patient", "Device")
-"""Resources of a document that contain nothing of an episode."""
+_FRAME: Final = (
+    *("Composition", "Patient", "Device", "Practitioner", "PractitionerRole", "Organization", "RelatedPerson"),
+    *("Encounter", "Location", "Provenance", "Questionnaire"),
+)
+"""Resources that say who, where and by what: they contain nothing of an episode, and are skipped."""
 _SITES_BEFORE: Final = "Body site"
 _SIDE_BEFORE: Final = "Side"
 """The texts of the components by which NumbGuard 0.1.0 named the regions of an episode and their one side."""
@@ -203,7 +206,7 @@ def _take_places(plain: Plain, text: str | None) -> None:
             sites.append({"region": part, "side": side and side.value})
         else:
             raise RowError(f"its body site “{place[:40]}” is not one that NumbGuard knows")
-    leg = Side.BOTH.value if len(legs) == len(Side) - 1 else next(iter(legs), None)
+    leg = Side.BOTH.value if len(legs) > 1 else next(iter(legs), None)
     plain.update(sites=sites, side=leg, before_sites=plain.get("before_sites", False))
 
 

@@ -517,7 +517,7 @@ def test_an_identifier_that_is_not_text_says_nothing_of_the_log(tmp_path: Path, 
 
 
 def test_other_resources_are_passed_over_or_refused_by_name() -> None:
-    kinds = ("Patient", "Device", "Composition", "Condition", "QuestionnaireResponse")
+    kinds = ("Patient", "Device", "Composition", "Organization", "Condition", "QuestionnaireResponse")
     entries = [{"resource": {"resourceType": kind, "status": "completed"}} for kind in kinds]
     found = read(json.dumps({"resourceType": "Bundle", "entry": [*entries, {}, 7]}))
     assert [str(one) for one in found] == [
