@@ -21,6 +21,7 @@ from numbguard.store.exchange import (
     ExchangeError,
     ExchangeFormat,
     Imported,
+    Patient,
     export_log,
     import_log,
 )
@@ -45,9 +46,12 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
             f"The name {path.name} does not tell the format. End it in .csv, .json or .fhir.json, or give --format.",
             WRONG_WORDS,
         )
+    if (given.name or given.born) and format is not ExchangeFormat.FHIR:
+        raise VerbError("Only a FHIR file has your name and date of birth: end its name in .fhir.json.", WRONG_WORDS)
+    patient = Patient(given.name, given.born.date() if given.born else None)
     _write_waiting_entries(profile)
     try:
-        done = export_log(profile, path, format, at=datetime.now().astimezone())
+        done = export_log(profile, path, format, at=datetime.now().astimezone(), patient=patient)
     except ExchangeError as error:
         raise VerbError(str(error)) from None
     document = {"file": str(done.path), "format": done.format.value, "episodes": done.episodes}

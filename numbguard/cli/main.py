@@ -129,6 +129,8 @@ def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
 def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
+    parser.add_argument("--name", help="your name, for a clinic's system; only a FHIR file has it")
+    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth, likewise")
 
 
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:

@@ -50,6 +50,21 @@ def test_what_cannot_be_taken_is_told_by_line_and_nothing_is_if_so_asked(line: C
     assert "could not be read" in line.refused(1, "import", str(tmp_path / "nowhere.csv"))
 
 
+def test_a_clinic_gets_the_name_and_date_of_birth_only_where_they_are_given(line: CommandLine, tmp_path: Path) -> None:
+    line.run("log", "--site", "left:calf", "--site", "right:sole")
+    file = tmp_path / "log.fhir.json"
+
+    def patient() -> dict[str, object]:
+        bundle = json.loads(file.read_text("utf-8"))
+        return next(one["resource"] for one in bundle["entry"] if one["resource"]["resourceType"] == "Patient")
+
+    assert line.ask("export", str(file))["episodes"] == 1
+    assert "birthDate" not in patient()
+    line.ask("export", str(file), "--name", "Ada Lovelace", "--born", "1985-12-10")
+    assert (patient()["name"], patient()["birthDate"]) == ([{"text": "Ada Lovelace"}], "1985-12-10")
+    assert "Only a FHIR file" in line.refused(2, "export", str(tmp_path / "log.csv"), "--name", "Ada Lovelace")
+
+
 def test_a_name_that_tells_no_format_is_wrong_words(line: CommandLine, tmp_path: Path) -> None:
     assert "--format" in line.refused(2, "export", str(tmp_path / "log"))
 

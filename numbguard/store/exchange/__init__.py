@@ -9,7 +9,7 @@ from __future__ import annotations
 from .column_map import ColumnMap, ColumnMapError, SheetSample, UnmappedColumnsError
 from .export import export_log
 from .import_ import import_log
-from .types import ExchangeError, ExchangeFormat, Exported, Imported, RefusedEntry
+from .types import ExchangeError, ExchangeFormat, Exported, Imported, Patient, RefusedEntry
 
 __all__ = [
     "ColumnMap",
@@ -18,6 +18,7 @@ __all__ = [
     "ExchangeFormat",
     "Exported",
     "Imported",
+    "Patient",
     "RefusedEntry",
     "SheetSample",
     "UnmappedColumnsError",

@@ -25,16 +25,18 @@ from .fhir_file import write_fhir
 from .json_file import write_json
 from .log_rows import all_versions
 from .plain import SECTIONS
-from .types import ExchangeError, ExchangeFormat, Exported
+from .types import ExchangeError, ExchangeFormat, Exported, Patient
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: datetime, patient: str = "") -> Exported:
+def export_log(
+    profile: Profile, path: Path, format: ExchangeFormat, *, at: datetime, patient: Patient | None = None
+) -> Exported:
     """Write the whole log to ``path``, which is replaced. Raises ``ExchangeError`` and ``JournalError``.
 
-    ``patient``: the UUID of the person in a FHIR Bundle; a new one each time where omitted.
+    ``patient``: what the person gives of themselves in a FHIR document; nothing where omitted.
     """
     import sqlite3
 
@@ -48,7 +50,9 @@ def export_log(profile: Profile, path: Path, format: ExchangeFormat, *, at: date
         pieces = {
             ExchangeFormat.CSV: lambda: write_csv(counted, _answers(connection)),
             ExchangeFormat.JSON: lambda: write_json(counted, at=at),
-            ExchangeFormat.FHIR: lambda: write_fhir(counted, at=at, patient=patient or str(uuid4())),
+            ExchangeFormat.FHIR: lambda: write_fhir(
+                counted, _answers(connection), at=at, patient=patient or Patient(), document=str(uuid4())
+            ),
         }[format]()
         _write(profile, target, pieces)
     except OSError as error:

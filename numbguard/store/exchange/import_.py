@@ -18,7 +18,7 @@ from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
-from . import fhir_file, json_file
+from . import fhir_reading, json_file
 from .column_map import ColumnMap, ColumnMapError
 from .csv_file import read_csv, survey
 from .encoding import encoding_of
@@ -115,15 +115,15 @@ def _json_found(file: TextIO) -> Found:
     stream = JsonStream(file)
     for entry in stream.entries():
         try:
-            of_bundle = entry.section == "entry"
-            version = (
-                fhir_file.read_entry(entry.value) if of_bundle else json_file.read_entry(entry.section, entry.value)
-            )
+            if entry.section == "entry":
+                versions = fhir_reading.read_entries(entry.value)
+            else:
+                version = json_file.read_entry(entry.section, entry.value)
+                versions = () if version is None else (version,)
         except RowError as error:
             yield entry.line, error
         else:
-            if version is not None:
-                yield entry.line, version
+            yield from ((entry.line, version) for version in versions)
     if stream.head.get("resourceType") != "Bundle":
         json_file.check_head(stream.head)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TextIO
 
-from .types import MOST_OF_ONE, ExchangeError
+from .types import MOST_OF_ENTRY, ExchangeError
 
 _CHUNK = 1024 * 1024
 _SPACE = " \t\n\r"
@@ -101,13 +101,13 @@ class JsonStream:
                     f"The file is nested too deep at line {self._line}: no log looks like that. Nothing was taken in."
                 ) from None
             except ValueError:
-                if len(self._text) - self._at > MOST_OF_ONE or not self._more():
+                if len(self._text) - self._at > MOST_OF_ENTRY or not self._more():
                     self._fail()
                 continue
             # A number may continue beyond what has been read so far.
             if end == len(self._text) and self._more():
                 continue
-            if end - self._at > MOST_OF_ONE:
+            if end - self._at > MOST_OF_ENTRY:
                 self._fail()
             self._line += self._text.count("\n", self._at, end)
             self._at = end

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 MOST_BYTES: Final = 2 * 1024**3
 """The longest file read, in bytes; ten years of a busy log take a hundredth of it."""
 MOST_ROWS: Final = 5_000_000
 MOST_OF_ONE: Final = 8 * 1024**2
 """The longest entry in a file, in characters."""
+MOST_OF_ENTRY: Final = 64 * 1024**2
+"""The longest entry in a JSON file, in characters: the one at the start of a FHIR document lists all episodes."""
 MOST_TEXT: Final = 1_000_000
 """The longest note, in characters."""
 MOST_TOLD: Final = 1000
@@ -30,6 +34,15 @@ class ExchangeFormat(Enum):
         if name.endswith((".fhir.json", ".fhir")):
             return cls.FHIR
         return {".csv": cls.CSV, ".json": cls.JSON}.get(path.suffix.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What the person gives of themselves to a clinic. ``id`` is a UUID, a new one each time."""
+
+    name: str | None = None
+    born: date | None = None
+    id: str = field(default_factory=lambda: str(uuid4()))
 
 
 class ExchangeError(Exception):

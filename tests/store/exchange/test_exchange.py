@@ -17,7 +17,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,13 +24,11 @@ from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
     HabitKind,
     HabitTick,
     Outcome,
     PostureCheck,
-    Sensation,
     SignAnswer,
     SittingBout,
 )
@@ -39,7 +36,6 @@ from numbguard.core.log.red_flags import WarningSign
 from numbguard.resources import resource
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log, json_file
 from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
-from numbguard.store.exchange.fhir_file import write_fhir
 from numbguard.store.exchange.import_ import _json_found
 from numbguard.store.exchange.json_file import write_json
 from numbguard.store.exchange.log_rows import all_versions
@@ -146,60 +142,6 @@ def test_the_whole_log_goes_through_json_and_back(told: list[RecordVersion], oth
     text = "".join(write_json(log, at=NOON))
     assert from_json(text) == log
     check_schema(json.loads(text), SCHEMA)
-
-
-def as_fhir_has_it(episode: Episode) -> Episode:
-    """Offsets are whole minutes, within 14 hours, in FHIR."""
-
-    def moment(of: datetime) -> datetime:
-        offset = of.utcoffset() or timedelta()
-        minutes = max(-840, min(840, round(offset.total_seconds() / 60)))
-        return of.replace(year=min(max(of.year, 2), 9998)).astimezone(timezone(timedelta(minutes=minutes)))
-
-    ended = episode.ended_at and moment(episode.ended_at)
-    return in_order(replace(episode, started_at=moment(episode.started_at), ended_at=ended))
-
-
-@given(versions=st.lists(st.builds(RecordVersion, whole_episodes.map(as_fhir_has_it), edits), max_size=2))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_any_episode_goes_through_fhir_and_back_and_the_bundle_is_valid(versions: list[RecordVersion]) -> None:
-    patient = "0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"
-    text = "".join(write_fhir(versions, at=NOON, patient=patient))
-    Bundle.model_validate_json(text)
-    assert from_json(text) == versions
-
-
-def test_a_bundle_says_what_a_doctors_system_understands() -> None:
-    told = Episode(
-        "5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01",
-        NOON,
-        NOON + timedelta(minutes=9),
-        sites=sites_on(Side.LEFT, Region.CALF),
-        sensations=(Sensation.TINGLING,),
-        severity=6,
-        note="after lunch",
-        context=Context(seated_s=3600.0),
-    )
-    text = "".join(write_fhir([RecordVersion(told, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
-    person, one = (entry.resource for entry in Bundle.model_validate_json(text).entry)
-    assert person.name is None
-    assert one.subject.reference == json.loads(text)["entry"][0]["fullUrl"]
-    assert one.code.coding[0].code == "91019004"
-    assert (one.bodySite.coding[0].code, one.bodySite.text) == ("722115008", "left calf")
-    assert one.effectivePeriod.end - one.effectivePeriod.start == timedelta(minutes=9)
-    severity = next(part for part in one.component if part.code.coding and part.code.coding[0].code == "246112005")
-    assert severity.valueInteger == 6
-    assert one.note[0].text == "after lunch"
-
-
-def test_every_code_of_the_bundle_is_listed_with_its_meaning() -> None:
-    from numbguard.store.exchange import fhir_codes
-
-    listed = (resource("cards").parent.parent / "docs" / "fhir.md").read_text("utf-8")
-    codes = set(re.findall(r'Code\("(\d+)"', Path(fhir_codes.__file__).read_text("utf-8")))
-    assert len(codes) > 40
-    assert not [code for code in codes if code not in listed]
-    assert set(fhir_codes.SITES) == set(Region)
 
 
 # --- two logs become one ---------------------------------------------------------------------------------------------
@@ -320,23 +262,6 @@ def test_no_older_file_brings_back_what_was_taken_back_since(
         done = import_log(profile, file)
         assert (done.added, done.changed, done.refused) == (0, 0, 0)
         assert list(journal.episodes()) == []
-
-
-def test_an_observation_that_was_entered_in_error_is_taken_back(
-    tmp_path: Path, profile: Profile, journal: SqliteJournal, keeping: SafeJournal, episode: Make
-) -> None:
-    kept, wrong = episode(), episode(note="on the wrong leg")
-    for one in (kept, wrong):
-        keeping.add_episode(one)
-    file = tmp_path / "log.fhir.json"
-    export_log(profile, file, ExchangeFormat.FHIR, at=NOON)
-    bundle = json.loads(file.read_text("utf-8"))
-    resource = next(one["resource"] for one in bundle["entry"] if wrong.id in one["fullUrl"])
-    resource["status"] = "entered-in-error"
-    resource["meta"]["lastUpdated"] = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
-    file.write_text(json.dumps(bundle), encoding="utf-8")
-    assert (import_log(profile, file).changed, list(journal.episodes())) == (1, [kept])
-    assert import_log(profile, file).unchanged == 2
 
 
 @pytest.mark.parametrize("format", ExchangeFormat)
@@ -800,13 +725,3 @@ def test_an_episode_open_for_twelve_hours_comes_in_with_an_end_that_is_not_known
     with closing(SqliteJournal(fresh)) as journal:
         ends = {one.id: one.end.value for one in journal.episodes()}
     assert ends == {"old": "unknown", "fresh": "open"}
-
-
-def test_fhir_says_why_an_end_is_absent() -> None:
-    one = Episode("5a0f1cf0-6f2e-4b0e-8c55-0f9f4f6f0a01", NOON, end_unknown=True)
-    text = "".join(write_fhir([RecordVersion(one, 1)], at=NOON, patient="0b0f4a5e-0c55-4d0e-9b0a-3b6f5a0f9d11"))
-    Bundle.model_validate_json(text)
-    observation = json.loads(text)["entry"][1]["resource"]
-    (reason,) = observation["effectivePeriod"]["_end"]["extension"]
-    assert reason == {"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}
-    assert observation["status"] == "final"
