@@ -495,7 +495,7 @@ def test_numbness_that_was_not_there_is_not_an_episode(said: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     ("odd", "words"),
     [
-        ({"effectiveDateTime": "2025-03-03"}, "lacks its offset"),
+        ({"effectiveDateTime": "2025-03-03"}, "is not a time like 2026-03-02T14:30"),
         ({"effectiveDateTime": "2025"}, "not a time"),
         ({"effectiveDateTime": None}, "started_at is missing"),
         ({"code": "numb"}, "as FHIR R4 has it"),
