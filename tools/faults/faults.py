@@ -21,6 +21,7 @@ from numbguard.store.log.recovery.backups import back_up
 from numbguard.store.log.recovery.repair import repair, restore
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
+from tools.former_logs import write_former
 
 from .power import TraceError, moments
 from .writing import NOTE, Tally, Writer, fresh_profile, start_writer, write_through_app
@@ -292,10 +293,8 @@ def migrations(folder: Path, times: int, _chance: random.Random) -> Tally:
     for number in range(times):
         version = 1 + number % len(MIGRATIONS)
         profile = fresh_profile(folder, f"migration-{number}")
-        with closing(SqliteJournal(profile, migrations=MIGRATIONS[:version])) as former:
-            kept = [f"m{number}-{one}" for one in range(20)]
-            for id in kept:
-                former.keep(RecordVersion(Episode(id, datetime.now(UTC), note=NOTE), now_us()))
+        kept = [f"m{number}-{one}" for one in range(20)]
+        write_former(profile, version, [Episode(id, datetime.now(UTC), note=NOTE) for id in kept])
         failing = (*MIGRATIONS[:version], "CREATE TABLE one (id TEXT); INSERT INTO nowhere VALUES (1)")
         for _ in range(5):
             with closing(SqliteJournal(profile, migrations=failing)) as newer, suppress(JournalError):

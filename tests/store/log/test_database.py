@@ -31,8 +31,8 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 from tests.store.conftest import keep
-from tests.store.former import write_former
 from tests.store.locked import as_somebody_else, fill, held_by_another_process, small_disk
+from tools.former_logs import write_former
 
 Make = Callable[..., Episode]
 NEXT = (*MIGRATIONS, "CREATE TABLE habits (id TEXT); -- water; walks\nINSERT INTO habits VALUES ('a;b');")

@@ -396,8 +396,8 @@ def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot)
 def test_a_day_that_no_calendar_has_is_told_while_it_is_written(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.LATE, episode())
     person.write("When it began", "31 November 10:00")
-    assert person.form._began._understood.text().endswith("November has 30 days")
+    assert person.form._began._field._understood.text().endswith("November has 30 days")
     person.write("When it began", "3/4")
-    assert "may be 3 April or 4 March" in person.form._began._understood.text()
+    assert "may be 3 April or 4 March" in person.form._began._field._understood.text()
     person.write("When it began", "a quarter of an hour ago")
-    assert person.form._began._understood.text() == "today at 10:00"
+    assert person.form._began._field._understood.text() == "today at 10:00"

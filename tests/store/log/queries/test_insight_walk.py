@@ -23,8 +23,8 @@ from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from tests.store.former import write_former
 from tests.store.strategies import bouts, breaks, episodes, offsets
+from tools.former_logs import write_former
 
 BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
 

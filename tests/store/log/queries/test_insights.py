@@ -31,7 +31,7 @@ from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.wording.insights import sound_since
 from tests.store.conftest import NOON
-from tests.store.former import write_former
+from tools.former_logs import write_former
 
 Make = Callable[..., Episode]
 FIRST = date(2025, 3, 3)

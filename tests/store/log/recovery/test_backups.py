@@ -39,7 +39,7 @@ from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep
-from tests.store.former import write_former
+from tools.former_logs import write_former
 
 Make = Callable[..., Episode]
 NIGHT = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.repair import repair
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON
-from tests.store.former import write_former
+from tools.former_logs import write_former
 
 Make = Callable[..., Episode]
 

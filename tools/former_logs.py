@@ -1,4 +1,7 @@
-"""Writes records into a log of an earlier version, as the NumbGuard of that version did."""
+"""Writes records into a log of an earlier version, as the NumbGuard of that version did.
+
+The tests of the log and ``tools.faults`` call it.
+"""
 
 from __future__ import annotations
 
