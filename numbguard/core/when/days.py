@@ -225,8 +225,7 @@ def _of_month(day: int, today: date) -> date:
     """The latest day up to today with that number in its month."""
     if not 1 <= day <= 31:
         raise NoSuchDayError(f"no month has a day {day}")
-    for back in range(3):  # of three months in a row, one has 31 days
-        month = _before(today.replace(day=1), back, "month")
-        if day <= calendar.monthrange(month.year, month.month)[1] and (made := month.replace(day=day)) <= today:
-            return made
-    raise NoSuchDayError(f"no month has a day {day}")
+    # Of three months in a row, one has 31 days and has seen that day.
+    months = (_before(today.replace(day=1), back, "month") for back in range(3))
+    long_enough = (one for one in months if day <= calendar.monthrange(one.year, one.month)[1])
+    return next(made for one in long_enough if (made := one.replace(day=day)) <= today)

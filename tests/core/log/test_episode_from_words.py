@@ -97,3 +97,24 @@ def test_the_end_of_a_past_episode_is_not_known_unless_it_is_said() -> None:
     assert told(at="14:30", ended="10m").ended_at == NOW - timedelta(minutes=20)
     with pytest.raises(ValueError, match="cannot have ended in the future"):
         told(at="14:30", ended="90m")
+
+
+def test_an_end_may_be_a_length() -> None:
+    episode = episode_from_words({"at": "14:30", "ended": "20m"}, id="x", now=NOW)
+    assert episode.ended_at == episode.started_at + timedelta(minutes=20)
+
+
+@pytest.mark.parametrize("ended", ["some time", "99999999999999999h"])
+def test_an_end_that_is_neither_a_moment_nor_a_length_is_refused(ended: str) -> None:
+    with pytest.raises(ValueError, match="is not a time"):
+        episode_from_words({"at": "14:30", "ended": ended}, id="x", now=NOW)
+
+
+def test_a_side_beside_sites_says_nothing_and_is_refused() -> None:
+    with pytest.raises(ValueError, match="a --site has its own side"):
+        episode_from_words({"side": "left", "site": ["right:calf"]}, id="x", now=NOW)
+
+
+def test_a_site_names_its_side_and_its_region() -> None:
+    with pytest.raises(ValueError, match="--site takes a side and a region"):
+        episode_from_words({"site": ["calf"]}, id="x", now=NOW)

@@ -19,6 +19,7 @@ from numbguard.core.log.habits import (
     WeekGoal,
     achievement,
     amount_to_tick,
+    day_amounts,
     progress,
     sources,
     tally,
@@ -211,3 +212,10 @@ def test_the_day_that_makes_the_week_whole_is_told_once() -> None:
     after = said([], tick(STRETCH, 1, day=4), ROUTINE, 0, 1, 2, 3)
     assert after
     assert after.what is AchievementKind.GOAL
+
+
+def test_a_day_aims_at_what_the_person_chose_or_else_at_what_the_guide_says() -> None:
+    assert day_amounts(Settings())[WALK] == 30
+    assert day_amounts(Settings(goal=GoalKind.WALK))[WALK] == 15, "the goal of the week"
+    changed = day_amounts(Settings(goal_walk=20 * 60.0, goal_water=6))
+    assert (changed[WALK], changed[WATER]) == (20, 6)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.when.moments import read_moment
+from numbguard.core.when.moments import NoDateError, read_dated, read_length, read_moment
 
 ZONE = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 23, 16, 40, tzinfo=ZONE)  # a Monday
@@ -304,3 +304,45 @@ def test_whatever_is_typed_is_a_moment_or_a_sentence(said: str) -> None:
         assert read_moment(said, NOW).tzinfo is not None
     except ValueError as refused:
         assert any(words in str(refused) for words in ("is not a time", "is not a day", "may be", "check the year"))
+
+
+@pytest.mark.parametrize(
+    ("said", "day_first", "meant", "timed"),
+    [
+        ("2026-03-02T14:30", None, "2026-03-02 14:30", True),
+        ("20.11.2026 14:30", None, "2026-11-20 14:30", True),
+        ("20.11.2026", None, "2026-11-20 12:00", False),
+        ("3/4/2026", True, "2026-04-03 12:00", False),
+        ("3/4/2026 9:15", False, "2026-03-04 09:15", True),
+    ],
+)
+def test_a_row_of_a_file_names_its_date_and_perhaps_its_time(
+    said: str, day_first: bool | None, meant: str, timed: bool
+) -> None:
+    moment, has_time = read_dated(said, NOW, day_first=day_first)
+    assert (moment, has_time) == (datetime.fromisoformat(meant).replace(tzinfo=ZONE), timed)
+
+
+@pytest.mark.parametrize("said", ["yesterday", "Friday 10:00", "14:30", "last week Someday", "the day after"])
+def test_a_row_that_means_another_day_whenever_it_is_read_is_refused(said: str) -> None:
+    with pytest.raises((NoDateError, ValueError)):
+        read_dated(said, NOW)
+
+
+@pytest.mark.parametrize("said", ["last week about three", "last summer", "last 14:30"])
+def test_last_needs_a_day(said: str) -> None:
+    with pytest.raises(ValueError, match="is not a time"):
+        read_moment(said, NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("20 minutes", 20), ("1h30m", 90), ("an hour and a half", 90), (" 45m ", 45)]
+)
+def test_a_length_of_time_as_people_write_it(said: str, minutes: int) -> None:
+    assert read_length(said) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("said", ["soon", "", "14:30 yesterday", "99999999999 hours"])
+def test_what_is_no_length_of_time_gets_a_sentence(said: str) -> None:
+    with pytest.raises(ValueError, match="is not a length of time"):
+        read_length(said)
