@@ -68,6 +68,7 @@ def test_one_click_writes_an_episode_that_outlives_the_app(desk: VirtualDesktop,
     assert (context["since_break_s"], context["skipped_today"], context["seat"]) == (None, 0, "sitting")
     assert episode.pop("id")
     assert episode.pop("started_at")
+    assert (episode.pop("end"), episode.pop("signs"), episode.pop("before_sites")) == ("open", {}, False)
     assert set(map(str, episode.values())) == {"None", "[]"}, "something was made up"
     desk.stop_pointer()
 
