@@ -228,7 +228,7 @@ class BreakLifecycle:
         """Take the person's word that they got up."""
         current = self._state.current
         assert current
-        self.counted(Outcome.MOVED, verdict.by_chair(self._state, current) or verdict.by_word(self._state, current))
+        self.counted(Outcome.MOVED, verdict.by_answer(self._state, current))
 
     def counted(self, outcome: Outcome, up: Rest) -> None:
         """End the break as one that counts: it ends the bout before it, and the sitting after it begins the next."""

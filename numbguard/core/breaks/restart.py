@@ -131,7 +131,22 @@ def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by
     if was_off:
         state.carried = None
         state.ledger.rewrite(carried.ended_s, carried.began_s, Kind.UNKNOWN, only=(Kind.SITTING,))
-        breaks.end_bout(BoutEnd.STOPPED, carried.ended_s, shown=carried.wall)
-        if state.since_break_s is not None:
-            state.since_break_s += carried.gone_s
+        if state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=carried.ended_s) > 0:
+            _end_carried_bout(state, breaks, carried)
+        if state.since_break_s is not None and state.since_break_s >= state.ledger.now_s - carried.began_s:
+            state.since_break_s += carried.gone_s  # The last break was in the earlier run.
     return was_off
+
+
+def _end_carried_bout(state: EngineState, breaks: BreakLifecycle, carried: CarriedBout) -> None:
+    """End the bout of the earlier run, unless a break of this run has ended it.
+
+    A break that the person has put off or skipped in this run comes no sooner for it.
+    """
+    due_in_s, put_off = state.due_at_s - state.seated_s, (state.snoozes, state.due_is_snooze)
+    breaks.end_bout(BoutEnd.STOPPED, carried.ended_s, shown=carried.wall)
+    if state.seated_s + due_in_s > state.due_at_s:
+        state.due_at_s = state.seated_s + due_in_s
+        state.snoozes, state.due_is_snooze = put_off
+    if state.seated_s < state.due_at_s:
+        breaks.withdraw()

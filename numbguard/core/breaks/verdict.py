@@ -22,8 +22,15 @@ def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:
     It counts after ``natural_break`` off the chair at any point of the break, or if the hands rested for a whole card.
     """
     if current.rested_until_s is not None:
-        return by_word(state, current)
+        return _rest(state, current) or _open_card(state, current)
     return span(state, current.absences[0]) if current.absences else None
+
+
+def by_answer(state: EngineState, current: CurrentBreak) -> Rest:
+    """Return the time the person was up, now that they say so: as the chair shows it, if it shows an absence."""
+    if current.rested_until_s is None and current.absences:
+        return span(state, current.absences[0])
+    return by_word(state, current)
 
 
 def span(state: EngineState, off: OffChair) -> Rest:
@@ -40,15 +47,26 @@ def by_word(state: EngineState, current: CurrentBreak) -> Rest:
     now_s = state.ledger.now_s
     if not state.idle_known and current.rested_until_s is None:
         return Rest(current.started_s, now_s)
-    rest = presence.longest_rest(current, Rest(state.touched_s, presence.resting_until(state)))
-    if rest is not None and rest.length_s >= presence.shortest_rest(state):
+    rest = _rest(state, current)
+    if rest is not None:
         return rest
+    card = _open_card(state, current)
+    # The moments between the card and the answer belong to the break.
+    return Rest(card.since_s, now_s) if now_s - card.until_s <= presence.shortest_rest(state) else card
+
+
+def _rest(state: EngineState, current: CurrentBreak) -> Rest | None:
+    """Return the longest rest of the hands since the break began, if it was long enough to be one."""
+    rest = presence.longest_rest(current, Rest(state.touched_s, presence.resting_until(state)))
+    return rest if rest is not None and rest.length_s >= presence.shortest_rest(state) else None
+
+
+def _open_card(state: EngineState, current: CurrentBreak) -> Rest:
+    """Return the time for which the card was open; if the person worked through it, the present moment."""
     ran_s = current.ran_s if current.phase is Phase.AFTER else current.phase_s
     if current.worked_s >= policy.WORKED_THROUGH * ran_s > 0:
-        return Rest(now_s, now_s)
-    until_s = current.started_s + ran_s
-    # The moments between the card and the answer belong to the break.
-    return Rest(current.started_s, now_s if now_s - until_s <= presence.shortest_rest(state) else until_s)
+        return Rest(state.ledger.now_s, state.ledger.now_s)
+    return Rest(current.started_s, current.started_s + ran_s)
 
 
 def outweighs_no(current: CurrentBreak, settings: Settings) -> bool:

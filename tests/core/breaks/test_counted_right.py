@@ -120,6 +120,15 @@ def test_hands_that_never_rested_sat_until_they_said_yes(scenario):
     assert scenario.bout_minutes == [pytest.approx(48)]
 
 
+def test_the_seated_clock_runs_on_evenly_after_a_card(scenario):
+    scenario.answers(Action.START).tell(IdleSeen(scenario.now, 0.0)).unheard(seconds=120).tell(Tick(scenario.now))
+    before = scenario.snapshot.seated_s
+    for _ in range(30):
+        scenario.unheard(seconds=1).tell(Tick(scenario.now))
+        assert before <= scenario.snapshot.seated_s <= before + 1.001
+        before = scenario.snapshot.seated_s
+
+
 def test_a_card_ended_within_seconds_is_no_sitting(scenario):
     scenario.sits(minutes=45).answers(Action.START).rests(seconds=15).answers(Action.MOVED)
     assert scenario.bout_minutes == [pytest.approx(45)]
@@ -559,6 +568,35 @@ def test_the_same_for_somebody_who_has_had_no_break_yet(scenario):
     scenario.sits(minutes=20).restarts(after_minutes=1).sits(minutes=2).sets_clock(minutes=600).sits(minutes=3)
     assert scenario.seated_minutes == pytest.approx(5)
     assert scenario.snapshot.since_break_s is None
+
+
+def test_a_break_taken_before_the_clock_is_set_right_keeps_its_distance(scenario):
+    scenario.sits(minutes=40).restarts(after_minutes=1).sits(minutes=2).leaves(minutes=6).sits(minutes=10)
+    scenario.answers(Action.START).answers(Action.SNOOZE).sits(minutes=2).sets_clock(minutes=600)
+    assert scenario.snapshot.since_break_s == pytest.approx(12 * 60, abs=30)
+    assert scenario.snapshot.due_in_s == pytest.approx(180), "the snooze is five minutes"
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.NATURAL]
+
+
+def test_a_break_skipped_before_the_clock_is_set_right_is_not_asked_for_again(scenario):
+    scenario.sits(minutes=44).restarts(after_minutes=0).sits(minutes=2).expects(Announce).answers(Action.SKIP)
+    scenario.sits(minutes=44).expects(Withdraw).sets_clock(minutes=10).sits(seconds=30).expects_nothing()
+    assert scenario.bout_minutes == [pytest.approx(44)]
+    scenario.sits(minutes=1).expects(Announce)
+
+
+def test_an_announcement_of_the_sitting_of_yesterday_is_withdrawn_when_the_clock_is_set_right(scenario):
+    scenario.sits(minutes=44).restarts(after_minutes=0).sits(minutes=2).expects(Announce)
+    scenario.sets_clock(minutes=600).expects(Withdraw)
+    assert scenario.seated_minutes == pytest.approx(2)
+
+
+def test_a_bout_that_ended_in_an_untouched_call_keeps_its_dates_when_the_clock_is_set_right(scenario):
+    scenario.sits(minutes=1).begins(CALL).rests(minutes=125).restarts(after_minutes=0).sets_clock(minutes=5)
+    (bout,) = scenario.bouts
+    assert (bout.started_at, bout.ended_at) == (MONDAY_9, MONDAY_9 + timedelta(minutes=121))
+    scenario.sits(minutes=10).leaves(minutes=6).holds_together()
+    assert scenario.bouts[-1].started_at == MONDAY_9 + timedelta(minutes=131)
 
 
 def test_a_clock_set_right_after_a_quick_reboot_leaves_the_bout_whole(scenario):

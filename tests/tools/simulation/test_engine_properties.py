@@ -45,8 +45,9 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
+from numbguard.core.breaks.policy import HOLDS_SEAT
 from numbguard.core.breaks.posture import APART_S, tip
-from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9
 from tools.simulation.deck import counting_ids, next_in_deck
@@ -73,6 +74,12 @@ class Desk(RuleBasedStateMachine):
         """All time that has passed, whatever the clocks show."""
         self.unbooked = self.sat_in_earlier_runs = 0.0
         """Time lived, and sat, before the books of the run that goes on now."""
+        self.earlier = MONDAY_9, 0.0
+        """The wall clock, and the time lived, when the earlier run ended."""
+        self.touched: float | None = None
+        """The last touch of key or pointer, in time lived, by the last word of it; ``None``: nobody can tell."""
+        self.holds: set[str] = set()
+        """Calls and full screens, in which a person is there without a touch."""
         self.bouts_s = self.bout_ended = 0.0
         """What was sat in the bouts written down; when the last of them ended, in time lived."""
         self.credit = False
@@ -141,8 +148,12 @@ class Desk(RuleBasedStateMachine):
         refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
         back_s = RULES.quiet_untouched if isinstance(given, IdleSeen) else 0.0  # back since before it was noticed
         assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
-        if isinstance(given, IdleSeen) and given.seconds is not None and given.seconds >= before.seated_s:
+        if isinstance(given, IdleSeen):
+            self.touched = None if given.seconds is None else self.lived - given.seconds
+        if self.touched is not None and self.lived - self.touched >= before.seated_s + self.passed - SLACK:
             self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
+        if self.holds or isinstance(given, (Answer, StartRoutine, Unlocked)):
+            self.touched = self.lived
         if grown < -SLACK:
             in_question = after.current is not None and after.current.phase in (Phase.CARD, Phase.AFTER)
             set_right = isinstance(given, ClockSet)
@@ -152,7 +163,7 @@ class Desk(RuleBasedStateMachine):
         if grown > SLACK or after.seated_s == 0:
             self.never_sat = False
         # Nobody sits on and on without having been asked.
-        if self.up is None and not after.suppressed and grown > 0:
+        if self.up is None and not after.suppressed and grown > 0 and not (refused and before.current):
             self.unasked_s += grown
         if after.seated_s == 0 or after.suppressed or self.up:
             self.unasked_s = 0.0
@@ -163,14 +174,12 @@ class Desk(RuleBasedStateMachine):
         for effect in effects:
             if isinstance(effect, KeepBout):
                 bout = effect.bout
-                began, ended = (
-                    self.lived - (self.wall - moment).total_seconds() for moment in (bout.started_at, bout.ended_at)
-                )
+                # A clock that is set ends only a bout of the earlier run, which is dated by the clock of that run.
+                wall, lived = self.earlier if isinstance(given, ClockSet) else (self.wall, self.lived)
+                began, ended = (lived - (wall - moment).total_seconds() for moment in (bout.started_at, bout.ended_at))
                 assert 0 <= bout.seated_s <= (bout.ended_at - bout.started_at).total_seconds()
                 self.bouts_s += bout.seated_s
-                if bout.end is BoutEnd.STOPPED and isinstance(given, ClockSet):
-                    continue  # dated by the clock of the earlier run, which the present one is not compared with
-                assert ended <= self.lived + CLOSE
+                assert ended <= lived + CLOSE
                 assert began >= self.bout_ended - CLOSE, "bouts never overlap"
                 self.bout_ended = ended
         spent = self.engine.time_spent
@@ -242,10 +251,12 @@ class Desk(RuleBasedStateMachine):
 
     @rule(id=st.sampled_from([CALL, DND, FULLSCREEN]))
     def must_be_quiet(self, id):
+        self.holds |= HOLDS_SEAT & {id}
         self.feed(Suppress(self.now, Suppression(id, id)))
 
     @rule(id=st.sampled_from([CALL, DND, FULLSCREEN, "unheard of"]))
     def may_speak(self, id):
+        self.holds -= {id}
         self.feed(Release(self.now, id))
 
     @rule(minutes=st.one_of(st.none(), st.floats(0, 200)))
@@ -274,6 +285,7 @@ class Desk(RuleBasedStateMachine):
     @rule(gone=st.floats(0, 1000))
     def restarts(self, gone):
         saved = self.engine.to_table()
+        self.earlier = self.wall, self.lived
         seated = self.engine.snapshot().seated_s
         self.wall += timedelta(seconds=gone)
         self.mono -= 1.0  # as after a reboot
@@ -287,6 +299,7 @@ class Desk(RuleBasedStateMachine):
         self.sat_in_earlier_runs = self.bouts_s + sat - self.engine.time_spent[Kind.SITTING]
         self.enter(effects)
         self.up, self.locked = None, False
+        self.holds, self.touched = set(), None
         assert self.engine.snapshot().seated_s <= seated + gone + SLACK
         self.sat_since_nudge_s += max(0.0, self.engine.snapshot().seated_s - seated)
         self.clear_s += gone
