@@ -591,6 +591,12 @@ def test_an_announcement_of_the_sitting_of_yesterday_is_withdrawn_when_the_clock
     assert scenario.seated_minutes == pytest.approx(2)
 
 
+def test_an_announcement_stays_where_the_sitting_since_the_restart_is_long_enough_for_it(scenario):
+    scenario.sits(minutes=44).restarts(after_minutes=0).begins(CALL).sits(minutes=46).ends(CALL).sits(minutes=1)
+    scenario.expects(Announce).sets_clock(minutes=600).expects_nothing()
+    assert scenario.seated_minutes == pytest.approx(47)
+
+
 def test_a_bout_that_ended_in_an_untouched_call_keeps_its_dates_when_the_clock_is_set_right(scenario):
     scenario.sits(minutes=1).begins(CALL).rests(minutes=125).restarts(after_minutes=0).sets_clock(minutes=5)
     (bout,) = scenario.bouts
