@@ -6,9 +6,9 @@ and close it again. Nothing here is imported before the first export or import.
 
 from __future__ import annotations
 
-from .column_map import ColumnMap, ColumnMapError, SheetSample, UnmappedColumnsError
 from .export import export_log
 from .import_ import import_log
+from .sheets.column_map import ColumnMap, ColumnMapError, SheetSample, UnmappedColumnsError
 from .types import ExchangeError, ExchangeFormat, Exported, Imported, Patient, RefusedEntry
 
 __all__ = [

@@ -20,11 +20,11 @@ from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 from numbguard.store.written_files import remember
 
-from .csv_file import write_csv
-from .fhir_file import write_fhir
+from .fhir.file import write_fhir
 from .json_file import write_json
 from .log_rows import all_versions
 from .plain import SECTIONS
+from .sheets.csv_file import write_csv
 from .types import ExchangeError, ExchangeFormat, Exported, Patient
 
 if TYPE_CHECKING:

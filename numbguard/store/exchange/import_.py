@@ -18,12 +18,13 @@ from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.profile import Profile, reason
 
-from . import fhir_reading, json_file
-from .column_map import ColumnMap, ColumnMapError
-from .csv_file import read_csv, survey
-from .encoding import encoding_of
+from . import json_file
+from .fhir import reading as fhir_reading
 from .json_stream import JsonStream
 from .merge import MergeResult, merge
+from .sheets.column_map import ColumnMap, ColumnMapError
+from .sheets.csv_file import read_csv, survey
+from .sheets.encoding import encoding_of
 from .types import MOST_BYTES, MOST_OF_ONE, MOST_ROWS, ExchangeError, ExchangeFormat, Imported, ReadingNotes, RowError
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.store.exchange import ColumnMap, ExchangeError, SheetSample
-from numbguard.store.exchange.cells import is_of_two_numbers
-from numbguard.store.exchange.csv_file import read_sample
+from numbguard.store.exchange.sheets.cells import is_of_two_numbers
+from numbguard.store.exchange.sheets.csv_file import read_sample
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.fields import ChoiceBox

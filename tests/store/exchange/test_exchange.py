@@ -35,12 +35,12 @@ from numbguard.core.log.records import (
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.resources import resource
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log, json_file
-from numbguard.store.exchange.csv_file import guarded, read_csv, unguarded, write_csv
 from numbguard.store.exchange.import_ import _json_found
 from numbguard.store.exchange.json_file import write_json
 from numbguard.store.exchange.log_rows import all_versions
 from numbguard.store.exchange.merge import MergeResult, content, merge
 from numbguard.store.exchange.plain import SECTIONS
+from numbguard.store.exchange.sheets.csv_file import guarded, read_csv, unguarded, write_csv
 from numbguard.store.exchange.types import RowError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS

@@ -31,8 +31,9 @@ from numbguard.core.log.records import (
 )
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.resources import resource
-from numbguard.store.exchange import ExchangeFormat, Patient, export_log, fhir_codes, import_log
-from numbguard.store.exchange.fhir_file import write_fhir
+from numbguard.store.exchange import ExchangeFormat, Patient, export_log, import_log
+from numbguard.store.exchange.fhir import codes as fhir_codes
+from numbguard.store.exchange.fhir.file import write_fhir
 from numbguard.store.exchange.import_ import _json_found
 from numbguard.store.exchange.types import RowError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal

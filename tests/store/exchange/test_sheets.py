@@ -15,7 +15,7 @@ from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation, SignAnswer
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.exchange import ColumnMap, ColumnMapError, ExchangeError, UnmappedColumnsError, import_log
-from numbguard.store.exchange.csv_file import read_csv, write_csv
+from numbguard.store.exchange.sheets.csv_file import read_csv, write_csv
 from numbguard.store.exchange.types import ReadingNotes, RowError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.profile import Profile

@@ -1,7 +1,7 @@
 """Writes episodes as a FHIR R4 document for a doctor's system. Pure; the export calls it.
 
 The document is a Bundle: a Composition, the person as a Patient, NumbGuard as a Device, and the resources of each
-episode, which ``fhir_episode`` writes. ``docs/fhir.md`` describes it.
+episode, which ``episode.py`` writes. ``docs/fhir.md`` describes it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from numbguard import __version__
 from numbguard.core.log.records import Episode, SignAnswer
 from numbguard.store.log.journal import RecordVersion
 
-from .fhir_codes import DOCUMENT, EMPTY_REASON, UUIDS
-from .fhir_episode import FhirEpisode
-from .fhir_values import absent, concept, fhir_moment, fhir_string, narrative, reference, urn
-from .plain import Plain
-from .types import Patient
+from ..plain import Plain
+from ..types import Patient
+from .codes import DOCUMENT, EMPTY_REASON, UUIDS
+from .episode import FhirEpisode
+from .values import absent, concept, fhir_moment, fhir_string, narrative, reference, urn
 
 _TITLE = "Numbness in the legs: a log kept by the person"
 

@@ -25,6 +25,8 @@ from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
 
+from ..plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_record
+from ..types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
 from .cells import (
     DateOrder,
     end_after,
@@ -36,8 +38,6 @@ from .cells import (
     plain_truth,
 )
 from .column_map import SAMPLE_ROWS, ColumnMap, SheetSample, UnmappedColumnsError, example, listed
-from .plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_record
-from .types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError
 
 CONTEXT: Final = ("seated_s", "since_break_s", "skipped_today", "seat")
 COLUMNS: Final = (

@@ -1,6 +1,6 @@
 """Writes one episode as FHIR R4 resources: an Observation, one more for each of several sites, a QuestionnaireResponse.
 
-Pure; ``fhir_file`` calls it. Text that a FHIR string cannot contain (control characters, only spaces, empty) is
+Pure; ``file.py`` calls it. Text that a FHIR string cannot contain (control characters, only spaces, empty) is
 repeated as a JSON string in a component, so that an import restores it unchanged.
 """
 
@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 from numbguard.core.body import Side, Site
 from numbguard.core.log.records import Episode, EpisodeEnd, Sensation, SignAnswer
 
-from .fhir_codes import (
+from ..plain import Plain, plain_edit, plain_record
+from .codes import (
     BEFORE_SITES_TEXT,
     CATEGORY,
     DATA_ABSENT,
@@ -42,8 +43,7 @@ from .fhir_codes import (
     WORD_TEXTS,
     FhirCode,
 )
-from .fhir_values import absent, concept, fhir_id, fhir_moment, fhir_string, narrative, reference, urn
-from .plain import Plain, plain_edit, plain_record
+from .values import absent, concept, fhir_id, fhir_moment, fhir_string, narrative, reference, urn
 
 _PARESTHESIAS: Final = (Sensation.TINGLING, Sensation.PINS_AND_NEEDLES, Sensation.BURNING)
 _CATEGORY: Final = {

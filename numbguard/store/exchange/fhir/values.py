@@ -10,8 +10,8 @@ from datetime import datetime, timedelta, timezone
 from html import escape
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from .fhir_codes import ABSENT_EXTENSION, FhirCode
-from .plain import Plain
+from ..plain import Plain
+from .codes import ABSENT_EXTENSION, FhirCode
 
 _STRING = re.compile(r"\S(?:[ \r\n\t\S]*\S)?")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|[\ufdd0-\ufdef\ufffe\uffff]")

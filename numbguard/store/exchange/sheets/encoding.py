@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Final
 
-from .types import ExchangeError
+from ..types import ExchangeError
 
 _CHUNK: Final = 1024 * 1024
 _NOT_IN_1252: Final = frozenset(b"\x00\x81\x8d\x8f\x90\x9d\xfe\xff")

@@ -17,7 +17,10 @@ from numbguard.core.log.records import SignAnswer
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
 
-from .fhir_codes import (
+from ..json_file import tombstone
+from ..plain import Plain, read_edit, read_episode, read_id, read_record
+from ..types import RowError
+from .codes import (
     ABSENT_EXTENSION,
     ASSERTION,
     BEFORE_SITES_TEXT,
@@ -45,9 +48,6 @@ from .fhir_codes import (
     YES,
     FhirCode,
 )
-from .json_file import tombstone
-from .plain import Plain, read_edit, read_episode, read_id, read_record
-from .types import RowError
 
 Resource = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .types import ExchangeError
+from ..types import ExchangeError
 
 TARGETS: Final = (
     *("started_at", "started_time", "ended_at", "ended_time", "lasted", "side", "regions", "sensations", "severity"),

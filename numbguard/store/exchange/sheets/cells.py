@@ -16,7 +16,7 @@ from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Sensation
 from numbguard.core.when.moments import NoDateError, read_dated, read_length
 
-from .types import RowError
+from ..types import RowError
 
 CHOICES: Final = frozenset({"side", "posture", "onset", "seat", "end"})
 LISTS: Final = frozenset({"regions", "sensations", "sites", "signs"})

@@ -1,0 +1,1 @@
+"""The log as CSV, and diaries kept in a spreadsheet."""
