@@ -120,6 +120,16 @@ def test_hands_that_never_rested_sat_until_they_said_yes(scenario):
     assert scenario.bout_minutes == [pytest.approx(48)]
 
 
+def test_a_rest_long_before_the_announcement_is_not_the_break(scenario):
+    """The sense of idleness fails for half an hour, and is back while the card is open."""
+    scenario.sits(minutes=10).rests(seconds=50)
+    scenario.senses_idle = False
+    scenario.sits(minutes=38).expects(Announce, Withdraw, OpenCard)
+    scenario.senses_idle = True
+    scenario.sits(minutes=3).answers(Action.MOVED).holds_together()
+    assert scenario.bout_minutes == [pytest.approx(48, abs=2)]
+
+
 def test_the_seated_clock_runs_on_evenly_after_a_card(scenario):
     scenario.answers(Action.START).tell(IdleSeen(scenario.now, 0.0)).unheard(seconds=120).tell(Tick(scenario.now))
     before = scenario.snapshot.seated_s

@@ -78,8 +78,8 @@ class Desk(RuleBasedStateMachine):
         """The wall clock, and the time lived, when the earlier run ended."""
         self.touched: float | None = None
         """The last touch of key or pointer, in time lived, by the last word of it; ``None``: nobody can tell."""
-        self.looked = self.looked_before = 0.0
-        """The last reading of idleness, and the last one before the present break began, in time lived."""
+        self.looked = 0.0
+        """The last reading of idleness, in time lived."""
         self.holds: set[str] = set()
         """Calls and full screens, in which a person is there without a touch."""
         self.bouts_s = self.bout_ended = 0.0
@@ -148,15 +148,9 @@ class Desk(RuleBasedStateMachine):
         # The seated clock. A break that counts unless somebody says no is not shown as sitting while it asks.
         grown = after.seated_s - before.seated_s
         refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
-        # Back since before it was noticed: at any time since the last look, which may itself have been wrong, or since
-        # the look before the break that is on.
-        back_s = 0.0
-        if isinstance(given, IdleSeen):
-            since = min(self.looked, self.looked_before) if before.current else self.looked
-            back_s = max(RULES.quiet_untouched, self.lived - since)
+        # Back since before it was noticed: at any time since the last look, which may itself have been wrong.
+        back_s = max(RULES.quiet_untouched, self.lived - self.looked) if isinstance(given, IdleSeen) else 0.0
         assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
-        if before.current is None:
-            self.looked_before = self.looked
         if isinstance(given, IdleSeen):
             self.looked = self.lived
             self.touched = None if given.seconds is None else self.lived - given.seconds
