@@ -259,7 +259,7 @@ def _rest_ends(state: EngineState, until_s: float) -> None:
 
 
 def longest_rest(current: CurrentBreak, rest: Rest) -> Rest | None:
-    """Return the longest rest of this break, including ``rest`` if it lasted into it; of two equal ones, the earlier."""
+    """Return the longest rest of this break, with ``rest`` if it lasted into it; of two equal ones, the earlier."""
     began_s = current.started_s if current.announced_s is None else current.announced_s
     if rest.until_s <= began_s:
         return current.rest
