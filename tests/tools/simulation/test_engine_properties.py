@@ -78,8 +78,8 @@ class Desk(RuleBasedStateMachine):
         """The wall clock, and the time lived, when the earlier run ended."""
         self.touched: float | None = None
         """The last touch of key or pointer, in time lived, by the last word of it; ``None``: nobody can tell."""
-        self.looked = 0.0
-        """The last reading of idleness, in time lived."""
+        self.looked = self.break_began = 0.0
+        """The last reading of idleness, and the beginning of the present break, in time lived."""
         self.holds: set[str] = set()
         """Calls and full screens, in which a person is there without a touch."""
         self.bouts_s = self.bout_ended = 0.0
@@ -148,15 +148,22 @@ class Desk(RuleBasedStateMachine):
         # The seated clock. A break that counts unless somebody says no is not shown as sitting while it asks.
         grown = after.seated_s - before.seated_s
         refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
-        # Back since before it was noticed: at any time since the last look, which may itself have been wrong.
-        back_s = max(RULES.quiet_untouched, self.lived - self.looked) if isinstance(given, IdleSeen) else 0.0
+        # Back since before it was noticed: at any time since the last look, which may itself have been wrong, or since
+        # the break that is on began, because a later look may show another rest to be the longest.
+        back_s = 0.0
+        if isinstance(given, IdleSeen):
+            since = min(self.looked, self.break_began) if before.current else self.looked
+            back_s = max(RULES.quiet_untouched, self.lived - since)
+        if before.current is None:
+            self.break_began = self.lived
         assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
         if isinstance(given, IdleSeen):
             self.looked = self.lived
             self.touched = None if given.seconds is None else self.lived - given.seconds
         if self.touched is not None and self.lived - self.touched >= before.seated_s + self.passed - SLACK:
             self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
-        if self.holds or isinstance(given, (Answer, StartRoutine, Unlocked)):
+        held = self.holds and not self.locked
+        if held or isinstance(given, (Answer, StartRoutine, Unlocked)):
             self.touched = self.lived
         if grown < -SLACK:
             in_question = after.current is not None and after.current.phase in (Phase.CARD, Phase.AFTER)
