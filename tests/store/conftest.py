@@ -9,6 +9,9 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.log.records import Episode
+from numbguard.store.log.entries import unreadable_entries
+from numbguard.store.log.errors import DamagedDatabaseError
+from numbguard.store.log.integrity import faults
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
 from numbguard.store.log.rows import Record
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -56,3 +59,12 @@ def open_umask() -> Iterator[None]:
     former = os.umask(0)
     yield
     os.umask(former)
+
+
+def problems_in(journal: SqliteJournal) -> tuple[str, ...]:
+    """Go through the whole log and return what is wrong with it; empty if nothing is."""
+    try:
+        with journal.reading() as connection:
+            return faults(connection) or unreadable_entries(connection)
+    except DamagedDatabaseError as error:
+        return (str(error),)

@@ -20,7 +20,7 @@ from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.log.spool.spool import Spool
 from numbguard.store.profile import Profile
 from numbguard.store.written_files import remember
-from tests.store.conftest import NOON
+from tests.store.conftest import NOON, problems_in
 
 Make = Callable[..., Episode]
 SECRET = "the left calf, after lunch"
@@ -64,7 +64,7 @@ def test_nothing_of_the_log_is_left_anywhere(
     after = episode()
     keeping.add_episode(after)
     assert list(journal.episodes()) == [after]
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()
     assert erase(profile, settings=True).settings
     assert not profile.settings.exists()
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.ipc.socket import ask
+from numbguard.store.log.entries import unreadable_entries
+from numbguard.store.log.integrity import faults
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.repair import repair
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -159,8 +161,8 @@ def ids_in(profile: Profile, *, may_repair: bool) -> set[str]:
     with closing(SafeJournal(SqliteJournal(profile), profile)) as keeping:
         keeping.retry()
         held = {one.id for one in keeping.episodes()}
-    with closing(SqliteJournal(profile)) as journal:
-        if problems := journal.integrity():
+    with closing(SqliteJournal(profile)) as journal, journal.reading() as connection:
+        if problems := faults(connection) or unreadable_entries(connection):
             raise JournalError(problems[0])
     return held
 

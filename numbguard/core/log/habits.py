@@ -156,11 +156,6 @@ class GoalProgress:
     streak: int
     """Number of days on which it was met with no more than a rest day between; includes today once it is met."""
 
-    @property
-    def week_met(self) -> bool:
-        """Whether the goal of the whole week is reached."""
-        return self.met_days >= self.goal.days_needed
-
 
 def progress(goal: WeekGoal, days: Days, today: date) -> GoalProgress:
     """The progress of ``goal`` as of ``today``; ``days`` has the amounts of each local day, as ``tally`` gives them."""

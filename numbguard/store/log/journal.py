@@ -211,17 +211,6 @@ class SqliteJournal:
             habits={str(kind): int(amount) for kind, amount in habits.items()},
         )
 
-    def integrity(self) -> tuple[str, ...]:
-        """Check the whole log and return what is wrong with it; empty if nothing is. Slow for a long log."""
-        from .entries import unreadable_entries
-        from .integrity import faults
-
-        try:
-            with self.reading() as connection:
-                return faults(connection) or unreadable_entries(connection)
-        except DamagedDatabaseError as error:
-            return (str(error),)
-
     def notes(self) -> tuple[str, ...]:
         """Return sentences on logs that were deleted or moved under this process and saved; usually none."""
         return tuple(self._notes)
@@ -362,8 +351,8 @@ class SqliteJournal:
             if has_own_journal or (self._watch is not None and self._watch.is_deleted()):
                 self._rescue(opened, journal=False)
             with suppress(OSError), locked_folder(self._profile.folder):
-                # SQLite would replay it into the log that is there now. A folder at that path is no log, and while one
-                # is there, the journal waits beside it for its own log to return.
+                # SQLite would replay it into the log that is there now. A folder at that path is not a log: while it is
+                # there, the journal waits beside it for its own log to return.
                 if has_own_journal and log.is_file() and identity(journal) == opened.journal:
                     put_journal_aside(log, self._profile.backups)
         self.close()

@@ -7,7 +7,7 @@ reader sees each region as a tick box. A region visible in two views is one regi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -290,9 +290,3 @@ class _RegionButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws nothing, because the map draws the region."""
-
-
-def spots_in_words(spots: Collection[Spot]) -> str:
-    """The marked regions in words: ``Your left calf, the sole of your left foot``."""
-    words = [name(side, region) for side in (Side.LEFT, Side.RIGHT) for region in Region if (side, region) in spots]
-    return ", ".join(word if place == 0 else word[0].lower() + word[1:] for place, word in enumerate(words))

@@ -45,10 +45,6 @@ class SectionBox(QWidget):
         """The sentences it shows, without the figures."""
         return [one.text() for one in self._shown if isinstance(one, QLabel)]
 
-    def figure_words(self) -> list[str]:
-        """The sentences among the unfolded figures."""
-        return [one.text() for one in self.figures.findChildren(QLabel)] if self.figures else []
-
     def clear(self) -> None:
         for widget in self._shown:
             self._column.removeWidget(widget)

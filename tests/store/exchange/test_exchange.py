@@ -391,7 +391,7 @@ def test_rows_written_by_hand_need_no_id_and_come_in_once(
     ("content", "words"),
     [
         (b"", "is no log"),
-        (b"a,b\r\n1,2\r\n", "is no log"),
+        (b"a,b\r\n1,2\r\n", "is not a log"),
         (b"{", "not whole"),
         (b'{"format": "numbguard-log", "version": 1, "episodes": [', "not whole"),
         (b'{"format": "numbguard-log", "version": 2, "episodes": []}', "newer NumbGuard"),

@@ -254,7 +254,7 @@ def test_without_a_map_a_diary_is_refused_with_the_way_to_map_it() -> None:
     ("words", "says"),
     [
         (["started_at=Dat"], "The file has no column “Dat”. Its columns are “Date”, “Time”"),
-        (["side=Leg"], "none of its columns is started_at"),
+        (["side=Leg"], "it has no column started_at"),
         (["began=Date"], "“began=Date” does not say what a column is; write it like started_at=Date"),
         (["Date"], "“Date” does not say what a column is"),
         (["started_at="], "“started_at=” does not say what a column is"),

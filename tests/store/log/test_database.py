@@ -30,7 +30,7 @@ from numbguard.store.log.errors import (
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
-from tests.store.conftest import keep
+from tests.store.conftest import keep, problems_in
 from tests.store.locked import as_somebody_else, fill, held_by_another_process, small_disk
 from tools.former_logs import write_former
 
@@ -187,7 +187,7 @@ def test_a_full_disk_loses_nothing_and_is_told_until_there_is_room(episode: Make
         assert journal.last_episode() == kept
         keep(journal, late)
         assert journal.last_episode() == late
-        assert journal.integrity() == ()
+        assert problems_in(journal) == ()
         journal.close()
 
 
@@ -228,7 +228,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     first = len(pages) // 8192 * 4096  # after the pages with the schema
     pages[first:-4096] = b"\x5a" * (len(pages) - first - 4096)
     profile.database.write_bytes(pages)
-    assert journal.integrity(), "check finds it"
+    assert problems_in(journal), "check finds it"
     with pytest.raises(DamagedDatabaseError, match=r"is damaged in places\. It was left as it is"):
         list(journal.episodes())
     assert profile.database.read_bytes() == pages
@@ -300,7 +300,7 @@ def test_processes_that_begin_and_write_the_same_log_at_once_lose_nothing(
         writer.communicate()
         assert writer.returncode == 0
     assert len(list(journal.episodes())) == 120
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()
     assert not profile.backups.exists(), "a new log is never taken for an old one"
 
 
@@ -356,4 +356,4 @@ def test_an_episode_is_there_after_kill_9_right_after_the_click(profile: Profile
     run = subprocess.run([sys.executable, "-c", _THEN_KILLED, str(profile.folder)])
     assert run.returncode == -9
     assert [one.id for one in journal.episodes()] == ["the-click"]
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()

@@ -31,7 +31,7 @@ from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import DAY
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from tests.store.conftest import NOON, keep
+from tests.store.conftest import NOON, keep, problems_in
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
 
 Make = Callable[..., Episode]
@@ -288,11 +288,11 @@ def test_an_entry_that_no_numbguard_wrote_is_told_by_name(
 
 def test_check_finds_the_log_whole_or_says_what_is_not(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
     keep(journal, episode(sites=sites_on(None, Region.CALF)))
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()
     with closing(sqlite3.connect(profile.database)) as connection:
         connection.execute("INSERT INTO episode_regions (episode, place, region) VALUES (99, 0, 'calf')")
         connection.commit()
-    assert journal.integrity() == ("1 entries belong to an episode that is not there",)
+    assert problems_in(journal) == ("1 entries belong to an episode that is not there",)
 
 
 def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJournal) -> None:

@@ -339,7 +339,7 @@ def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
         )
     found = sheet.sample()
     raise UnmappedColumnsError(
-        "The file is no log of NumbGuard: none of its columns is started_at. If it is a diary of your own, say which "
+        "This is not a log of NumbGuard: it has no column started_at. If it is a diary of your own, say which "
         f"of its columns is what, as in: numbguard import FILE --map '{example(found)}'. "
         f"Its columns are {listed(found.names)}. Nothing was taken in.",
         found,

@@ -23,6 +23,7 @@ from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from tests.store.conftest import problems_in
 from tests.store.strategies import bouts, breaks, episodes, offsets
 from tools.former_logs import write_former
 
@@ -158,7 +159,7 @@ def counts_right(journal: SqliteJournal, period: Period) -> None:
     assert [(date_of(day), count) for day, count in days] == [
         (one.day, one.episodes) for one in reversed(InsightQueries(journal).days())
     ]
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()
 
 
 @settings(max_examples=20, deadline=None)

@@ -38,7 +38,7 @@ from numbguard.store.log.recovery.salvage import salvage
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from tests.store.conftest import NOON, keep
+from tests.store.conftest import NOON, keep, problems_in
 from tools.former_logs import write_former
 
 Make = Callable[..., Episode]
@@ -163,7 +163,7 @@ def test_two_repairs_at_once_leave_one_whole_log(profile: Profile, journal: Sqli
     assert [one.wait() for one in repairs] == [0, 0, 0]
     assert [one.note for one in journal.episodes()] == ["one"]
     assert any(path.read_bytes() == b"rubbish" * 1000 for path in profile.backups.glob("numbguard-damaged-*.db"))
-    assert journal.integrity() == ()
+    assert problems_in(journal) == ()
 
 
 def test_a_repair_releases_no_lock_of_the_app_in_whose_process_it_runs(
