@@ -77,7 +77,8 @@ class Session:
             self._tap = None
         for name in reversed(list(self._processes)):
             end_group(self._processes.pop(name))
-        shutil.rmtree(self._home, ignore_errors=True)
+        if self._home != Path():  # it is the working folder until the session has begun
+            shutil.rmtree(self._home, ignore_errors=True)
 
     # Parts
 
