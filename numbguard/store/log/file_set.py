@@ -121,13 +121,13 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
     one in place, never none.
     """
     make_folder(aside.parent)
-    former = [(old, new) for old, new in zip((*beside(log), log), (*beside(aside), aside), strict=True) if old.exists()]
-    for old, new in former:
-        _link(old, new)
+    for old, new in zip((*beside(log), log), (*beside(aside), aside), strict=True):
+        # SQLite deletes a journal when another process closes the log, at any moment. It has written it to the log.
+        with suppress(FileNotFoundError):
+            _link(old, new)
     sync_folder(aside.parent)
-    for old, _ in former:
-        if old != log:
-            old.unlink()
+    for old in beside(log):
+        old.unlink(missing_ok=True)
     fresh.replace(log)
     sync_folder(log.parent)
 

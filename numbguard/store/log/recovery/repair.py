@@ -82,13 +82,16 @@ def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> Rep
     """
     import sqlite3
 
-    if not _is_damaged(profile):
-        HealthFile(profile).found_sound(at)
-        return RepairReport(needed=False)
     try:
-        return _mend(profile, sound_backups(profile, all_backups(profile, second)), at)
+        if _is_damaged(profile):
+            make_folder(profile.backups)
+            with locked_folder(profile.backups):
+                if _is_damaged(profile):  # still: another repair may have been at work
+                    return _mend(profile, sound_backups(profile, all_backups(profile, second)), at)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
+    HealthFile(profile).found_sound(at)
+    return RepairReport(needed=False)
 
 
 def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:

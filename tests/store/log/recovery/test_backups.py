@@ -151,18 +151,19 @@ def test_the_quick_check_takes_no_longer_than_it_may(profile: Profile, journal: 
     assert HealthFile(profile).trouble is None
 
 
-def test_two_repairs_at_once_leave_one_whole_log(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
+def test_repairs_at_once_leave_one_whole_log(profile: Profile, journal: SqliteJournal, episode: Make) -> None:
     keep(journal, episode(note="one"))
     back_up_if_changed(profile, at=NIGHT)
     journal.close()
     profile.database.write_bytes(b"rubbish" * 1000)
     repairs = [
         subprocess.Popen([sys.executable, "-m", "numbguard", "--profile", str(profile.folder), "repair"])
-        for _ in range(3)
+        for _ in range(6)
     ]
-    assert [one.wait() for one in repairs] == [0, 0, 0]
+    assert [one.wait() for one in repairs] == [0] * 6
     assert [one.note for one in journal.episodes()] == ["one"]
-    assert any(path.read_bytes() == b"rubbish" * 1000 for path in profile.backups.glob("numbguard-damaged-*.db"))
+    [aside] = profile.backups.glob("numbguard-damaged-*.db")
+    assert aside.read_bytes() == b"rubbish" * 1000
     assert problems_in(journal) == ()
 
 
