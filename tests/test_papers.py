@@ -39,5 +39,5 @@ def test_the_table_of_rooms_names_every_room() -> None:
     text = (CHECKOUT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
     rooms = [folder.parent.relative_to(CHECKOUT).as_posix() for folder in CHECKOUT.glob("numbguard/*/__init__.py")]
     assert [room for room in rooms if f"| `{room}/` |" not in text] == []
-    windows = [folder.parent.name for folder in CHECKOUT.glob("numbguard/ui/*/__init__.py")]
-    assert [name for name in windows if f"`{name}`" not in text] == []
+    inner = {folder.parent.name for folder in CHECKOUT.glob("numbguard/*/*/**/__init__.py")}
+    assert [name for name in sorted(inner) if f"`{name}`" not in text and f"/{name}/`" not in text] == []

@@ -39,17 +39,17 @@ from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
 from .log_file import record
-from .messages import AppMessages
+from .notices import AppMessages
 from .routines import Routines
 from .windows import AppWindows
 
 if TYPE_CHECKING:
-    from numbguard.core.body import Region
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
+    from numbguard.core.sites import Region
     from numbguard.desktop.dbus.bus import Bus
     from numbguard.desktop.notify import NoticeWindow
     from numbguard.runtime.habit_book import HabitBook

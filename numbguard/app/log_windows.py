@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
-    from numbguard.core.body import Region
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records import Episode
+    from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.profile import Profile

@@ -17,12 +17,12 @@ from .one_window import OneWindow, Window
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
 
-    from numbguard.core.body import Region
     from numbguard.core.breaks.posture import PosturePoint
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart, HabitControls, Notice
+    from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
     from numbguard.store.cards.own_cards import OwnCards

@@ -14,10 +14,11 @@ from importlib import import_module
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
 
-from . import live, support
+from . import support
 from .arguments import parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
 from .verb import Verb, VerbFunction
+from .verbs import episodes, run, running_app
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         profile = Profile.find(given.profile)
         verb: VerbFunction = given.verb
-        if verb is live.run:
+        if verb is run.run:
             support.complain_of_damage(profile)
             return verb(given, profile)
         try:
@@ -70,7 +71,7 @@ def _parse(words: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; argparse ends the program if they are wrong or ask for help."""
     at = _verb_index(words)
     verbs = VERBS if at is None else {words[at]: VERBS[words[at]]}
-    parser = parser_of(verbs, verb=live.run, speed=1.0, minimised=False, profile=None, json=False)
+    parser = parser_of(verbs, verb=run.run, speed=1.0, minimised=False, profile=None, json=False)
     return parser.parse_args(words)
 
 
@@ -154,7 +155,7 @@ def _lazy(name: str, module: str = "files") -> VerbFunction:
     """Return a verb that imports its module only when called, so that other verbs start faster."""
 
     def verb(given: argparse.Namespace, profile: Profile) -> int:
-        done: int = getattr(import_module(f"numbguard.cli.{module}"), name)(given, profile)
+        done: int = getattr(import_module(f"numbguard.cli.verbs.{module}"), name)(given, profile)
         return done
 
     return verb
@@ -193,21 +194,23 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERBS: Mapping[str, Verb] = {
-    "run": Verb(live.run, "start the tray app, or show the panel of the one that runs", _add_run_arguments),
-    "status": Verb(live.status, "print the present state"),
+    "run": Verb(run.run, "start the tray app, or show the panel of the one that runs", _add_run_arguments),
+    "status": Verb(running_app.status, "print the present state"),
     "break": Verb(
-        live.answer_break, "answer as the buttons do, or start a break or the daily routine", _add_break_arguments
+        running_app.answer_break,
+        "answer as the buttons do, or start a break or the daily routine",
+        _add_break_arguments,
     ),
-    "pause": Verb(live.pause, "announce nothing for a while", _add_pause_arguments),
-    "resume": Verb(live.asking("resume"), "end a pause"),
-    "stand": Verb(live.asking("stand"), "say that you are standing"),
-    "sit": Verb(live.asking("sit"), "say that you are sitting"),
-    "log": Verb(live.log, "log an episode of numbness now", _add_episode_arguments),
-    "gone": Verb(live.gone, "end the open episode, or that one, now", _add_id),
-    "undo": Verb(live.undo, "take back the last logged episode, or that one", _add_id),
-    "habit": Verb(live.habit, "tick a habit of the day, or pick the week's goal", _add_habit_arguments),
-    "episodes": Verb(live.episodes, "list episodes", _add_dates),
-    "breaks": Verb(live.breaks, "list breaks", _add_dates),
+    "pause": Verb(running_app.pause, "announce nothing for a while", _add_pause_arguments),
+    "resume": Verb(running_app.asking("resume"), "end a pause"),
+    "stand": Verb(running_app.asking("stand"), "say that you are standing"),
+    "sit": Verb(running_app.asking("sit"), "say that you are sitting"),
+    "log": Verb(episodes.log, "log an episode of numbness now", _add_episode_arguments),
+    "gone": Verb(episodes.gone, "end the open episode, or that one, now", _add_id),
+    "undo": Verb(episodes.undo, "take back the last logged episode, or that one", _add_id),
+    "habit": Verb(_lazy("tick", "habit"), "tick a habit of the day, or pick the week's goal", _add_habit_arguments),
+    "episodes": Verb(episodes.episodes, "list episodes", _add_dates),
+    "breaks": Verb(episodes.breaks, "list breaks", _add_dates),
     "insights": Verb(_lazy("insights", "insights"), "print what the log's figures can bear to say", _add_dates),
     "report": Verb(
         _lazy("report", "report"), "write a report of the log for a doctor, as a PDF", _add_report_arguments
@@ -231,7 +234,7 @@ VERBS: Mapping[str, Verb] = {
     "cards": Verb(_lazy("cards", "cards"), "list the card library", _add_pack_verbs),
     "red-flags": Verb(_lazy("red_flags", "cards"), "print when to get help at once"),
     "check": Verb(_lazy("check", "check"), "say what works on this desktop and whether the log is whole"),
-    "quit": Verb(live.asking("quit"), "end the app"),
+    "quit": Verb(running_app.asking("quit"), "end the app"),
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from numbguard.ipc.answer_checks import Held
 from numbguard.ipc.socket import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable, ask
 from numbguard.store.profile import Profile
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 DONE, FAILED, WRONG_WORDS, NOT_RUNNING = 0, 1, 2, 3
 """The exit statuses."""
-
-
-Held = tuple[str, Callable[[object], bool]]
-"""A key of a document, and a test that its value has to pass."""
 
 
 class VerbError(Exception):
@@ -115,3 +112,11 @@ def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -
         if error.status == NOT_RUNNING:
             return None
         raise
+
+
+def report_unwritten(journal: SafeJournal) -> None:
+    """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
+    if journal.only_in_memory:
+        raise VerbError(f"{journal.why} Nothing was changed: try again after that.")
+    for note in journal.notes():
+        complain(note)

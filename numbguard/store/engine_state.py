@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Mapping
 
-from numbguard.core.breaks.state import from_table
+from numbguard.core.breaks.state.saved import from_table
 
 from .profile import Profile, reason, write_whole
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
 
-from .body import part
+from .sites import part
 
 
 def on_card(reason: ChoiceReason) -> str:

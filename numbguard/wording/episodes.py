@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from numbguard.core.body import Side, Site
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
+from numbguard.core.sites import Side, Site
 from numbguard.core.when.duration import say_rounded
 
-from .body import part
+from .sites import part
 
 SENSATIONS: Final[Mapping[Sensation, str]] = {
     Sensation.NUMB: "Numb",

@@ -13,7 +13,6 @@ from datetime import datetime
 from math import floor
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import (
     COMPARED_FROM,
     EVENTS_FROM,
@@ -30,9 +29,10 @@ from numbguard.core.log.insights import (
 from numbguard.core.log.interval_suggestion import SITTINGS_FROM, IntervalSuggestion, IntervalVerdict
 from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import SurvivalEstimate
+from numbguard.core.sites import Region, Side
 from numbguard.core.when.duration import say_rounded
 
-from .body import part
+from .sites import part
 
 NO_CAUSE = "These are figures from your own log. They show what went together, not what caused what."
 _SHORTEST_MINUTES: Final = 30

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import InsightWays, LogWindows
-from numbguard.core.body import Region
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
+from numbguard.core.sites import Region
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
+from numbguard.core.sites import Region, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.cli.live import run
 from numbguard.cli.main import VERBS, _parse
 from numbguard.cli.parser import parser_of
+from numbguard.cli.verbs.run import run
 
 BEFORE = ("--json", "--profile here", "--profile=there", "--profile log", "--prof log", "-h")
 PIECES = (

@@ -14,7 +14,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -27,6 +26,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
 from numbguard.store.log.spool.safe_journal import SafeJournal

@@ -716,7 +716,7 @@ import os, resource, signal, sys
 from unittest import mock
 resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
 from numbguard.cli.main import main
-with mock.patch("numbguard.cli.live.say", lambda *_: os.kill(os.getpid(), signal.SIGSEGV)):
+with mock.patch("numbguard.cli.verbs.episodes.say", lambda *_: os.kill(os.getpid(), signal.SIGSEGV)):
     main(sys.argv[1:])
 """
 

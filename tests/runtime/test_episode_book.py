@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
@@ -18,6 +17,7 @@ from numbguard.core.log.advice import AdviceKind
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.relief import ReliefMethod
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.runtime.episode_book import (
     Change,
     EpisodeBook,

@@ -6,7 +6,6 @@ from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -24,6 +23,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, sites_on
 
 offsets = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), offsets)

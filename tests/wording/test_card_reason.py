@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from numbguard.core.body import Region, Side
 from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
-from numbguard.wording.body import part
+from numbguard.core.sites import Region, Side
 from numbguard.wording.card_reason import in_announcement, on_card
+from numbguard.wording.sites import part
 
 TWICE = ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.MONDAY)
 

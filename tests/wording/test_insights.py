@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import LengthSpread, OnsetSpread, SeatedDays, ValueCounts, WeekTrend
 from numbguard.core.log.interval_suggestion import suggest
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
+from numbguard.core.sites import Region, Side
 from numbguard.wording import insights as words
 
 

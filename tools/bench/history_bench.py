@@ -20,8 +20,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Posture
+from numbguard.core.sites import Region, Side
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of
 from numbguard.store.log.spool.safe_journal import SafeJournal

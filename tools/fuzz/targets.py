@@ -25,7 +25,6 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from numbguard.cli.main import main
-from numbguard.core.body import Region, Side, Site
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Tick
@@ -44,6 +43,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.settings.settings import Settings
+from numbguard.core.sites import Region, Side, Site
 from numbguard.resources import resource
 from numbguard.store import said_once, written_files
 from numbguard.store.cards.library import Library

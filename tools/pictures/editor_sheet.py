@@ -17,12 +17,12 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Muscle
 from numbguard.core.cards.drafts import CardDraft, StepDraft
 from numbguard.core.cards.routines import Routine
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region, Side
 from numbguard.resources import resource
 from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.profile import Profile

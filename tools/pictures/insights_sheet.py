@@ -22,7 +22,6 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -37,6 +36,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
 from numbguard.store.log.queries.insights import Period

@@ -19,7 +19,7 @@ from numbguard.core.settings.settings import Settings
 
 from . import hours, policy, posture, presence, routine_offer, standing, verdict, view
 from .instant import Instant
-from .ledger import Kind
+from .lifecycle import BreakLifecycle
 from .messages import (
     HOURS,
     PAUSED,
@@ -42,10 +42,11 @@ from .messages import (
     Unlocked,
     Woke,
 )
-from .one_break import BreakLifecycle
 from .restart import clock_set, resume
 from .snapshot import Snapshot
-from .state import CurrentBreak, EngineState, OffChair, paused, rest_table, to_table
+from .state.engine_state import CurrentBreak, EngineState, OffChair, paused
+from .state.ledger import Kind
+from .state.saved import rest_table, to_table
 
 
 class BreakEngine:

@@ -20,7 +20,7 @@ from numbguard.core.settings.settings import Settings
 
 from .messages import HOURS, NudgePosture
 from .presence import away, counting
-from .state import EngineState
+from .state.engine_state import EngineState
 
 APART_S: Final = 5 * 60.0
 """Seconds before a due break, and after one, in which there is no posture tip."""

@@ -12,9 +12,9 @@ from numbguard.core.settings.settings import Settings
 
 from . import policy
 from .instant import Instant
-from .ledger import Kind
 from .messages import HOURS
-from .state import CurrentBreak, EngineState, OffChair, Rest
+from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
+from .state.ledger import Kind
 
 ASLEEP_S = 2.0
 """Ignore readings of idleness this many seconds after a sleep notice: they answer a query from before it."""

@@ -13,10 +13,11 @@ from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.settings import Settings
 
 from . import policy, posture
-from .ledger import Kind
+from .lifecycle import BreakLifecycle
 from .messages import PAUSED, Phase
-from .one_break import BreakLifecycle
-from .state import CarriedBout, EngineState, OffChair, SavedState, from_table, paused
+from .state.engine_state import CarriedBout, EngineState, OffChair, paused
+from .state.ledger import Kind
+from .state.saved import SavedState, from_table
 
 _SET_WITHIN_S = 3600.0
 """Seconds after the start within which a clock that stood still while the machine was off is set by the network."""

@@ -14,7 +14,7 @@ from numbguard.core.settings.settings import Settings
 
 from . import posture
 from .messages import OfferRoutine
-from .state import EngineState
+from .state.engine_state import EngineState
 
 _DAY_S: Final = 24 * 3600.0
 LATER_S: Final = 30 * 60.0

@@ -12,7 +12,7 @@ from numbguard.core.settings.settings import Settings
 
 from . import posture
 from .messages import RemindStanding
-from .state import EngineState
+from .state.engine_state import EngineState
 
 
 def reminders(state: EngineState, settings: Settings) -> tuple[RemindStanding, ...]:

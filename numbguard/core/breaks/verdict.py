@@ -11,9 +11,9 @@ from functools import partial
 from numbguard.core.settings.settings import Settings
 
 from . import policy, presence
-from .ledger import Kind
 from .messages import Phase
-from .state import CurrentBreak, EngineState, OffChair, Rest
+from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
+from .state.ledger import Kind
 
 
 def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:

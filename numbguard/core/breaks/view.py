@@ -12,11 +12,11 @@ from numbguard.core.log.records import Seat
 from numbguard.core.settings.settings import Settings
 
 from . import hours, policy, posture, routine_offer, standing, verdict
-from .ledger import Kind
 from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, kind_now, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
-from .state import CurrentBreak, EngineState
+from .state.engine_state import CurrentBreak, EngineState
+from .state.ledger import Kind
 
 LATE_S = 5.0
 WORTH_ASKING_S = 20.0

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import AdvisedCard, Place
+from numbguard.core.sites import Region, Side
 
 from .motion import Motion
 from .motion_reading import motions_from

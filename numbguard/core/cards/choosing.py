@@ -15,9 +15,9 @@ from enum import Enum
 from typing import Final
 from zlib import crc32
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region, Side
 
 from .cards import Card, CardKind, ServedPart
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
-from numbguard.core.body import Side
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Side
 
 from .cards import MAX_STEPS, OWN_LIMITS, Card, Muscle, ServedPart, is_slug
 from .picture_rules import OwnPicture

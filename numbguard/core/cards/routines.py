@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from numbguard.core.body import Region
+from numbguard.core.sites import Region
 
 from .cards import SLUG_RULE, Card, is_slug
 from .table_reader import TableReader

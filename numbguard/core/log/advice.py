@@ -23,9 +23,9 @@ from itertools import combinations
 from statistics import median
 from typing import Final
 
-from numbguard.core.body import Region, Side, single_sites
 from numbguard.core.guide.pages import GuidePage, GuidePlace, place_of
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sites import Region, Side, single_sites
 
 from .insights import MEDIAN_FROM, spread
 from .records import Episode, Onset, Posture, Seat, Sensation

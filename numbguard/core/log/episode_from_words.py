@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from numbguard.core.body import Region, Side, Site
+from numbguard.core.sites import Region, Side, Site
 
 from .records import Episode, Onset, Posture, Sensation
 

@@ -22,7 +22,7 @@ from enum import Enum
 from itertools import accumulate
 from typing import Final, TypeVar
 
-from numbguard.core.body import Region, Side
+from numbguard.core.sites import Region, Side
 
 from .survival import EndedBouts, SurvivalEstimate
 

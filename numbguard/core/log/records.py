@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from numbguard.core.body import Region, Side, Site, legs_of, site_set, summary_side
+from numbguard.core.sites import Region, Side, Site, legs_of, site_set, summary_side
 
 from .red_flags import WarningSign
 

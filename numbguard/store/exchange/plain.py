@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -31,6 +30,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.core.when.days import NoSuchDayError, calendar_day
 from numbguard.store.log.rows import Record, clean
 

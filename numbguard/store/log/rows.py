@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -25,6 +24,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site
 
 E = TypeVar("E", bound=Enum)
 

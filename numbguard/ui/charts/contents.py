@@ -12,14 +12,14 @@ from datetime import date
 from itertools import dropwhile, pairwise
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import WEEKDAYS, SeatedDays, ValueCounts
 from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPoint
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
+from numbguard.core.sites import Region, Side
 from numbguard.core.when.duration import say_rounded
-from numbguard.wording.body import region_name
 from numbguard.wording.episodes import POSTURES
+from numbguard.wording.sites import region_name
 
 Counts = Mapping[tuple[Region, Side | None], int]
 """Number of episodes by region and side; None if no side was given."""

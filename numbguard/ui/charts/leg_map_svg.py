@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from numbguard.core.body import Region
-from numbguard.ui.episode.leg_shapes import FRAME, MIDDLES, LegShape, LegView, shapes
+from numbguard.core.sites import Region
+from numbguard.ui.leg_map.shapes import FRAME, MIDDLES, LegShape, LegView, shapes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.body import Region
 from numbguard.core.cards.cards import MAX_STEPS, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.drafts import (
     CAUTION_LIMIT,
@@ -34,6 +33,7 @@ from numbguard.core.cards.drafts import (
     with_picture,
 )
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.controls import CheckBox

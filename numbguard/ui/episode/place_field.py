@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from numbguard.core.body import Side, Site
+from numbguard.core.sites import Side, Site
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout
-from numbguard.wording.body import leg_name, site_name
 from numbguard.wording.episodes import BEFORE_SITES
+from numbguard.wording.sites import leg_name, site_name
 
-from .leg_map import LegMap, Where
+from ..leg_map.control import LegMap, Where
 
 _NOTHING = "Nothing marked. Click where it is numb."
 

@@ -13,8 +13,8 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Posture
+from numbguard.core.sites import Region, Side
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.store.log.queries.history import EpisodeFilter
@@ -22,8 +22,8 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import FlowLayout
 from numbguard.ui.widgets.fields import ChoiceBox as Box
-from numbguard.wording.body import region_name
 from numbguard.wording.episodes import POSTURES
+from numbguard.wording.sites import region_name
 
 E = TypeVar("E", bound=Enum)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 
-from numbguard.core.body import Side
 from numbguard.core.log.records import Episode, Posture
+from numbguard.core.sites import Side
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
-from numbguard.wording.body import places
 from numbguard.wording.episodes import BEFORE_SITES, ONSETS, POSTURES, SENSATIONS, lasted, moment, where
+from numbguard.wording.sites import places
 
 SIDES = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg", Side.BOTH: "Both legs"}
 

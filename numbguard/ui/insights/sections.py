@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log import insights
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM, Insights, leader
 from numbguard.core.log.interval_suggestion import IntervalVerdict, suggest
 from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
+from numbguard.core.sites import Region, Side
 from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import insights as words
-from numbguard.wording.body import part
+from numbguard.wording.sites import part
 
 _NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
 

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 
-from numbguard.core.body import Side
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_open
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
+from numbguard.core.sites import Side
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from numbguard.core.body import Side
 from numbguard.core.log.insights import LEADER_FROM, MEDIAN_FROM
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.time_buckets import bucketed
+from numbguard.core.sites import Side
 from numbguard.store.log.queries.report import ReportQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart

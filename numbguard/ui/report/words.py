@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from math import floor
 from typing import Final
 
-from numbguard.core.body import Side
 from numbguard.core.log.insights import LengthSpread
 from numbguard.core.log.records import Episode, Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
+from numbguard.core.sites import Side
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import YesNoCounts
-from numbguard.wording.body import places
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
+from numbguard.wording.sites import places
 
 WHAT_IT_IS: Final = (
     "Whoever keeps this log wrote these entries about themselves, most of them with one click when numbness began. "

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from numbguard.core.breaks.engine import BreakEngine
-from numbguard.core.breaks.ledger import Kind
 from numbguard.core.breaks.messages import (
     CALL,
     DND,
@@ -26,6 +25,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Withdraw,
 )
+from numbguard.core.breaks.state.ledger import Kind
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.choices import AwayRule, Style
 from numbguard.core.settings.settings import Settings, WorkingSpan

@@ -9,7 +9,7 @@ import pytest
 from numbguard.core.breaks import posture
 from numbguard.core.breaks.messages import CALL, DND, Action, Announce, Locked, NudgePosture
 from numbguard.core.breaks.posture import TIPS, PosturePoint, PostureTip, checked, next_tip
-from numbguard.core.breaks.state import from_table
+from numbguard.core.breaks.state.saved import from_table
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import PostureCheck, Seat
 from numbguard.core.settings.settings import Settings, WorkingSpan

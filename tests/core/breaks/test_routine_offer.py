@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from numbguard.core.breaks.messages import CALL, Action, Locked, NudgePosture, OfferRoutine
-from numbguard.core.breaks.state import from_table
+from numbguard.core.breaks.state.saved import from_table
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9, Scenario
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import CardKind, Muscle, StiffPart, card_from
 from numbguard.core.cards.motion import Bone, Callout, Inset, Joint, Limb, Pin, Prop, StartPose, ViewAngle, WarmMuscle
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.sites import Region, Side
 
 GOOD: dict[str, Any] = {
     "title": "Heel raises",

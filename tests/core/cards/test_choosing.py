@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.cards.cards import Card, CardKind, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.choosing import (
     STRONGEST,
@@ -20,6 +19,7 @@ from numbguard.core.cards.choosing import (
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region, Side, sites_on
 
 NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 """A Thursday."""

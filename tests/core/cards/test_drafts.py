@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side
 from numbguard.core.cards.cards import Card, card_from
 from numbguard.core.cards.drafts import (
     OWN_WHY,
@@ -28,6 +27,7 @@ from numbguard.core.cards.drafts import (
 from numbguard.core.cards.picture_rules import PictureKind, checked_picture
 from numbguard.core.cards.routines import Routine, routine_from, routine_table
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region, Side
 from tests.core.cards.test_picture_rules import PNG
 from tests.our_cards import our_cards
 

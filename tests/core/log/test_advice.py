@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.guide.pages import GuidePage, GuidePlace
 from numbguard.core.log.advice import AdviceKind, EpisodePattern, advise, lasted_s, pattern
 from numbguard.core.log.records import Context, Episode, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, sites_on
 
 NINE = datetime(2025, 3, 3, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 ROWS = tomllib.loads(Path(__file__).with_name("advice_table.toml").read_text(encoding="utf-8"))["row"]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site, single_sites, site_set, sites_on
 from numbguard.core.log import red_flags
 from numbguard.core.log.advice import AdviceKind, advise, lasted_s
 from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, single_sites, site_set, sites_on
 from tests.store.strategies import sites
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -20,7 +20,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -33,6 +32,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.resources import resource
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, Imported, export_log, import_log, json_file
 from numbguard.store.exchange.import_ import _json_found

@@ -18,7 +18,6 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     Context,
     Episode,
@@ -30,6 +29,7 @@ from numbguard.core.log.records import (
     SignAnswer,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.resources import resource
 from numbguard.store.exchange import ExchangeFormat, Patient, export_log, import_log
 from numbguard.store.exchange.fhir import codes as fhir_codes

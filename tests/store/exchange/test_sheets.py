@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation, SignAnswer
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site
 from numbguard.store.exchange import ColumnMap, ColumnMapError, ExchangeError, UnmappedColumnsError, import_log
 from numbguard.store.exchange.sheets.csv_file import read_csv, write_csv
 from numbguard.store.exchange.types import ReadingNotes, RowError

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.survival import EndedBouts
+from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log import database
 from numbguard.store.log.database import VERSION, open_database
 from numbguard.store.log.errors import NewerDatabaseError

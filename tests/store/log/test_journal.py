@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -26,6 +25,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
+from numbguard.core.sites import Region, sites_on
 from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.rows import DAY

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 import pytest
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.cards.choosing import allowed, next_card, weights
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.settings.settings import Settings
+from numbguard.core.sites import Region, Side, sites_on
 from tests.our_cards import our_cards
 
 NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)

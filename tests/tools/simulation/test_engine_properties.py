@@ -15,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.instant import Instant
-from numbguard.core.breaks.ledger import Kind
 from numbguard.core.breaks.messages import (
     CALL,
     DND,
@@ -47,6 +46,7 @@ from numbguard.core.breaks.messages import (
 )
 from numbguard.core.breaks.policy import HOLDS_SEAT
 from numbguard.core.breaks.posture import APART_S, tip
+from numbguard.core.breaks.state.ledger import Kind
 from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9

@@ -12,7 +12,7 @@ import pytest
 
 from numbguard.core.breaks import policy, verdict
 from numbguard.core.breaks.messages import Action
-from numbguard.core.breaks.state import CurrentBreak, EngineState, Rest
+from numbguard.core.breaks.state.engine_state import CurrentBreak, EngineState, Rest
 from numbguard.core.settings.settings import Settings
 from tools.simulation.books import Books
 from tools.simulation.desk import Desk

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from numbguard.app.windows import AppWindows
-from numbguard.core.body import Region
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.choosing import serving_best
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sites import Region
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.viewer import CardViewer
 from numbguard.ui.reader.page import PageView

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, SeatedDays, ValueCounts
 from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
+from numbguard.core.sites import Region, Side
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import BarChart, Chart, CurveChart, LegMapChart
 from numbguard.ui.charts.leg_map_svg import luminance

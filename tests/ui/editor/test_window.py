@@ -12,9 +12,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QPushButton
 
-from numbguard.core.body import Region
 from numbguard.core.cards.routines import Routine
 from numbguard.core.settings.choices import Place
+from numbguard.core.sites import Region
 from numbguard.resources import resource
 from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.profile import Profile

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
-from numbguard.ui.episode.leg_map import LegMap
+from numbguard.ui.leg_map.control import LegMap
 from tools.fakes import MORNING, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

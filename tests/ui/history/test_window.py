@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushBu
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.erase import erase
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import EpisodeFilter, HistoryQueries

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile

@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
-from numbguard.core.body import Side
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
@@ -22,6 +21,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import RED_FLAGS
 from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod
+from numbguard.core.sites import Side
 from numbguard.figure.palette import FigureTheme
 from numbguard.figure.water_and_snack import water_svg
 from numbguard.store.cards.library import Library

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Sensation
+from numbguard.core.sites import Region, Side
 
 SNOMED: Final = "http://snomed.info/sct"
 LOINC: Final = "http://loinc.org"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from numbguard.core.body import Side, Site
 from numbguard.core.log.records import Episode, EpisodeEnd, Sensation, SignAnswer
+from numbguard.core.sites import Side, Site
 
 from ..plain import Plain, plain_edit, plain_record
 from .codes import (

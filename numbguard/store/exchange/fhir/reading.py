@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.body import Region, Side, Site
 from numbguard.core.log.records import SignAnswer
+from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
 

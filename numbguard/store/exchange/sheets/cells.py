@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import Sensation
+from numbguard.core.sites import Region, Side
 from numbguard.core.when.moments import NoDateError, read_dated, read_length
 
 from ..types import RowError

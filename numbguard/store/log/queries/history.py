@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout, as_read
+from numbguard.core.sites import Region, Side
 
 from ..journal import RecordVersion, SqliteJournal
 from ..rows import (

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log import insights
 from numbguard.core.log.insights import (
     DaysByPosture,
@@ -25,6 +24,7 @@ from numbguard.core.log.insights import (
 )
 from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
+from numbguard.core.sites import Region, Side
 
 from ..journal import SqliteJournal
 from ..rows import DAY, FIRST_DAY, SITE_SIDE, bound_us, moment, since_sql, until_sql

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from numbguard.core.body import Region, Side
 from numbguard.core.log.insights import Insights, LengthSpread, spread
 from numbguard.core.log.records import Episode, Onset, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side
 
 from ..journal import SqliteJournal
 from ..rows import SELECT_ANSWER, read_answer

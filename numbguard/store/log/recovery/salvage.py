@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from numbguard.core.body import Region
 from numbguard.core.log.records import Sensation
+from numbguard.core.sites import Region
 
 from ..file_set import beside, read_log
 

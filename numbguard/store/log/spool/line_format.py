@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
@@ -26,6 +25,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, Site, sites_on
 
 from ..journal import RecordVersion
 from ..rows import Record

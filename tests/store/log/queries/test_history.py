@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.body import Region, Side, Site, sites_on
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 from numbguard.store.log.spool.safe_journal import SafeJournal

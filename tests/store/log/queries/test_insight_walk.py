@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.body import Side
 from numbguard.core.log.insights import ValueCounts
 from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
+from numbguard.core.sites import Side
 from numbguard.store.exchange.merge import merge
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of

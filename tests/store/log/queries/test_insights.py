@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, SeatedDays, ValueCounts
 from numbguard.core.log.records import (
     BoutEnd,
@@ -24,6 +23,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.survival import EndedBouts
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries import insights as insight_queries
 from numbguard.store.log.queries.insights import InsightQueries, Period

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.log.records import Episode, SignAnswer
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.repair import repair

@@ -20,7 +20,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import (
     BoutEnd,
@@ -35,6 +34,7 @@ from numbguard.core.log.records import (
 )
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.ports import BreakLog
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.runtime.episode_book import EpisodeLog
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.spool.line_format import read_line, write_line

@@ -12,7 +12,7 @@ from numbguard.ipc.socket import AlreadyRunning, NotAnswering, NotRunning, Serve
 from numbguard.ipc.whereabouts import Whereabouts
 from numbguard.store.profile import Profile
 
-from .support import VerbError, complain
+from ..support import VerbError, complain
 
 _ENDS_WITHIN_S: Final = 20.0
 """Seconds that the other app has to end: a report or an export that runs is finished first."""

@@ -15,7 +15,6 @@ from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
 from . import policy, verdict, view
-from .ledger import Kind
 from .messages import (
     Announce,
     AskAfter,
@@ -30,7 +29,8 @@ from .messages import (
     RoutineDone,
     Withdraw,
 )
-from .state import CurrentBreak, EngineState, OffChair, Rest
+from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
+from .state.ledger import Kind
 
 
 class BreakLifecycle:

@@ -27,7 +27,7 @@ from numbguard.store.exchange import (
 )
 from numbguard.wording.episodes import at_noon
 
-from .support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
+from ..support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
 
 if TYPE_CHECKING:
     import argparse

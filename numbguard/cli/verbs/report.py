@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from numbguard.app.lean_qt import import_qt
 
-from .support import DONE, WRONG_WORDS, VerbError, complain
+from ..support import DONE, WRONG_WORDS, VerbError, complain
 
 if TYPE_CHECKING:
     import argparse

@@ -13,7 +13,7 @@ from pathlib import Path
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
 
-from .support import VerbError, say
+from ..support import VerbError, say
 
 
 def cards(given: argparse.Namespace, profile: Profile) -> int:

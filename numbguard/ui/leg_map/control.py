@@ -26,11 +26,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.body import Region, Side, Site, single_sites, site_set
+from numbguard.core.sites import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
-from numbguard.wording.body import part
+from numbguard.wording.sites import part
 
-from .leg_shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
+from .shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
 
 Spot = tuple[Side, Region]
 """A region of one leg."""

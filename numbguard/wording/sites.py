@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from numbguard.core.body import Region, Side, Site
+from numbguard.core.sites import Region, Side, Site
 
 
 def part(region: Region | None, side: Side | None) -> str:

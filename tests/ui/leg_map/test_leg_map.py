@@ -8,9 +8,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.core.body import Region, Side, Site, sites_on
-from numbguard.ui.episode.leg_map import LegMap
-from numbguard.ui.episode.leg_shapes import FRAME, LegView, shape_at, shapes
+from numbguard.core.sites import Region, Side, Site, sites_on
+from numbguard.ui.leg_map.control import LegMap
+from numbguard.ui.leg_map.shapes import FRAME, LegView, shape_at, shapes
 
 L, R = Side.LEFT, Side.RIGHT
 

@@ -16,7 +16,7 @@ from math import pi, sin, sqrt
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from numbguard.core.body import Region, Side
+from numbguard.core.sites import Region, Side
 
 
 class LegView(Enum):

@@ -21,7 +21,7 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 
-from .support import log_of, say, through_app
+from ..support import log_of, say, through_app
 
 
 def check(given: argparse.Namespace, profile: Profile) -> int:

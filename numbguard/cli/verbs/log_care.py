@@ -21,7 +21,7 @@ from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.store.written_files import remember
 
-from .support import VerbError, complain, log_of, say
+from ..support import VerbError, complain, log_of, say
 
 if TYPE_CHECKING:
     import argparse

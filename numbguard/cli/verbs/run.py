@@ -1,0 +1,105 @@
+"""``numbguard run``: takes the profile and starts the app, or makes the app that has it show its panel.
+
+``cli.main`` calls it with the parsed arguments and the profile; it returns an exit status. It imports Qt once it has
+taken the profile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import time
+from typing import TYPE_CHECKING
+
+from numbguard.ipc.socket import (
+    UNREACHABLE,
+    AlreadyRunning,
+    NoFileLocks,
+    NotAnswering,
+    NotRunning,
+    Server,
+    Unreachable,
+    ask,
+    whereabouts,
+)
+from numbguard.store.profile import Profile
+
+from ..support import DONE, VerbError
+
+if TYPE_CHECKING:  # the tray icon shows before it is loaded
+    from numbguard.ipc.whereabouts import Whereabouts
+
+
+def run(given: argparse.Namespace, profile: Profile) -> int:
+    try:
+        line = _take(profile)
+    except _RunsElsewhereError as elsewhere:
+        from .move_here import move_here
+
+        line = move_here(profile, elsewhere.there, unasked=getattr(given, "here", False))
+    if line is None:
+        return DONE
+    try:
+        from numbguard.app.lean_qt import import_qt
+
+        import_qt()
+        from numbguard.app.start import StartError, start
+
+        try:
+            return start(profile, line, speed=given.speed, minimised=given.minimised)
+        except StartError as error:
+            raise VerbError(str(error)) from None
+    finally:
+        line.close()
+
+
+class _RunsElsewhereError(Exception):
+    """Another app has the profile, and its screen is not the one of this start."""
+
+    def __init__(self, there: Whereabouts) -> None:
+        super().__init__(there)
+        self.there = there
+
+
+def _take(profile: Profile) -> Server | None:
+    """Take the profile; returns ``None`` if another app has it, after making that app show its panel.
+
+    Raises ``_RunsElsewhereError`` where that panel would be on another screen.
+
+    It tries for several seconds, since the other app may be just starting or ending.
+    """
+    for _ in range(50):
+        try:
+            return Server(profile)
+        except AlreadyRunning:
+            from numbguard.ipc.whereabouts import Whereabouts
+
+            there = whereabouts(profile)
+            if there is not None and there.is_elsewhere(Whereabouts.here()):
+                raise _RunsElsewhereError(there) from None
+        except NoFileLocks:
+            raise VerbError(
+                f"The folder {profile.folder} lies on a file system without file locks, so that two NumbGuards would "
+                "not know of one another. Nothing was changed. Choose a folder on another disk with --profile."
+            ) from None
+        except OSError as error:
+            raise VerbError(
+                f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
+                f"{_way_out(error)}, or choose another with --profile."
+            ) from None
+        try:
+            ask(profile, {"verb": "show"}, patience_s=5.0)
+        except NotAnswering:
+            break
+        except Unreachable:
+            raise VerbError(f"NumbGuard runs already. {UNREACHABLE}") from None
+        except NotRunning:
+            time.sleep(0.1)
+        else:
+            return None
+    raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
+
+
+def _way_out(error: OSError) -> str:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return "Make room on its disk" if full else "Make the folder and what is in it writable for you"

@@ -1,0 +1,97 @@
+"""The verbs that ask the running app: its state, a break's answer, a pause, standing and sitting, its end.
+
+``cli.main`` calls each with the parsed arguments and the profile; each returns an exit status.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from numbguard.ipc.answer_checks import STATE
+from numbguard.store.profile import Profile
+
+from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
+
+if TYPE_CHECKING:
+    from numbguard.ipc.documents import Document
+
+
+def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
+    """Return a verb that sends one request to the running app."""
+
+    def asked(given: argparse.Namespace, profile: Profile) -> int:
+        document = ask_app(profile, {"verb": verb}, *(() if verb == "quit" else STATE))
+        return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
+
+    return asked
+
+
+def answer_break(given: argparse.Namespace, profile: Profile) -> int:
+    if given.name is not None and given.answer != "routine":
+        raise VerbError("Only a routine has a name: “break routine NAME”.", WRONG_WORDS)
+    if given.name is not None:
+        from numbguard.core.cards.cards import is_slug
+
+        if not is_slug(given.name):
+            raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
+    document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *STATE)
+    return say(given, document, _status_text(document))
+
+
+def pause(given: argparse.Namespace, profile: Profile) -> int:
+    if given.duration is not None and given.until is not None:
+        raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
+    document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until}, *STATE)
+    return say(given, document, _status_text(document))
+
+
+def status(given: argparse.Namespace, profile: Profile) -> int:
+    from numbguard.core.errors import JournalError
+
+    try:
+        document = ask_app(profile, {"verb": "status"}, *STATE)
+    except VerbError as error:
+        if error.status != NOT_RUNNING:
+            raise
+        from numbguard.ipc.documents import day_of, stopped_document
+        from numbguard.ipc.socket import UNREACHABLE
+        from numbguard.runtime.clock import LocalZone
+        from numbguard.store.log.health import HealthFile
+
+        now = datetime.now().astimezone()
+        unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
+        with log_of(profile) as journal:
+            try:
+                episode, today = journal.open_episode(now), journal.day(*day_of(now, LocalZone()))
+                answers = journal.answers_about([episode.id]) if episode else []
+            except JournalError as trouble:
+                complain(str(trouble))
+                episode, today, answers = None, None, []
+            document = stopped_document(
+                episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document(), answers
+            )
+    return say(given, document, _status_text(document))
+
+
+def _status_text(document: Document) -> str:
+    notes = document["notes"]
+    said = [str(note) for note in notes] if isinstance(notes, list) else []
+    if not document.get("running"):
+        from numbguard.ipc.socket import UNREACHABLE
+
+        return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
+    from numbguard.core.when.duration import say_minutes
+
+    seated, due = float(str(document["seated_s"])), document.get("due_in_s")
+    lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
+    reasons = document["suppressed"]
+    if isinstance(reasons, list) and reasons:
+        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+    elif document.get("break") is None:
+        left = float(str(due)) if due is not None else None
+        if left is not None:
+            lines.append(f"Next break in {say_minutes(left)}." if left > 0 else "A break is due.")
+    return "\n".join([*lines, *said])
