@@ -189,7 +189,12 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
         _rest_ends(state, state.rested_s)
         state.touched_s = touched_s
     looked_s, state.rested_s = state.rested_s, state.ledger.now_s
-    if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
+    if state.unseen_s is None:
+        return
+    if idle_s >= state.unseen_s - SAME_TOUCH_S:
+        if state.off_chair:
+            state.off_chair.unread_s = 0.0
+    else:
         seen(state, _back_since(state, state.unseen_s, touched_s=state.ledger.now_s - idle_s, looked_s=looked_s))
 
 

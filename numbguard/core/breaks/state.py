@@ -41,8 +41,8 @@ class OffChair:
     """When it ended; ``None`` while it lasts."""
     refused: bool = False
     """The person has said that it was no break."""
-    restarted: bool = False
-    """The program was not running for a part of it, and idleness has not been read since."""
+    unread_s: float = 0.0
+    """Seconds since the earlier run ended in this absence; 0 once a reading shows that nobody came back meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +254,7 @@ def _off_chair_table(state: EngineState) -> dict[str, object] | None:
         "length_s": off.length_s,
         "known_s": off.known_s,
         "credited": off.credited,
+        "unread_s": state.unseen_s if off.unread_s else 0.0,
         "record": off.record and off.record.id,
         "seated_s": off.record.seated_s if off.record else 0.0,
     }
@@ -372,6 +373,7 @@ def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:
     gone_s = _seconds(kept.get("gone_s"))
     off = OffChair(ledger.now_s - gone_s, _seconds(kept.get("length_s")), _seconds(kept.get("known_s")))
     off.credited = kept.get("credited") is True
+    off.unread_s = _seconds(kept.get("unread_s"))
     if kept.get("record"):
         began, seated_s = wall - timedelta(seconds=gone_s), _seconds(kept.get("seated_s"))
         off.record = BreakRecord(str(kept["record"]), Outcome.NATURAL, began, None, seated_s=seated_s)

@@ -506,6 +506,42 @@ def test_time_off_the_chair_goes_on_over_a_restart(scenario):
     assert scenario.bout_minutes == [pytest.approx(20)]
 
 
+def test_an_absence_that_nobody_has_ended_is_a_break_however_long_the_program_was_down(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1).boots_again(after_minutes=15)
+    scenario.tell(Locked(scenario.now)).rests(minutes=1).unlocks().sits(minutes=1).holds_together()
+    (kept,) = scenario.breaks
+    assert (kept.outcome, kept.started_at) == (Outcome.NATURAL, MONDAY_9 + timedelta(minutes=20))
+    assert kept.ended_at == MONDAY_9 + timedelta(minutes=37)
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.NATURAL]
+
+
+def test_somebody_who_came_back_while_the_program_was_down_has_had_no_break_that_is_known(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1)
+    scenario.boots_again(after_minutes=15, back_s=10).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+    assert scenario.bout_minutes == [pytest.approx(20)]
+    assert scenario.seated_minutes == pytest.approx(2, abs=HALF_A_MINUTE)
+
+
+def test_the_same_where_idleness_can_no_longer_be_sensed(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1)
+    scenario.senses_idle = False
+    scenario.boots_again(after_minutes=15).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+
+
+def test_the_same_where_the_program_ended_twice_before_it_looked(scenario):
+    saved = scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1).engine.to_table()
+    scenario.unheard(minutes=15)
+    unread = BreakEngine(Settings(), scenario.now, choose_card=lambda _: "x", new_id=lambda: "1", saved=saved)
+    scenario.engine = unread
+    scenario.boots_again(after_minutes=1, back_s=10).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+
+
 def test_a_machine_locked_and_shut_down_was_a_break_from_the_lock_on(scenario):
     scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=2).restarts(after_minutes=600)
     scenario.sits(minutes=1).holds_together()
