@@ -207,7 +207,7 @@ def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked
     woke_s = state.ledger.now_s - unseen_s
     if looked_s <= woke_s + SAME_TOUCH_S:
         return woke_s if state.woke and unseen_s <= policy.EARLY_S else touched_s
-    between_s = touched_s - looked_s
+    between_s = max(0.0, touched_s - looked_s)
     return looked_s + between_s / 2 if between_s <= policy.LOOKS_APART_S else touched_s
 
 

@@ -757,6 +757,13 @@ def test_the_same_where_nobody_looked_meanwhile(scenario):
     assert scenario.seated_minutes == pytest.approx(130, abs=0.1)
 
 
+def test_a_reading_that_contradicts_the_one_before_it_takes_nothing_from_what_that_one_saw(scenario):
+    scenario.sits(minutes=20).dozes(minutes=4).unheard(minutes=1)
+    scenario.tell(IdleSeen(scenario.now, 60.0)).tell(IdleSeen(scenario.now, 30.0)).holds_together()
+    (kept,) = scenario.breaks
+    assert kept.ended_at - kept.started_at == timedelta(minutes=5)
+
+
 def test_what_follows_an_untouched_call_is_away_and_not_unknown(scenario):
     scenario.sits(minutes=10).begins(CALL).rests(minutes=180).ends(CALL).rests(minutes=10)
     assert scenario.engine.time_spent[Kind.UNKNOWN] == pytest.approx(3600)
