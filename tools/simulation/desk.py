@@ -298,7 +298,7 @@ class Desk:
                 self._loud(str(arg))
             case What.STAND:
                 self.input(typing=True)
-                truth.standing = True
+                truth.standing = truth.running  # By the click alone NumbGuard knows of it.
                 self.feed(Answer(self.at, Action.STAND))
             case What.SIT:
                 self.input(typing=True)

@@ -15,6 +15,7 @@ from numbguard.core.breaks.messages import (
     FULLSCREEN,
     Action,
     Announce,
+    AskAfter,
     IdleSeen,
     Locked,
     OfferRoutine,
@@ -278,6 +279,18 @@ def test_a_restart_while_the_question_is_open_keeps_what_the_chair_said(scenario
     scenario.restarts(after_minutes=after_minutes).holds_together()
     assert scenario.outcomes == [Outcome.FINISHED]
     assert scenario.bout_minutes[0] == pytest.approx(45)
+
+
+def test_a_lock_that_lasts_to_the_end_of_a_card_is_the_break_and_a_short_rest_before_it_is_not():
+    person = Scenario(LONG_CARD).sits(minutes=45).answers(Action.START).rests(seconds=30).sits(minutes=2)
+    person.tell(Locked(person.now)).unheard(minutes=6).tell(Tick(person.now))
+    assert person.seated_minutes == 0
+    person.unheard(minutes=1.5).tell(Tick(person.now)).expects(Announce, Withdraw, OpenCard, AskAfter)
+    assert person.seated_minutes == 0, "with the question as well"
+    person.unlocks().sits(minutes=1).answers(Action.MOVED).holds_together()
+    assert person.outcomes == [Outcome.MOVED]
+    assert person.bout_minutes == [pytest.approx(47.5)]
+    assert person.seated_minutes == pytest.approx(1)
 
 
 def test_a_lock_in_the_same_break_that_goes_on_is_the_next_natural_break():

@@ -47,6 +47,7 @@ from numbguard.core.breaks.messages import (
 )
 from numbguard.core.breaks.policy import HOLDS_SEAT, TOLD_APART_S
 from numbguard.core.breaks.posture import APART_S, tip
+from numbguard.core.breaks.presence import SAME_TOUCH_S
 from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9
@@ -157,7 +158,7 @@ class Desk(RuleBasedStateMachine):
         on = before.current and before.current.phase is not Phase.ANNOUNCED
         back_s = 0.0
         if isinstance(given, IdleSeen):
-            back_s = self.lived - (min(self.looked, self.break_began) if on else self.looked)
+            back_s = self.lived - (min(self.looked, self.break_began) if on else self.looked) + SAME_TOUCH_S
         if before.current is None:
             self.break_began, self.sat_before = self.lived, after.seated_s
         refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
