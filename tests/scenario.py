@@ -231,12 +231,14 @@ class Scenario:
         self.boot(saved)
         return self
 
-    def boots_again(self, *, after_minutes: float) -> Self:
-        """The process crashes and is started again, with nobody at the keys meanwhile."""
+    def boots_again(self, *, after_minutes: float, back_s: float | None = None) -> Self:
+        """The process crashes and is started again, with nobody at the keys meanwhile or since the last ``back_s``."""
         saved = self.engine.to_table()
         self.wall += timedelta(minutes=after_minutes)
         self.lived_s += after_minutes * 60
         self.mono += after_minutes * 60
+        if back_s is not None:
+            self.last_input = self.mono - back_s
         self.unseen.clear()
         self.boot(saved)
         return self

@@ -85,6 +85,9 @@ class Runtime:
         self._unanswered = False
         """An idle query has been sent and not answered yet."""
         self._saved_at = self._last.mono
+        self._saved_off_chair = False
+        """Whether the person was off the chair by the state that was saved last. A crash must not restore an absence
+        that is over, which a late restart would take for a break."""
 
     def begin(self, ports: Ports, episodes: EpisodeBook) -> None:
         """Join the ports, carry out the engine's first effects, and start the senses.
@@ -220,13 +223,14 @@ class Runtime:
         if self._ports is None:
             return None
         refusal = carry_out(self._ports, effects)
-        if effects or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed:
+        came_or_went = self._engine.is_off_chair is not self._saved_off_chair
+        if effects or came_or_went or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed:
             self._save(self._last)
         return refusal
 
     def _save(self, now: Instant) -> None:
         if self._ports:
-            self._saved_at = now.mono
+            self._saved_at, self._saved_off_chair = now.mono, self._engine.is_off_chair
             self._ports.state.save(self._engine.to_table())
             self._ports.alarm.every(KEEP_EVERY_S / self._speed, self._keep, id="keep")
 

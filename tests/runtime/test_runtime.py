@@ -789,6 +789,15 @@ def test_a_pause_and_its_end_are_kept_at_once(desk):
     assert desk.saved["paused"] is False
 
 
+def test_the_beginning_and_the_end_of_an_absence_are_kept_at_once(desk):
+    """A crash must not bring back an absence that is over: a late restart would take it for a break."""
+    desk.works(1)
+    desk.session(SessionEvent.LOCKED)
+    assert desk.saved["off_chair"] is not None
+    desk.session(SessionEvent.UNLOCKED)
+    assert desk.saved["off_chair"] is None
+
+
 def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     desk.calls.clear()
     desk.works(5)

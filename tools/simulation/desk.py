@@ -77,6 +77,7 @@ class Desk:
         self.told = False
         self.saved: dict[str, object] | None = None
         self.saved_at = 0.0
+        self.saved_off_chair = False
         self.began: Instant | None = None
         self.went_down = 0.0
         self.engine: BreakEngine | None = None
@@ -217,8 +218,9 @@ class Desk:
             self.judge.sees(effects)
             self.screen.shows(effects)
         now = self.truth.now
-        if effects or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
-            self.saved_at = now
+        came_or_went = engine.is_off_chair is not self.saved_off_chair
+        if effects or came_or_went or now - self.saved_at >= SAVE_S or type(given) in OWN_WORD:
+            self.saved_at, self.saved_off_chair = now, engine.is_off_chair
             if min(self.crash_at, self.dies_at) - now < 2 * KEEP_S:
                 self.saved = engine.to_table()
         self._arm(engine)
@@ -296,7 +298,7 @@ class Desk:
                 self._loud(str(arg))
             case What.STAND:
                 self.input(typing=True)
-                truth.standing = True
+                truth.standing = truth.running  # By the click alone NumbGuard knows of it.
                 self.feed(Answer(self.at, Action.STAND))
             case What.SIT:
                 self.input(typing=True)

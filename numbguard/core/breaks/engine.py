@@ -129,6 +129,11 @@ class BreakEngine:
         return dict(self._state.ledger.totals)
 
     @property
+    def is_off_chair(self) -> bool:
+        """Whether the person is known to be off the chair; a restart needs to know whether they were."""
+        return self._state.off_chair is not None
+
+    @property
     def awaits_pause(self) -> bool:
         return self._state.awaits_pause
 
@@ -329,8 +334,11 @@ class BreakEngine:
         state = self._state
         ended = presence.follow(state, self._settings)
         if ended:
-            if not ended.restarted:
+            if not ended.unread_s:
                 self._credit(ended)  # Idleness may not have been read while it lasted.
+            elif ended.unread_s >= self._settings.natural_break and not ended.credited:
+                # They came back while the program was not running, nobody knows when: no break is invented.
+                self._breaks.end_bout(BoutEnd.STOPPED, ended.since_s)
             self._came_back(ended)
         if state.off_chair:
             self._credit(state.off_chair)

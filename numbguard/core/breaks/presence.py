@@ -189,7 +189,12 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
         _rest_ends(state, state.rested_s)
         state.touched_s = touched_s
     looked_s, state.rested_s = state.rested_s, state.ledger.now_s
-    if state.unseen_s is not None and idle_s < state.unseen_s - SAME_TOUCH_S:
+    if state.unseen_s is None:
+        return
+    if idle_s >= state.unseen_s - SAME_TOUCH_S:
+        if state.off_chair:
+            state.off_chair.unread_s = 0.0
+    else:
         seen(state, _back_since(state, state.unseen_s, touched_s=state.ledger.now_s - idle_s, looked_s=looked_s))
 
 
@@ -202,7 +207,7 @@ def _back_since(state: EngineState, unseen_s: float, *, touched_s: float, looked
     woke_s = state.ledger.now_s - unseen_s
     if looked_s <= woke_s + SAME_TOUCH_S:
         return woke_s if state.woke and unseen_s <= policy.EARLY_S else touched_s
-    between_s = touched_s - looked_s
+    between_s = max(0.0, touched_s - looked_s)
     return looked_s + between_s / 2 if between_s <= policy.LOOKS_APART_S else touched_s
 
 

@@ -38,7 +38,7 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
     state.ledger = saved.ledger
     ended_s = state.ledger.now_s
     seated_s = state.seated_s
-    late = gone_s >= settings.natural_break
+    late = gone_s + (saved.off_chair.unread_s if saved.off_chair else 0.0) >= settings.natural_break
     sat_on = not late and saved.counting and saved.seat is Seat.SITTING
     state.ledger.passes(_kind(saved, sat_on=sat_on), gone_s)
     state.touched_s, state.rested_s = saved.hands.since_s, saved.hands.until_s
@@ -49,10 +49,11 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
         breaks.up(saved.up, BoutEnd.MOVED)
     if late:
         # Nobody knows what happened meanwhile, so the old bout ends and no break is invented. But a person who was away
-        # when the program ended has been away all the time.
+        # when the program ended has been away all the time, if the machine was off or they stand. Otherwise the first
+        # reading of idleness shows whether they came back meanwhile.
         if not saved.off_chair:
             breaks.end_bout(BoutEnd.STOPPED, ended_s)
-        elif not saved.off_chair.credited:
+        elif not saved.off_chair.credited and (rebooted or saved.seat is Seat.STANDING):
             saved.off_chair.credited = True
             state.ledger.rewrite(saved.off_chair.since_s, ended_s, Kind.AWAY, only=(Kind.SITTING,))
             breaks.natural(saved.off_chair)
@@ -113,8 +114,8 @@ def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
     """Continue an absence during which the program ended; it lasts until something is touched."""
     off.length_s += gone_s
-    off.restarted = True
-    state.off_chair, state.unseen_s = off, gone_s
+    off.unread_s += gone_s
+    state.off_chair, state.unseen_s = off, off.unread_s
 
 
 def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by_s: float) -> bool:

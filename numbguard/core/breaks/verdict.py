@@ -21,21 +21,32 @@ def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:
 
     It counts after ``natural_break`` off the chair at any point of the break, or if the hands rested for a whole card.
     """
-    if current.rested_until_s is not None:
+    absence = _absence(state, current)
+    if absence is None and current.rested_until_s is not None:
         return _rest(state, current) or _open_card(state, current)
-    return span(state, current.absences[0]) if current.absences else None
+    return absence
 
 
 def by_answer(state: EngineState, current: CurrentBreak) -> Rest:
     """Return the time the person was up, now that they say so: as the chair shows it, if it shows an absence."""
-    if current.rested_until_s is None and current.absences:
-        return span(state, current.absences[0])
-    return by_word(state, current)
+    return _absence(state, current) or by_word(state, current)
 
 
 def span(state: EngineState, off: OffChair) -> Rest:
     """Return from when to when the person was off the chair; until now if they still are."""
     return Rest(off.since_s, state.ledger.now_s if off.until_s is None else off.until_s)
+
+
+def _absence(state: EngineState, current: CurrentBreak) -> Rest | None:
+    """Return the first absence that makes the break count, unless it began after a card for which the hands rested."""
+    return next(
+        (
+            span(state, off)
+            for off in current.absences
+            if current.rested_until_s is None or off.since_s < current.rested_until_s
+        ),
+        None,
+    )
 
 
 def by_word(state: EngineState, current: CurrentBreak) -> Rest:

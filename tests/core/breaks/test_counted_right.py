@@ -14,6 +14,7 @@ from numbguard.core.breaks.messages import (
     FULLSCREEN,
     Action,
     Announce,
+    AskAfter,
     IdleSeen,
     Locked,
     OfferRoutine,
@@ -280,6 +281,18 @@ def test_a_restart_while_the_question_is_open_keeps_what_the_chair_said(scenario
     assert scenario.bout_minutes[0] == pytest.approx(45)
 
 
+def test_a_lock_that_lasts_to_the_end_of_a_card_is_the_break_and_a_short_rest_before_it_is_not():
+    person = Scenario(LONG_CARD).sits(minutes=45).answers(Action.START).rests(seconds=30).sits(minutes=2)
+    person.tell(Locked(person.now)).unheard(minutes=6).tell(Tick(person.now))
+    assert person.seated_minutes == 0
+    person.unheard(minutes=1.5).tell(Tick(person.now)).expects(Announce, Withdraw, OpenCard, AskAfter)
+    assert person.seated_minutes == 0, "with the question as well"
+    person.unlocks().sits(minutes=1).answers(Action.MOVED).holds_together()
+    assert person.outcomes == [Outcome.MOVED]
+    assert person.bout_minutes == [pytest.approx(47.5)]
+    assert person.seated_minutes == pytest.approx(1)
+
+
 def test_a_lock_in_the_same_break_that_goes_on_is_the_next_natural_break():
     person = Scenario(Settings(duration=1200.0)).sits(minutes=45).answers(Action.START).leaves(minutes=6)
     person.sits(minutes=2).tell(Locked(person.now)).rests(minutes=7).answers(Action.MOVED).unlocks().sits(minutes=1)
@@ -506,6 +519,42 @@ def test_time_off_the_chair_goes_on_over_a_restart(scenario):
     assert scenario.bout_minutes == [pytest.approx(20)]
 
 
+def test_an_absence_that_nobody_has_ended_is_a_break_however_long_the_program_was_down(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1).boots_again(after_minutes=15)
+    scenario.tell(Locked(scenario.now)).rests(minutes=1).unlocks().sits(minutes=1).holds_together()
+    (kept,) = scenario.breaks
+    assert (kept.outcome, kept.started_at) == (Outcome.NATURAL, MONDAY_9 + timedelta(minutes=20))
+    assert kept.ended_at == MONDAY_9 + timedelta(minutes=37)
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.NATURAL]
+
+
+def test_somebody_who_came_back_while_the_program_was_down_has_had_no_break_that_is_known(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1)
+    scenario.boots_again(after_minutes=15, back_s=10).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+    assert scenario.bout_minutes == [pytest.approx(20)]
+    assert scenario.seated_minutes == pytest.approx(2, abs=HALF_A_MINUTE)
+
+
+def test_the_same_where_idleness_can_no_longer_be_sensed(scenario):
+    scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1)
+    scenario.senses_idle = False
+    scenario.boots_again(after_minutes=15).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+
+
+def test_the_same_where_the_program_ended_twice_before_it_looked(scenario):
+    saved = scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=1).engine.to_table()
+    scenario.unheard(minutes=15)
+    unread = BreakEngine(Settings(), scenario.now, choose_card=lambda _: "x", new_id=lambda: "1", saved=saved)
+    scenario.engine = unread
+    scenario.boots_again(after_minutes=1, back_s=10).sits(minutes=2).holds_together()
+    assert scenario.outcomes == []
+    assert [bout.end for bout in scenario.bouts] == [BoutEnd.STOPPED]
+
+
 def test_a_machine_locked_and_shut_down_was_a_break_from_the_lock_on(scenario):
     scenario.sits(minutes=20).tell(Locked(scenario.now)).rests(minutes=2).restarts(after_minutes=600)
     scenario.sits(minutes=1).holds_together()
@@ -719,6 +768,13 @@ def test_a_full_screen_left_in_front_overnight_is_not_twelve_hours_of_sitting(sc
 def test_the_same_where_nobody_looked_meanwhile(scenario):
     scenario.sits(minutes=10).begins(FULLSCREEN).unheard(minutes=12 * 60).tell(IdleSeen(scenario.now, 12 * 3600.0))
     assert scenario.seated_minutes == pytest.approx(130, abs=0.1)
+
+
+def test_a_reading_that_contradicts_the_one_before_it_takes_nothing_from_what_that_one_saw(scenario):
+    scenario.sits(minutes=20).dozes(minutes=4).unheard(minutes=1)
+    scenario.tell(IdleSeen(scenario.now, 60.0)).tell(IdleSeen(scenario.now, 30.0)).holds_together()
+    (kept,) = scenario.breaks
+    assert kept.ended_at - kept.started_at == timedelta(minutes=5)
 
 
 def test_what_follows_an_untouched_call_is_away_and_not_unknown(scenario):

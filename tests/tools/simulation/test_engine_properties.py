@@ -44,8 +44,9 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
-from numbguard.core.breaks.policy import HOLDS_SEAT
+from numbguard.core.breaks.policy import HOLDS_SEAT, TOLD_APART_S
 from numbguard.core.breaks.posture import APART_S, tip
+from numbguard.core.breaks.presence import SAME_TOUCH_S
 from numbguard.core.breaks.state.ledger import Kind
 from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
@@ -74,12 +75,15 @@ class Desk(RuleBasedStateMachine):
         """All time that has passed, whatever the clocks show."""
         self.unbooked = self.sat_in_earlier_runs = 0.0
         """Time lived, and sat, before the books of the run that goes on now."""
+        self.restarted = False
         self.earlier = MONDAY_9, 0.0
         """The wall clock, and the time lived, when the earlier run ended."""
         self.touched: float | None = None
         """The last touch of key or pointer, in time lived, by the last word of it; ``None``: nobody can tell."""
         self.looked = self.break_began = 0.0
         """The last reading of idleness, and the beginning of the present break, in time lived."""
+        self.sat_before = 0.0
+        """What the seated clock showed when the present break began."""
         self.holds: set[str] = set()
         """Calls and full screens, in which a person is there without a touch."""
         self.bouts_s = self.bout_ended = 0.0
@@ -147,33 +151,45 @@ class Desk(RuleBasedStateMachine):
         assert current is shown or (self.up is OpenCard and current in (Phase.CARD, Phase.AFTER))
         # The seated clock. A break that counts unless somebody says no is not shown as sitting while it asks.
         grown = after.seated_s - before.seated_s
-        refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
-        # Back since before it was noticed: at any time since the last look, which may itself have been wrong, or since
-        # the break that is on began, because a later look may show another rest to be the longest.
+        # A reading may show that somebody has been back since any moment after the last reading, because nothing told
+        # of it at once. Where a break is on, the longest rest of the hands is the break: a reading that shows that the
+        # present rest ended sooner than it seemed may make an earlier one the longest, and what was typed since is
+        # sitting.
+        on = before.current and before.current.phase is not Phase.ANNOUNCED
         back_s = 0.0
         if isinstance(given, IdleSeen):
-            since = min(self.looked, self.break_began) if before.current else self.looked
-            back_s = max(RULES.quiet_untouched, self.lived - since)
+            back_s = self.lived - (min(self.looked, self.break_began) if on else self.looked) + SAME_TOUCH_S
         if before.current is None:
-            self.break_began = self.lived
-        assert grown <= self.passed + back_s + SLACK or refused, "never jumps up by more than the time that passed"
+            self.break_began, self.sat_before = self.lived, after.seated_s
+        refused = isinstance(given, Answer) and given.action is Action.NOT_MOVED
+        if refused:
+            # "Not this time" outweighs resting hands: the clock goes on as if there had been no break. The absence may
+            # have begun up to ``natural_break`` before the announcement.
+            back_s = self.sat_before + self.lived - self.break_began + RULES.natural_break - before.seated_s
+        assert grown <= self.passed + back_s + SLACK, "never jumps up by more than the time that passed"
         if isinstance(given, IdleSeen):
-            self.looked = self.lived
+            untouched_s = float("inf") if self.touched is None else self.lived - self.touched
+            if given.seconds is None or given.seconds <= untouched_s + TOLD_APART_S:
+                self.looked = self.lived  # Idleness that grew faster than the clock is not believed at once.
             self.touched = None if given.seconds is None else self.lived - given.seconds
         if self.touched is not None and self.lived - self.touched >= before.seated_s + self.passed - SLACK:
-            self.never_sat = True  # nobody has touched anything since before the bout is thought to have begun
+            # Nobody has touched anything since before the bout is thought to have begun: the absence that this becomes
+            # reaches back to the last touch, so nothing was sat and there is nothing to write down.
+            self.never_sat = True
         held = self.holds and not self.locked
         if held or isinstance(given, (Answer, StartRoutine, Unlocked)):
             self.touched = self.lived
         if grown < -SLACK:
             in_question = after.current is not None and after.current.phase in (Phase.CARD, Phase.AFTER)
-            set_right = isinstance(given, ClockSet)
-            assert self.credit or self.never_sat or in_question or set_right, (
+            # The clock of the machine stood still while it was off: the time off was entered as sitting.
+            set_right = isinstance(given, ClockSet) and self.restarted
+            assert self.credit or (self.never_sat and after.seated_s == 0) or in_question or set_right, (
                 "goes down only by a break that is written down"
             )
-        if grown > SLACK or after.seated_s == 0:
+        if grown > SLACK:
             self.never_sat = False
-        # Nobody sits on and on without having been asked.
+        # Nobody sits on and on without having been asked. What "Not this time" gives back was the time of a card and
+        # its question, so the person was asked in it, and their answer puts the next break off by an interval.
         if self.up is None and not after.suppressed and grown > 0 and not (refused and before.current):
             self.unasked_s += grown
         if after.seated_s == 0 or after.suppressed or self.up:
@@ -258,8 +274,10 @@ class Desk(RuleBasedStateMachine):
         if before is None or before.phase is Phase.ANNOUNCED:
             assert current and (current.card, current.remaining_s) == ("routine:daily", seconds)
         else:
-            ended = self.credit  # by an absence that only this click has shown
-            assert current is None or current.card == before.card or ended, "whatever is on stays on"
+            # The click is the first word of an absence that was a break: that closes its question, which asks nothing
+            # any more, and the routine that the person asks for begins. A card that is open stays.
+            ended = self.credit and before.phase is Phase.AFTER
+            assert (current and current.card == before.card) or ended, "whatever is on stays on"
 
     @rule(id=st.sampled_from([CALL, DND, FULLSCREEN]))
     def must_be_quiet(self, id):
@@ -297,7 +315,7 @@ class Desk(RuleBasedStateMachine):
     @rule(gone=st.floats(0, 1000))
     def restarts(self, gone):
         saved = self.engine.to_table()
-        self.earlier = self.wall, self.lived
+        self.restarted, self.earlier = True, (self.wall, self.lived)
         seated = self.engine.snapshot().seated_s
         self.wall += timedelta(seconds=gone)
         self.mono -= 1.0  # as after a reboot
@@ -311,7 +329,7 @@ class Desk(RuleBasedStateMachine):
         self.sat_in_earlier_runs = self.bouts_s + sat - self.engine.time_spent[Kind.SITTING]
         self.enter(effects)
         self.up, self.locked = None, False
-        self.holds, self.touched = set(), None
+        self.holds = set()
         assert self.engine.snapshot().seated_s <= seated + gone + SLACK
         self.sat_since_nudge_s += max(0.0, self.engine.snapshot().seated_s - seated)
         self.clear_s += gone

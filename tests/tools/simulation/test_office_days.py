@@ -96,6 +96,21 @@ def test_a_routine_that_somebody_began_is_no_sitting_without_being_asked() -> No
     assert not life.faults, life.first
 
 
+def test_nobody_says_that_they_stand_to_a_program_that_is_not_running() -> None:
+    """It would have to know of their standing without the click, and is right to go on counting them as sitting."""
+    desk = Desk(0)
+    rules = replace(Settings(), interval=1800.0, routine_at=None)
+    desk.judge.settings = desk.settings = rules
+    nine = datetime(2026, 1, 5, 9, tzinfo=desk.zone).timestamp()
+    story = [(0, What.ACTIVE), (1790, What.CRASH), (1792, What.STAND), (1795, What.START), (1990, What.SIT)]
+    desk.worker.day = lambda: [Moment(nine + at, what) for at, what in story]
+    desk.worker.polled, desk.worker.breathes = False, True
+    desk.chance.random = lambda: 0.9
+    life = desk.live(1)
+    assert life.prompts == 1
+    assert not life.faults, life.first
+
+
 def test_hands_that_rest_already_are_not_at_rest_anew() -> None:
     """Nor does a lid that closes upon somebody typing date the last key back to the first."""
     story = [(0, What.ACTIVE), (100, What.STILL), (200, What.STILL), (300, What.ACTIVE), (400, What.SLEEP)]

@@ -31,8 +31,8 @@ class OffChair:
     """When it ended; ``None`` while it lasts."""
     refused: bool = False
     """The person has said that it was no break."""
-    restarted: bool = False
-    """The program was not running for a part of it, and idleness has not been read since."""
+    unread_s: float = 0.0
+    """Seconds since the earlier run ended in this absence; 0 once a reading shows that nobody came back meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

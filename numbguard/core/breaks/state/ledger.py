@@ -41,7 +41,7 @@ class Sat:
     until_s: float
     seated_s: float
     unknown_s: float
-    """Seconds between those two moments that are unknown."""
+    """Unknown seconds of the whole bout: also those before the first sitting in it, and after the last."""
 
 
 @dataclass(slots=True)

@@ -74,6 +74,7 @@ def _off_chair_table(state: EngineState) -> dict[str, object] | None:
         "length_s": off.length_s,
         "known_s": off.known_s,
         "credited": off.credited,
+        "unread_s": state.unseen_s if off.unread_s else 0.0,
         "record": off.record and off.record.id,
         "seated_s": off.record.seated_s if off.record else 0.0,
     }
@@ -192,6 +193,7 @@ def _off_chair(kept: object, ledger: Ledger, wall: datetime) -> OffChair | None:
     gone_s = _seconds(kept.get("gone_s"))
     off = OffChair(ledger.now_s - gone_s, _seconds(kept.get("length_s")), _seconds(kept.get("known_s")))
     off.credited = kept.get("credited") is True
+    off.unread_s = _seconds(kept.get("unread_s"))
     if kept.get("record"):
         began, seated_s = wall - timedelta(seconds=gone_s), _seconds(kept.get("seated_s"))
         off.record = BreakRecord(str(kept["record"]), Outcome.NATURAL, began, None, seated_s=seated_s)
