@@ -342,6 +342,9 @@ class App:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
 
+    def may_say_it_recurs(self) -> bool:
+        return self._messages.may_say_it_recurs(self.now())
+
     def now(self) -> datetime:
         return self._clock.now().wall
 
