@@ -283,7 +283,8 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
             _report_unwritten(journal)
         document = episode_document(episode)
     status = say(given, document, str(document["id"]))
-    if any(given_word not in (None, False) for key, given_word in details.items() if key not in ("at", "ended")):
+    told = any(value not in (None, False) for key, value in details.items() if key not in ("at", "ended"))
+    if told and not given.json:
         _say_advice(profile, str(document["id"]))
     return status
 
