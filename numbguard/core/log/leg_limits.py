@@ -49,15 +49,25 @@ def is_weak(episode: Episode, answers: SignAnswers) -> bool:
     return EpisodeFacts(episode, episode.started_at, answers).weak or any(answers.today.get(sign) for sign in said)
 
 
-def spared_legs(episodes: Iterable[tuple[Episode, SignAnswers]], now: datetime) -> frozenset[Side]:
-    """The legs that no break should need: numb in an open episode, or weak in one of the last day.
+@dataclass(frozen=True, slots=True)
+class SparedLegs:
+    """Which legs a break must not need. The default means that it may need both."""
 
-    `LEFT` and `RIGHT`; both where the leg was not told.
-    """
-    spared = set[Side]()
+    numb: bool = False
+    """A leg is numb now or was weak lately: nobody should stand on it, or kneel."""
+    weak: frozenset[Side] = frozenset()
+    """The legs, left and right, that were weak lately: no card should work them."""
+
+
+NONE_SPARED: Final = SparedLegs()
+
+
+def spared_legs(episodes: Iterable[tuple[Episode, SignAnswers]], now: datetime) -> SparedLegs:
+    """What a break must not need, from the episodes of the last day and the answers about each."""
+    numb, weak = False, set[Side]()
     for episode, answers in episodes:
-        weak_lately = now - episode.started_at <= WEAK_FOR and is_weak(episode, answers)
-        if episode.is_open(now) or weak_lately:
+        if now - episode.started_at <= WEAK_FOR and is_weak(episode, answers):
             leg = episode.legs
-            spared |= {Side.LEFT, Side.RIGHT} if leg in (None, Side.BOTH) else {leg}
-    return frozenset(spared)
+            weak |= {Side.LEFT, Side.RIGHT} if leg in (None, Side.BOTH) else {leg}
+        numb = numb or episode.is_open(now)
+    return SparedLegs(numb or bool(weak), frozenset(weak))

@@ -11,7 +11,7 @@ import pytest
 
 from numbguard.core.body import Region, Side, sites_on
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.leg_limits import LegLimits, limits_of, spared_legs
+from numbguard.core.log.leg_limits import LegLimits, SparedLegs, limits_of, spared_legs
 from numbguard.core.log.records import Episode, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
 from numbguard.core.log.relief import (
@@ -161,12 +161,13 @@ def test_a_leg_is_spared_while_it_is_numb_and_for_a_day_if_it_was_weak() -> None
     weak = Episode("weak", NOON, NOON + timedelta(minutes=5), leg=Side.RIGHT, weakness=True)
     passed = replace(weak, weakness=None)
     nothing = SignAnswers()
-    assert spared_legs([(open_now, nothing)], now) == {Side.LEFT}
-    assert spared_legs([(weak, nothing), (open_now, nothing)], now) == {Side.LEFT, Side.RIGHT}
-    assert spared_legs([(passed, SignAnswers({WarningSign.FOOT_DROP: True}))], now) == {Side.RIGHT}
-    assert spared_legs([(passed, nothing)], now) == frozenset()
-    assert spared_legs([(weak, nothing)], now + timedelta(hours=5)) == frozenset()
-    assert spared_legs([(replace(open_now, leg=None), nothing)], now) == {Side.LEFT, Side.RIGHT}
+    right = frozenset({Side.RIGHT})
+    assert spared_legs([(open_now, nothing)], now) == SparedLegs(numb=True)
+    assert spared_legs([(weak, nothing), (open_now, nothing)], now) == SparedLegs(numb=True, weak=right)
+    assert spared_legs([(passed, SignAnswers({WarningSign.FOOT_DROP: True}))], now) == SparedLegs(numb=True, weak=right)
+    assert spared_legs([(passed, nothing)], now) == SparedLegs()
+    assert spared_legs([(weak, nothing)], now + timedelta(hours=5)) == SparedLegs()
+    assert spared_legs([(replace(weak, leg=None), nothing)], now).weak == {Side.LEFT, Side.RIGHT}
 
 
 # --- the way through -------------------------------------------------------------------------------------------------
