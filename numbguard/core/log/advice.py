@@ -56,12 +56,6 @@ class Advice:
         return self.tier is AdviceTier.SOON and not self.signs and set(self.reasons) <= RECURRENCE
 
     @property
-    def section(self) -> GuideSection:
-        """The section of the guide that the advice rests on."""
-        calm = self.tier is AdviceTier.RELIEF and self.is_settled
-        return GuideSection.RELIEF_POSITION if calm else GuideSection.HELP
-
-    @property
     def place(self) -> GuidePlace:
         """The place in the guide at which the reader opens for more."""
         if self.tier is AdviceTier.RELIEF and self.is_settled:
