@@ -13,8 +13,10 @@ from numbguard.app.log_windows import InsightWays
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot
+from numbguard.core.log.advice import Advice, advise
 from numbguard.core.log.habits import GoalProgress, HabitDay
 from numbguard.core.log.records import Episode, HabitKind, Seat
+from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import GoalKind
@@ -94,6 +96,8 @@ class FakeControls:
         self.requests: list[object] = []
         self.snapshots_read = 0
         self.refusal: str | None = None
+        self.signs: dict[WarningSign, bool] = {}
+        """The answers to the questions about warning signs, of whatever episode."""
         self._subscribers: list[Callable[[AppSnapshot], None]] = []
 
     def show(self, shown: AppSnapshot) -> None:
@@ -148,6 +152,19 @@ class FakeControls:
         taken = self.shown.undoable
         self.show(replace(self.shown, open_episode=None, undoable=None))
         return taken
+
+    help_number = ""
+
+    def advice(self, about: Episode, answers: SignAnswers | None = None) -> Advice:
+        return advise(
+            about, now=self.shown.snapshot.at.wall, answers=self.answers(about) if answers is None else answers
+        )
+
+    def answers(self, about: Episode) -> SignAnswers:
+        return SignAnswers(dict(self.signs))
+
+    def answer(self, about: Episode, sign: WarningSign, *, present: bool) -> None:
+        self.signs[sign] = present
 
     def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
         self._subscribers.append(redraw)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from numbguard import __version__
 from numbguard.core.breaks.engine import BreakEngine
-from numbguard.core.breaks.messages import Announce
+from numbguard.core.breaks.messages import Action, Announce, Phase
 from numbguard.core.ports import Notice, SenseStatus
 from numbguard.ipc.socket import Server
 from numbguard.runtime.clock import LocalZone, SystemClock
@@ -107,12 +107,14 @@ class App:
             now=self.now,
             settings=lambda: self._settings.settings,
             episodes=lambda since: self.journal.episodes(since=since),
+            answers_about=self.journal.answers_about,
         )
         self._routines = Routines(
             profile,
             library=lambda: self._cards.library,
             start=lambda name, length_s: self.runtime.start_routine(name, length_s),
             advised=lambda: self._settings.settings.advised_cards,
+            suits=self._cards.suits,
         )
         self._engine = BreakEngine(
             self._settings.settings,
@@ -128,6 +130,8 @@ class App:
         )
         self._messages = AppMessages(profile, self.runtime, self.episodes, self.say)
         self.episodes.watch_logs(self._messages.logged)
+        # Not within the change itself: it is for everybody who watches.
+        self.episodes.watch(lambda _change: QTimer.singleShot(0, self._spare_the_leg))
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._ends.callback(self._windows.log.end)
@@ -294,6 +298,13 @@ class App:
         if (episode := self.journal.find_episode(id)) is not None:
             self._messages.logged(episode, asks=False)
 
+    def _spare_the_leg(self) -> None:
+        """Put another card in place of one that needs a leg which has just been logged as numb or weak."""
+        current = self.runtime.moment().current
+        on = current is not None and current.phase in (Phase.ANNOUNCED, Phase.CARD)
+        if current is not None and on and not self._cards.still_suits(current.card):
+            self.runtime.act(Action.ANOTHER)
+
     def standing_reminder(self) -> Notice:
         from numbguard.wording.now import standing_reminder
 
@@ -341,6 +352,9 @@ class App:
     def write_waiting_entries(self) -> None:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
+
+    def may_say_it_recurs(self) -> bool:
+        return self._messages.may_say_it_recurs(self.now())
 
     def now(self) -> datetime:
         return self._clock.now().wall

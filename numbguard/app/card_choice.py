@@ -6,17 +6,18 @@ the library when the first card is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, SignAnswer
 from numbguard.resources import resource
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.cards.choosing import ChosenCard
+    from numbguard.core.log.leg_limits import SparedLegs
     from numbguard.core.ports import AppSnapshot
     from numbguard.core.settings.settings import Settings
     from numbguard.store.cards.library import Library
@@ -33,8 +34,13 @@ class CardChoice:
         now: Callable[[], datetime],
         settings: Callable[[], Settings],
         episodes: Callable[[datetime], Iterable[Episode]],
+        answers_about: Callable[[Collection[str]], Sequence[SignAnswer]] = lambda _ids: (),
     ) -> None:
-        """``episodes`` returns the episodes since a time; it raises ``JournalError`` if the log cannot be read."""
+        """``episodes`` returns the episodes since a time, and ``answers_about`` the answers about some of them.
+
+        Both raise ``JournalError`` if the log cannot be read.
+        """
+        self._answers_about = answers_about
         self._profile = profile
         self._now = now
         self._settings = settings
@@ -70,9 +76,21 @@ class CardChoice:
             logged=self._logged_lately(now),
             places=self._settings().places,
             advised=self._settings().advised_cards,
+            spared=self._spared(now),
             seed=now.toordinal(),
         )
         return self._choice.card.slug if self._choice else ""
+
+    def suits(self, card: Card) -> bool:
+        """Whether a card needs no leg that is numb now or was weak in the last day."""
+        from numbguard.core.cards.choosing import spares
+
+        return spares(card, self._spared(self._now()))
+
+    def still_suits(self, slug: str) -> bool:
+        """The same of the card of a break; a routine, which the person asked for, stays."""
+        card = next((card for card in self.library.cards() if card.slug == slug), None)
+        return card is None or self.suits(card)
 
     def preload(self, app_snapshot: AppSnapshot) -> None:
         """Read the library while a due break is held back, so that its announcement need not wait for the disk."""
@@ -91,6 +109,19 @@ class CardChoice:
         from numbguard.wording import card_reason
 
         return card_reason.in_announcement(self._choice.reason) if self._choice else ""
+
+    def _spared(self, now: datetime) -> SparedLegs:
+        from numbguard.core.log.leg_limits import NONE_SPARED, WEAK_FOR, spared_legs
+        from numbguard.runtime.episode_advice import answers_of
+
+        try:
+            found = tuple(self._episodes(now - WEAK_FOR))
+            answers = self._answers_about([one.id for one in found]) if found else ()
+        except JournalError:
+            return NONE_SPARED
+        return spared_legs(
+            ((one, answers_of(each for each in answers if each.episode == one.id)) for one in found), now
+        )
 
     def _logged_lately(self, now: datetime) -> Sequence[Episode]:
         from numbguard.core.cards.choosing import LOOKS_BACK

@@ -41,6 +41,10 @@ class LogSupplies(Protocol):
 
     def write_waiting_entries(self) -> None: ...
 
+    def may_say_it_recurs(self) -> bool:
+        """Whether a fortnight has passed since the person was told that numbness keeps coming back; notes that it is
+        told now."""
+
 
 @dataclass(frozen=True, slots=True)
 class InsightWays:
@@ -104,6 +108,7 @@ class LogWindows:
         )
         window.edit_wanted.connect(self.change)
         window.add_wanted.connect(self.add_earlier)
+        window.advice_wanted.connect(self.show_advice)
         window.erase_wanted.connect(self._show_erasing)
         window.insights_wanted.connect(self.show_insights)
         window.report_wanted.connect(self._ask_for_report)
@@ -248,24 +253,37 @@ class LogWindows:
     # --- advice from the guide ------------------------------------------------------------------------------------
 
     def advise(self, episode: Episode) -> None:
-        """Show the guide's advice on an episode, unless it is only to change position."""
-        from numbguard.core.log.advice import AdviceKind
+        """Show the advice on an episode just described, if it goes beyond changing position.
 
-        book = self._book()
-        answers = book.answers(episode)
-        first = book.advice(episode, answers)
-        if first.kind is AdviceKind.RELIEF and not first.questions:
+        That it keeps coming back is said once a fortnight.
+        """
+        from numbguard.core.log.red_flags import AdviceTier
+
+        advice = self._book().advice(episode)
+        if advice.is_settled and advice.tier is AdviceTier.RELIEF:
             return
+        if advice.is_settled and advice.only_recurs and not self._supplies.may_say_it_recurs():
+            return
+        self._advice.renew(lambda: self._make_advice(episode)).appear()
+
+    def show_advice(self, episode: Episode) -> None:
+        """Show the advice on an episode in front, because the person asked for it."""
+        self._front(self._advice.renew(lambda: self._make_advice(episode)))
+
+    def _make_advice(self, episode: Episode) -> AdviceWindow:
+        from dataclasses import replace
+
         from numbguard.ui.episode.advice_window import AdviceWindow
 
-        window = self._advice.renew(
-            lambda: AdviceWindow(
-                advise=lambda answers: book.advice(episode, answers),
-                answer=lambda sign, present: book.answer(episode, sign, present=present),
-                answers=answers,
-            )
+        book = self._book()
+        known = book.answers(episode)
+        window = AdviceWindow(
+            advise=lambda answers: book.advice(episode, replace(known, today=answers)),
+            answer=lambda sign, present: book.answer(episode, sign, present=present),
+            answers=known.today,
+            number=book.help_number,
         )
         window.help_wanted.connect(self._show_help)
         window.relief_wanted.connect(self._show_relief)
         window.closed.connect(self._advice.release)
-        window.present()
+        return window

@@ -6,6 +6,7 @@ The composition root creates them; the tray, the command line's requests and the
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.ports import Notice
@@ -72,6 +73,13 @@ class AppMessages:
 
         if self.once("gnome-break-reminders"):
             self._say(words.other_reminders(on))
+
+    def may_say_it_recurs(self, now: datetime) -> bool:
+        """Return whether a fortnight has passed since this was said in this profile, and record that it is said now."""
+        from numbguard.core.log.episode_pattern import FORTNIGHT
+        from numbguard.store.said_once import not_within
+
+        return not_within(self._profile, "keeps-coming-back", FORTNIGHT, now)
 
     def once(self, what: str) -> bool:
         """Return whether this has never been said in this profile, and record that it has been."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from numbguard.resources import resource
 
 if TYPE_CHECKING:
+    from numbguard.core.cards.cards import Card
     from numbguard.core.cards.routines import RoutinePart
     from numbguard.core.ports import Notice
     from numbguard.store.cards.library import Library
@@ -31,11 +32,14 @@ class Routines:
         library: Callable[[], Library],
         start: Callable[[str, float], str | None],
         advised: Callable[[], Collection[str]] = tuple,
+        suits: Callable[[Card], bool] = lambda _card: True,
     ) -> None:
         """``start`` begins a break with a name and a length in seconds, or returns a sentence on why it cannot.
 
-        ``advised`` returns the slugs of the cards that a therapist has advised.
+        ``advised`` returns the slugs of the cards that a therapist has advised; ``suits`` says of a card whether it
+        needs no leg that is numb or weak.
         """
+        self._suits = suits
         self._advised = advised
         self._profile = profile
         self._library = library
@@ -108,6 +112,6 @@ class Routines:
                 self._library(),
                 resource("routines"),
                 self._profile.routines,
-                is_on=lambda card: is_on(card, self._advised()),
+                is_on=lambda card: is_on(card, self._advised()) and self._suits(card),
             )
         return self._shelf

@@ -59,6 +59,8 @@ class WindowSupplies(Protocol):
 
     def write_waiting_entries(self) -> None: ...
 
+    def may_say_it_recurs(self) -> bool: ...
+
     def now(self) -> datetime: ...
 
     def new_id(self) -> str: ...
@@ -157,6 +159,7 @@ class AppWindows:
         )
         panel.logged.connect(self.log.ask_details)
         panel.details_wanted.connect(self.add_details)
+        panel.advice_wanted.connect(self.log.show_advice)
         panel.help_wanted.connect(self.show_help)
         panel.relief_wanted.connect(self.show_relief)
         panel.posture_wanted.connect(self.check_posture)
@@ -331,6 +334,7 @@ class AppWindows:
         window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card)
         window.help_wanted.connect(self.show_help)
         window.read_wanted.connect(self.read_about)
+        window.advice_wanted.connect(self.log.show_advice)
         window.closed.connect(self._relief.release)
         return window
 

@@ -7,13 +7,31 @@ from __future__ import annotations
 
 import argparse
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from numbguard.core.when.duration import parse_duration
+
+if TYPE_CHECKING:
+    from numbguard.core.log.red_flags import WarningSign
 
 
 def parse_id(text: str) -> str:
     """A terminal hands on any bytes; halves of characters are in no id, and could not be looked up."""
     return text.encode("utf-8", "replace").decode()
+
+
+def parse_answer(text: str) -> tuple[WarningSign, bool]:
+    """Return a warning sign and whether it is there, from ``saddle=yes`` or ``saddle=no``."""
+    from numbguard.core.log.red_flags import WarningSign
+
+    word, _, said = text.partition("=")
+    if said not in ("yes", "no"):
+        raise argparse.ArgumentTypeError(f"“{text}” is not an answer like saddle=yes or saddle=no")
+    try:
+        return WarningSign(word), said == "yes"
+    except ValueError:
+        signs = ", ".join(sign.value for sign in WarningSign)
+        raise argparse.ArgumentTypeError(f"“{word}” is no sign; the signs are {signs}") from None
 
 
 def parse_speed(text: str) -> float:

@@ -15,7 +15,7 @@ from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
 
 from . import support
-from .arguments import parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
+from .arguments import parse_answer, parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
 from .parser import parser_of
 from .verb import Verb, VerbFunction
 from .verbs import episodes, run, running_app
@@ -103,6 +103,13 @@ def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_id(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", type=parse_id, metavar="ID")
+
+
+def _add_advice_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_id(parser)
+    parser.add_argument(
+        "--answer", action="append", type=parse_answer, metavar="SIGN=yes|no", help="may be given several times"
+    )
 
 
 def _add_dates(parser: argparse.ArgumentParser) -> None:
@@ -206,6 +213,11 @@ VERBS: Mapping[str, Verb] = {
     "stand": Verb(running_app.asking("stand"), "say that you are standing"),
     "sit": Verb(running_app.asking("sit"), "say that you are sitting"),
     "log": Verb(episodes.log, "log an episode of numbness now", _add_episode_arguments),
+    "advice": Verb(
+        _lazy("advice", "advice"),
+        "say what to do about the last episode, or that one, and take answers to its questions",
+        _add_advice_arguments,
+    ),
     "gone": Verb(episodes.gone, "end the open episode, or that one, now", _add_id),
     "undo": Verb(episodes.undo, "take back the last logged episode, or that one", _add_id),
     "habit": Verb(_lazy("tick", "habit"), "tick a habit of the day, or pick the week's goal", _add_habit_arguments),

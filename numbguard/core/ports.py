@@ -16,8 +16,10 @@ if TYPE_CHECKING:  # command-line verbs that need no engine should not have to l
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.messages import Action
     from numbguard.core.breaks.snapshot import Snapshot
+    from numbguard.core.log.advice import Advice
     from numbguard.core.log.habits import HabitDay
     from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
+    from numbguard.core.log.red_flags import SignAnswers, WarningSign
     from numbguard.core.log.relief import ReliefMethod
     from numbguard.core.settings.choices import GoalKind, Style
     from numbguard.core.settings.settings import Settings
@@ -304,3 +306,16 @@ class EpisodeControls(Protocol):
 
     def undo_last(self) -> Episode | None:
         """Undo what the ``AppSnapshot`` says can be undone."""
+
+    @property
+    def help_number(self) -> str:
+        """The emergency number in the settings; may be empty."""
+
+    def advice(self, episode: Episode, answers: SignAnswers | None = None) -> Advice:
+        """The advice on an episode; ``answers`` replaces those of the log. Raises nothing."""
+
+    def answers(self, episode: Episode) -> SignAnswers:
+        """What the answers about an episode say. Raises nothing."""
+
+    def answer(self, episode: Episode, sign: WarningSign, *, present: bool) -> None:
+        """Store the answer to the question about a sign."""

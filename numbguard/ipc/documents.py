@@ -16,6 +16,7 @@ from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnsw
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
     from numbguard.core.cards.cards import Card
+    from numbguard.core.log.advice import Advice
     from numbguard.core.log.day_figures import DayFigures
     from numbguard.core.log.habits import GoalProgress, HabitDay, WeekGoal
     from numbguard.core.log.insights import Insights, LengthSpread, ValueCounts
@@ -72,10 +73,27 @@ def episode_document(episode: Episode, answers: Iterable[SignAnswer] = (), *, no
 
 
 def no_episode(verb: str, id: str | None) -> str:
-    """Return the sentence for ``gone`` or ``undo`` without a matching episode."""
+    """Return the sentence for ``gone``, ``undo`` or ``advice`` without a matching episode."""
     if id is not None:
         return f"There is no episode with the id {id}."
+    if verb == "advice":
+        return "The log has no episode yet."
     return "No episode is open." if verb == "gone" else "There is no episode to take back."
+
+
+def advice_document(id: str, advice: Advice, *, number: str) -> Document:
+    """Return what ``numbguard advice`` prints of an episode; ``number`` is the emergency number that is set, if any."""
+    from numbguard.wording import advice as words
+
+    return {
+        "id": id,
+        "tier": advice.tier.value,
+        "could_be": advice.could_be.value,
+        "heading": words.heading(advice),
+        "sentences": list(words.sentences(advice, number=number)),
+        "reasons": list(words.reasons(advice)),
+        "questions": [{"sign": sign.value, "question": sign.question} for sign in advice.questions],
+    }
 
 
 def break_document(record: BreakRecord) -> Document:

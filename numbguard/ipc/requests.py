@@ -20,6 +20,7 @@ from numbguard.runtime.runtime import Runtime
 
 from .documents import (
     Document,
+    advice_document,
     day_of,
     episode_document,
     goal_document,
@@ -135,6 +136,8 @@ class RequestHandler:
                 case "undo":
                     undone = self._app.episodes.remove(_id(request))
                     return self._on_disk(self._episode(undone, no_episode(verb, _id(request))))
+                case "advice":
+                    return self._on_disk(self._advice(request))
                 case "habit":
                     return self._on_disk(self._habit(request))
                 case "goal":
@@ -197,6 +200,24 @@ class RequestHandler:
             return _failed(none)
         episodes = self._app.episodes
         return _done(episode_document(episode, episodes.answers_about(episode), now=episodes.now()))
+
+    def _advice(self, request: Mapping[str, object]) -> Reply:
+        from numbguard.core.log.red_flags import WarningSign
+
+        episodes, id = self._app.episodes, _id(request)
+        episode = episodes.last_logged() if id is None else episodes.find(id)
+        if episode is None:
+            return _failed(no_episode("advice", id))
+        answers = request.get("answers") or {}
+        if not isinstance(answers, Mapping):
+            raise _RequestError("answers")
+        for word, present in answers.items():
+            sign = _choice({"answers": word}, "answers", WarningSign)
+            if not isinstance(present, bool):
+                raise _RequestError("answers")
+            episodes.answer(episode, sign, present=present)
+        advice = episodes.advice(episode)
+        return _done(advice_document(episode.id, advice, number=episodes.help_number))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.log.habits import AmountError, TickError

@@ -8,7 +8,7 @@ episode before each edit.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Context, Episode, EpisodeEnd, SignAnswer
 
+from .episode_advice import advice_in, answers_in, sign_answer
 from .ids import new_id as random_id
 from .one_numbness import ClickMemory, OwnClickMemory, log_click
 from .subscribers import Subscribers
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.snapshot import Snapshot
     from numbguard.core.log.advice import Advice
-    from numbguard.core.log.red_flags import WarningSign
+    from numbguard.core.log.red_flags import SignAnswers, WarningSign
     from numbguard.core.log.relief import ReliefMethod
 
 _MAX_STEPS = 100
@@ -56,6 +57,9 @@ class EpisodeLog(Protocol):
     def open_episode(self, now: datetime) -> Episode | None: ...
 
     def find_episode(self, id: str) -> Episode | None: ...
+
+    def last_episode(self) -> Episode | None:
+        """Return the episode logged last, or ``None`` if there is none."""
 
     def episodes(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[Episode]: ...
 
@@ -230,8 +234,8 @@ class EpisodeBook:
         whole = _with_details_of(other, added)
         if whole != other:
             self.keep(whole)
-        before = self.answers(other)
-        for sign, present in self.answers(added).items():
+        before = self.answers(other).today
+        for sign, present in self.answers(added).today.items():
             self.answer(other, sign, present=present or before.get(sign, False))
         self._logged = other.id
         self.remove(id)
@@ -423,23 +427,18 @@ class EpisodeBook:
 
     # --- advice from the guide -----------------------------------------------------------------------------------
 
-    def advice(self, episode: Episode, answers: Mapping[WarningSign, bool]) -> Advice:
-        """Return advice on an episode, based on the episode, on those of the weeks before it, and on the answers."""
-        from numbguard.core.log.advice import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, EpisodePattern, advise, pattern
+    def advice(self, episode: Episode, answers: SignAnswers | None = None) -> Advice:
+        """Return the advice on an episode, also by those of the weeks before it; ``answers`` replaces the log's."""
+        return advice_in(self._log, episode, now=self.now(), answers=answers)
 
-        began = episode.started_at
-        try:
-            others = list(self._log.episodes(since=began - 2 * FORTNIGHT, until=began))
-            if sum(other.severity is not None for other in others) < STRENGTHS:
-                others += self._log.episodes(since=began - STRENGTHS_BACK, until=began - 2 * FORTNIGHT)
-            before = pattern(episode, others)
-        except JournalError:
-            before = EpisodePattern()  # Advise on the episode alone.
-        return advise(episode, before, now=self.now(), answers=answers, number=self._help_number())
+    @property
+    def help_number(self) -> str:
+        """The emergency number in the settings; may be empty."""
+        return self._help_number()
 
-    def answers(self, episode: Episode) -> dict[WarningSign, bool]:
-        """Return the answers so far to today's questions about an episode; empty if the log cannot be read."""
-        return {one.sign: one.present for one in self.answers_about(episode) if one.counts}
+    def answers(self, episode: Episode) -> SignAnswers:
+        """Return what the answers so far about an episode say; nothing if the log cannot be read."""
+        return answers_in(self._log, episode)
 
     def answers_about(self, episode: Episode) -> list[SignAnswer]:
         """Return every answer so far about an episode, oldest first; empty if the log cannot be read."""
@@ -450,9 +449,7 @@ class EpisodeBook:
 
     def answer(self, episode: Episode, sign: WarningSign, *, present: bool) -> None:
         """Store the answer to a question; a later answer replaces an earlier one. Raises ``JournalError``."""
-        # All answers to one question share an id, on whichever computer they were given.
-        id = f"{episode.id}.{sign.value}"
-        self._log.add_sign_answer(SignAnswer(id, self.now(), episode.id, sign, present, sign.version))
+        self._log.add_sign_answer(sign_answer(episode, sign, present=present, at=self.now()))
 
     def contains(self, id: str) -> bool:
         """Whether the episode is in the log; also ``True`` if the log cannot be read, since that proves nothing."""
@@ -467,6 +464,10 @@ class EpisodeBook:
             return self._log.find_episode(id)
         except JournalError:
             return None
+
+    def last_logged(self) -> Episode | None:
+        """Return the episode logged last, by whatever program; ``None`` if there is none. Raises ``JournalError``."""
+        return self._log.last_episode()
 
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)

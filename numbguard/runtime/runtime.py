@@ -343,6 +343,9 @@ class Runtime:
                 case Action.RELIEF:
                     ports.windows.show_relief()
                     return None
+                case Action.HELP:
+                    ports.windows.show_help()
+                    return None
                 case Action.POSTURE:
                     ports.windows.check_posture()
                     return None

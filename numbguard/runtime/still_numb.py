@@ -1,4 +1,4 @@
-"""Asks once, gently, whether an episode that has been open for half an hour is over. No Qt.
+"""Asks twice, gently, whether an episode is over: when it has been open for half an hour, and again after two. No Qt.
 
 The app creates it on the GUI thread and passes it each new ``AppSnapshot``. It asks with a desktop notification, but
 never while the person is away or on a break, or while breaks are suppressed; then it tries again each minute.
@@ -12,15 +12,17 @@ from datetime import datetime
 from numbguard.core.breaks.messages import Action, State
 from numbguard.core.ports import Alarm, AppSnapshot, Notice
 
-ASKED_AFTER_S = 30 * 60.0
-"""Seconds from the start of an episode to the question."""
+ASKED_AFTER_S = (30 * 60.0, 2 * 3600.0)
+"""Seconds from the start of an episode to each question."""
 _LOOKS_AGAIN_S = 60.0
 """Seconds between two attempts to ask."""
+_EARLY_S = 60.0
+"""An alarm that rings up to this many seconds before its time counts as on time."""
 _ID = "still-numb"
 
 
 class StillNumb:
-    """Asks at most once about an episode, and never if the episode was older than that when first seen."""
+    """Asks each question about an episode once; a question whose time was past when it was first seen is left out."""
 
     def __init__(
         self,
@@ -45,9 +47,12 @@ class StillNumb:
         self._about = id
         self._alarm.cancel(_ID)
         if episode is not None:
-            left_s = ASKED_AFTER_S - (app_snapshot.snapshot.at.wall - episode.started_at).total_seconds()
-            if left_s > 0:
-                self._ring_in(left_s)
+            self._ring_for_next((app_snapshot.snapshot.at.wall - episode.started_at).total_seconds())
+
+    def _ring_for_next(self, lasted_s: float, *, early_s: float = 0.0) -> None:
+        after_s = next((after_s for after_s in ASKED_AFTER_S if after_s > lasted_s + early_s), None)
+        if after_s is not None:
+            self._ring_in(after_s - lasted_s)
 
     def _ring_in(self, seconds: float) -> None:
         self._alarm.every(seconds / self._speed, self._ask, id=_ID)
@@ -62,6 +67,8 @@ class StillNumb:
         else:
             self._alarm.cancel(_ID)
             self._say(question(episode.started_at.astimezone(now.at.wall.tzinfo), about=episode.id))
+            # An alarm may ring a moment before its time, and must not ask the same again.
+            self._ring_for_next((now.at.wall - episode.started_at).total_seconds(), early_s=_EARLY_S)
 
 
 def question(began: datetime, *, about: str) -> Notice:
@@ -69,6 +76,6 @@ def question(began: datetime, *, about: str) -> Notice:
     return Notice(
         "Is it still numb?",
         f"You logged it at {began:%H:%M}. If it has passed, say so; if it stays, look at “When to get help”.",
-        answers=((Action.GONE, "It's gone"), (Action.RELIEF, "What helps")),
+        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "What helps")),
         about=about,
     )

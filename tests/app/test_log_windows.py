@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from pytestqt.qtbot import QtBot
 from numbguard.app.log_windows import InsightWays, LogWindows
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
-from numbguard.core.sites import Region
+from numbguard.core.log.red_flags import AdviceTier, WarningSign
+from numbguard.core.sites import Region, Side
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
+from numbguard.ui.episode.advice_window import AdviceWindow
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets.screens import free_corner
@@ -36,6 +39,7 @@ class Desk:
         self.log = SafeJournal(SqliteJournal(profile), profile)
         numbers = count()
         self.profile, self.runtime = profile, FakeControls()
+        self.asked_to_say = 0
         self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
         self.windows = LogWindows(
             self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=ways
@@ -50,6 +54,17 @@ class Desk:
 
     def write_waiting_entries(self) -> None:
         self.log.retry()
+
+    def may_say_it_recurs(self) -> bool:
+        self.asked_to_say += 1
+        return self.asked_to_say == 1
+
+    def advice(self) -> AdviceWindow | None:
+        """The advice window in sight; leaves none open."""
+        window = self.windows._advice.now
+        if window is not None:
+            window.close()
+        return window
 
     def click(self) -> Episode:
         """Log an episode with one click, which opens the form."""
@@ -228,3 +243,41 @@ def test_the_actions_of_the_insights_lead_to_their_windows(qtbot: QtBot, tmp_pat
     assert desk.windows._history.now is not None
     desk.windows.end()
     desk.log.close()
+
+
+# --- advice -----------------------------------------------------------------------------------------------------------
+
+
+def test_after_the_form_the_advice_comes_unless_it_is_only_to_change_position(desk: Desk) -> None:
+    calm = replace(desk.book.blank(), leg=Side.LEFT)
+    desk.windows.advise(desk.book.keep(calm))
+    assert desk.advice() is None
+    desk.windows.advise(desk.book.keep(replace(calm, weakness=True)))
+    assert desk.advice() is not None
+
+
+def test_that_it_keeps_coming_back_is_said_once_a_fortnight_and_whenever_it_is_asked_for(desk: Desk) -> None:
+    now = desk.book.now()
+    for days in range(1, 6):
+        desk.book.keep(replace(desk.book.blank(), started_at=now - timedelta(days=days), end_unknown=True))
+    often = desk.book.keep(replace(desk.book.blank(), leg=Side.LEFT))
+    desk.windows.advise(often)
+    assert desk.advice() is not None
+    desk.windows.advise(often)
+    assert desk.advice() is None
+    desk.windows.show_advice(often)
+    assert desk.advice() is not None
+    worse = desk.book.keep(replace(often, weakness=True))
+    desk.windows.advise(worse)
+    assert desk.advice() is not None, "there is more to it now"
+
+
+def test_the_answers_of_the_advice_window_are_kept_with_the_episode(desk: Desk) -> None:
+    both = desk.book.keep(replace(desk.book.blank(), leg=Side.BOTH))
+    desk.windows.show_advice(both)
+    window = desk.windows._advice.now
+    assert window is not None
+    window._answered(WarningSign.SADDLE, True)
+    assert desk.book.answers(both).today == {WarningSign.SADDLE: True}
+    assert desk.book.advice(both).tier is AdviceTier.NOW
+    window.close()

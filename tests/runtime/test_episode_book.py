@@ -13,9 +13,9 @@ import pytest
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
-from numbguard.core.log.advice import AdviceKind
+from numbguard.core.log.episode_pattern import AdviceReason
 from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
-from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.runtime.episode_book import (
@@ -218,24 +218,35 @@ def test_windows_that_watch_hear_of_every_change_until_they_look_away(log: Log) 
 
 def test_advice_knows_the_weeks_before_and_what_was_answered(log: Log) -> None:
     clicked = log.logged(leg=Side.LEFT, sensations=(Sensation.NUMB,))
-    assert log.book.advice(clicked, {}).kind is AdviceKind.RELIEF
+    assert log.book.advice(clicked).tier is AdviceTier.RELIEF
     for days in range(1, 7):
         log.logged(MORNING - timedelta(days=days), ended_at=MORNING - timedelta(days=days) + timedelta(minutes=2))
-    assert log.book.advice(clicked, {}).kind is AdviceKind.PROFESSIONAL, "it keeps coming back"
+    assert log.book.advice(clicked).tier is AdviceTier.SOON, "it keeps coming back"
     log.book.answer(clicked, WarningSign.SADDLE, present=True)
-    assert log.book.answers(clicked) == {WarningSign.SADDLE: True}
-    assert log.book.advice(clicked, log.book.answers(clicked)).kind is AdviceKind.HELP_NOW
+    assert log.book.answers(clicked).today == {WarningSign.SADDLE: True}
+    assert log.book.advice(clicked).tier is AdviceTier.NOW
+    assert log.book.advice(clicked, SignAnswers()).tier is AdviceTier.SOON, "as if nothing had been answered"
     log.book.answer(clicked, WarningSign.SADDLE, present=False)
-    assert log.book.answers(clicked) == {WarningSign.SADDLE: False}
-    assert log.book.answers(log.logged()) == {}
+    assert log.book.answers(clicked).today == {WarningSign.SADDLE: False}
+    assert log.book.answers(log.logged()) == SignAnswers()
 
 
 def test_advice_sees_strength_grow_over_the_weeks(log: Log) -> None:
     for weeks, severity in enumerate((6, 5, 4, 3, 3, 2, 2), start=1):
         log.logged(MORNING - timedelta(weeks=weeks), severity=severity)
-    assert log.book.advice(log.logged(severity=2), {}).kind is AdviceKind.RELIEF, "this one is mild"
-    advice = log.book.advice(log.logged(severity=7), {})
-    assert (advice.kind, "stronger than it used to be" in advice.sentences[0]) == (AdviceKind.PROFESSIONAL, True)
+    assert log.book.advice(log.logged(severity=2)).tier is AdviceTier.RELIEF, "this one is mild"
+    assert log.book.advice(log.logged(severity=7)).reasons == (AdviceReason.STRONGER,)
+
+
+def test_advice_on_an_episode_alone_where_the_log_cannot_be_read(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    hurt = log.logged(leg=Side.LEFT, sensations=(Sensation.PAIN,))
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise JournalError("The log cannot be read.")
+
+    monkeypatch.setattr(log.keeping, "episodes", refuse)
+    monkeypatch.setattr(log.keeping, "answers_about", refuse)
+    assert log.book.advice(hurt).reasons == (AdviceReason.PAIN,)
 
 
 def test_changes_are_undone_one_after_the_other_whatever_they_were(log: Log) -> None:
@@ -355,7 +366,7 @@ def test_a_click_while_one_is_open_writes_another_which_can_be_added_to_it(log: 
     assert whole.sites == (Site(Region.CALF, Side.BOTH), Site(Region.SOLE, Side.RIGHT)), "each place keeps its side"
     assert (whole.sensations, whole.note) == ((Sensation.TINGLING,), "calf\nagain")
     assert list(log.keeping.episodes()) == [whole]
-    assert log.book.answers(whole) == {WarningSign.SADDLE: True}
+    assert log.book.answers(whole).today == {WarningSign.SADDLE: True}
     assert log.book.fresh(log.desk.now()) == whole
 
 

@@ -1,4 +1,4 @@
-"""The app asks once about an episode that stays open, at a suitable moment."""
+"""The app asks twice about an episode that stays open, at suitable moments."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def numb(state: State = State.SITTING, *, minutes: float = 0, **rest: object) ->
     return app_snapshot(state, open_episode=episode(), wall=MORNING + timedelta(minutes=minutes), **rest)
 
 
-def test_asked_once_after_half_an_hour() -> None:
+def test_asked_after_half_an_hour_and_after_two_hours() -> None:
     day = Day()
     day.show(numb(minutes=1))
     assert day.waits_s() == [29 * 60 / 2], "the clock of this app runs twice as fast"
@@ -56,8 +56,12 @@ def test_asked_once_after_half_an_hour() -> None:
     (asked,) = day.said
     assert asked.title == "Is it still numb?"
     assert "at 10:15" in asked.body
-    assert [action for action, _ in asked.answers] == [Action.GONE, Action.RELIEF]
+    assert [action for action, _ in asked.answers] == [Action.GONE, Action.HELP, Action.RELIEF]
     day.show(numb(minutes=60))
+    assert day.waits_s() == [90 * 60 / 2]
+    day.shown = numb(minutes=120)
+    day.ring()
+    assert day.said == [asked, asked]
     assert day.alarms == {}
 
 
@@ -92,10 +96,13 @@ def test_it_waits_for_a_minute_that_suits() -> None:
     assert len(day.said) == 1
 
 
-def test_one_that_is_long_open_at_the_start_is_left_alone() -> None:
+def test_one_that_is_long_open_at_the_start_is_asked_only_what_is_still_to_come() -> None:
     day = Day()
     day.show(numb(minutes=31))
-    assert day.alarms == {}
+    assert day.waits_s() == [89 * 60 / 2]
+    late = Day()
+    late.show(numb(minutes=121))
+    assert late.alarms == {}
 
 
 def test_the_next_episode_is_asked_after_as_well() -> None:

@@ -59,7 +59,26 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
                 journal.add_episode(episode)
             report_unwritten(journal)
         document = episode_document(episode)
-    return say(given, document, str(document["id"]))
+    status = say(given, document, str(document["id"]))
+    told = any(value not in (None, False) for key, value in details.items() if key not in ("at", "ended"))
+    if told and not given.json:
+        _say_advice(profile, str(document["id"]))
+    return status
+
+
+def _say_advice(profile: Profile, id: str) -> None:
+    """Print the heading and the first sentence of the advice on standard error; a fault here spoils no log."""
+    from numbguard.core.errors import JournalError
+
+    from .advice import document_of
+
+    try:
+        advice = document_of(profile, id)
+    except (JournalError, VerbError):
+        return
+    sentences = advice["sentences"]
+    assert isinstance(sentences, list)
+    print(f"{advice['heading']}. {sentences[0]}", file=sys.stderr)
 
 
 def _click(profile: Profile, journal: SafeJournal, episode: Episode, clicked_at: float) -> Episode:

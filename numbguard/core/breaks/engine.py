@@ -282,7 +282,7 @@ class BreakEngine:
                 self._breaks.moved()
             case Action.NOT_MOVED, Phase.AFTER:
                 self._breaks.not_moved()
-            case Action.ANOTHER, Phase.CARD if current:
+            case Action.ANOTHER, Phase.ANNOUNCED | Phase.CARD if current:
                 self._breaks.another(current)
             case Action.STAND, _:
                 presence.sit_down(state)

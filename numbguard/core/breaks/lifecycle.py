@@ -71,6 +71,11 @@ class BreakLifecycle:
         if current.routine_s is not None:
             self.refuse("A routine goes from card to card by itself.")
             return
+        if current.phase is Phase.ANNOUNCED:  # it was not shown yet
+            self._state.shown.pop()
+            current.card = self._next_card()
+            self._effects.append(Announce(current.card, self._state.seated_s, self.can_snooze, self.settings.snooze))
+            return
         current.card = self._next_card()
         self._effects.append(ChangeCard(current.card))
 

@@ -152,6 +152,8 @@ class Action(Enum):
     UNDO = "undo"
     RELIEF = "relief"
     """Show relief, step by step; the runtime handles it."""
+    HELP = "help"
+    """Show *When to get help*; the runtime handles it."""
     POSTURE = "posture"
     """Show *Check my posture*; the runtime handles it."""
     ROUTINE = "routine"

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Final
 from zlib import crc32
 
+from numbguard.core.log.leg_limits import NONE_SPARED, SparedLegs
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side
@@ -79,6 +80,7 @@ def next_card(
     logged: Sequence[Episode] = (),
     places: Collection[Place] = tuple(Place),
     advised: Collection[str] = (),
+    spared: SparedLegs = NONE_SPARED,
     seed: int = 0,
 ) -> ChosenCard | None:
     """The next break card in turn, for another muscle than the last; None where no card suits the places.
@@ -86,10 +88,11 @@ def next_card(
     ``shown`` contains the slugs shown so far, oldest first, including cards turned down with "Another", which therefore
     go to the back of the queue. Of the cards never shown, those for the legs come first. Of the ``logged`` episodes,
     those of the last fortnight count. ``advised`` contains the slugs of the cards that a therapist has advised.
+    ``spared`` says which legs the card must not need; it may then be for a seat that the places leave out.
     ``seed`` sets the order of the cards never shown; with equal arguments the choice is the same.
     """
     lately = [episode for episode in logged if now - LOOKS_BACK <= episode.started_at <= now]
-    fitting = allowed(cards, places, advised)
+    fitting = allowed(cards, places, advised, spared)
     by_slug = {card.slug: card for card in cards}
     last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
     if last is not None:
@@ -111,13 +114,33 @@ def next_card(
     return ChosenCard(chosen, _logged(chosen, lately, now) or ChoiceReason(turned))
 
 
-def allowed(cards: Sequence[Card], places: Collection[Place], advised: Collection[str] = ()) -> list[Card]:
-    """The cards for a break that are on and can be done in one of the places."""
+def allowed(
+    cards: Sequence[Card],
+    places: Collection[Place],
+    advised: Collection[str] = (),
+    spared: SparedLegs = NONE_SPARED,
+) -> list[Card]:
+    """The cards for a break that are on, can be done in one of the places, and need no leg that is to be spared."""
+    places = {*places, Place.SEATED} if spared.numb else places
     return [
         card
         for card in cards
-        if card.kind is CardKind.BREAK and is_on(card, advised) and not set(card.places).isdisjoint(places)
+        if card.kind is CardKind.BREAK
+        and is_on(card, advised)
+        and spares(card, spared)
+        and not set(card.places).isdisjoint(places)
     ]
+
+
+def spares(card: Card, spared: SparedLegs) -> bool:
+    """Whether a card does without the legs that are to be spared.
+
+    It is done on a seat, as its first place says, and does not work a leg that is weak.
+    """
+    if spared.numb and card.places[0] is not Place.SEATED:
+        return False
+    sides = {Side.BOTH, *spared.weak} if spared.weak else set()
+    return not (card.for_legs and any(step.side in sides for step in card.steps))
 
 
 def is_on(card: Card, advised: Collection[str]) -> bool:

@@ -240,5 +240,5 @@ class SignAnswer:
 
     @property
     def counts(self) -> bool:
-        """Whether it answers today's question: a *no* to an earlier, narrower one does not."""
-        return self.present or self.version >= self.sign.version
+        """Whether it answers today's question: a *no* to a narrower one does not, nor a *yes* to a wider one."""
+        return self.sign.is_answered_by(self.present, self.version)

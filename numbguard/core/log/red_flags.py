@@ -1,15 +1,38 @@
-"""The warning signs that make numbness a reason to get help at once: in a few words, and as questions.
+"""The warning signs of numbness: in a few words, as questions, and how urgent each one is.
 
 Pure data, on any thread; the only place for these words beside the reader's first page
-(`resources/guide/when-to-get-help.md`), whose list it follows. The relief window shows all of them; `advice.py` asks
-about those that are relevant to an episode.
+(`resources/guide/when-to-get-help.md`), whose lists it follows. `docs/HEALTH.md` has the source of each sign. The
+relief window shows all of them; `advice_questions.py` says which are asked about an episode, and `advice.py` what they
+mean together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
 from typing import Final
+
+
+class AdviceTier(Enum):
+    """How urgent the advice is, from least to most."""
+
+    RELIEF = "relief"
+    """Change position; nothing that is known asks for more."""
+    SOON = "soon"
+    """A doctor in the next days or weeks."""
+    TODAY = "today"
+    """A doctor, an urgent care line or an emergency department today."""
+    NOW = "now"
+    """The emergency number."""
+
+    @property
+    def rank(self) -> int:
+        """0 for relief, up to 3 for now."""
+        return _RANKS[self]
+
+
+_RANKS: Final = {tier: rank for rank, tier in enumerate(AdviceTier)}
 
 
 class WarningSign(StrEnum):
@@ -18,61 +41,181 @@ class WarningSign(StrEnum):
     SADDLE = "saddle"
     BLADDER_BOWEL = "bladder_bowel"
     BOTH_LEGS = "both_legs"
-    WHOLE_SIDE = "whole_side"
+    PAIN_BOTH_LEGS = "pain_both_legs"
+    TRUNK_LEVEL = "trunk_level"
+    FEVER_CANCER_WEIGHT = "fever_cancer_weight"
+    FACE_SPEECH_SIGHT = "face_speech_sight"
     SPREADING = "spreading"
     WEAKNESS = "weakness"
-    FACE_SPEECH_SIGHT = "face_speech_sight"
+    COLD_LEG = "cold_leg"
     INJURY = "injury"
+    CLOT_BREATH = "clot_breath"
+    WHOLE_SIDE = "whole_side"
+    FOOT_DROP = "foot_drop"
     SWOLLEN = "swollen"
+    SKIN = "skin"
 
     @property
     def words(self) -> str:
-        """The sign in a few words."""
+        """The sign in a few words, which are true of a *yes* to every version of the question."""
         return _WORDS[self][0]
 
     @property
+    def listed(self) -> str:
+        """The sign as a list of signs names it, where it has to be exact about what counts."""
+        return _LISTED.get(self, self.words)
+
+    @property
     def question(self) -> str:
-        """A yes-or-no question; yes is a reason to get help at once."""
+        """A yes-or-no question; yes is the bad answer."""
         return _WORDS[self][1]
 
     @property
+    def tier(self) -> AdviceTier:
+        """How urgent the sign is on its own; another sign beside it can make it more urgent."""
+        return _TIERS.get(self, AdviceTier.NOW)
+
+    @property
     def version(self) -> int:
-        """The version of the question, from 1; it rises whenever the question is widened."""
-        return _VERSIONS.get(self, 1)
+        """The version of the question, from 1; it rises whenever the question asks for more, or for less."""
+        return max(_WIDENED.get(self, 1), _NARROWED.get(self, 1))
+
+    def is_answered_by(self, present: bool, version: int) -> bool:
+        """Whether the answer to a version of the question answers today's question too.
+
+        A *no* to an earlier, narrower question does not, nor a *yes* to an earlier, wider one.
+        """
+        return version >= (_NARROWED if present else _WIDENED).get(self, 1)
 
 
-_VERSIONS: Final[Mapping[WarningSign, int]] = {}
-"""The versions above 1. Raise the version of a question that is widened, so that an old *no* counts as not asked."""
+_WIDENED: Final[Mapping[WarningSign, int]] = {
+    WarningSign.SADDLE: 2,  # buttocks, wiping, sex
+    WarningSign.BLADDER_BOWEL: 2,  # losing control of the bowel, in plain words
+    WarningSign.WHOLE_SIDE: 2,  # even if it has passed
+    WarningSign.FACE_SPEECH_SIGHT: 2,  # arm, confusion, headache, walking; even if it has passed
+    WarningSign.SWOLLEN: 2,  # warm, painful or discoloured, where it was warm and painful
+    WarningSign.WEAKNESS: 2,  # asked also where nobody has said that a leg is weak
+}
+"""The version in which a question last began to ask for more: an earlier *no* counts as not asked."""
+
+_NARROWED: Final[Mapping[WarningSign, int]] = {
+    WarningSign.BOTH_LEGS: 2,  # only if it is still there after standing up
+    WarningSign.INJURY: 2,  # only if it is recent and the numbness began with it
+}
+"""The version in which a question last began to ask for less: an earlier *yes* counts as not asked."""
+
+_TIERS: Final[Mapping[WarningSign, AdviceTier]] = {
+    WarningSign.WHOLE_SIDE: AdviceTier.TODAY,
+    WarningSign.FOOT_DROP: AdviceTier.TODAY,
+    WarningSign.SWOLLEN: AdviceTier.TODAY,
+    WarningSign.SKIN: AdviceTier.SOON,
+}
+"""The tiers of the signs that are less urgent than *now*."""
+
+PASSED_STROKE: Final = frozenset({WarningSign.FACE_SPEECH_SIGHT, WarningSign.WHOLE_SIDE})
+"""Signs of a stroke, which are as urgent when they have passed."""
 
 _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
     WarningSign.SADDLE: (
-        "New numbness between the legs or around the genitals or back passage",
-        "Is it newly numb between your legs, on the inner thighs, or around the genitals or back passage?",
+        "New numbness between the legs, of inner thighs or buttocks, or around genitals or back passage",
+        "Is it newly numb between your legs, on inner thighs or buttocks, or around the genitals or back passage: does "
+        "wiping or sex feel different?",
     ),
     WarningSign.BLADDER_BOWEL: (
         "New trouble with bladder or bowel",
-        "Is there new trouble with bladder or bowel: you cannot go, cannot hold it, or do not feel it?",
+        "Is there new trouble with your bladder or bowel: you cannot go, you leak or cannot hold it, or you do not "
+        "feel it?",
     ),
-    WarningSign.BOTH_LEGS: ("Both legs numb or weak", "Are both legs numb or weak?"),
-    WarningSign.WHOLE_SIDE: (
-        "A whole leg, or one side of the body, suddenly numb or weak, and still so after moving",
-        "Did a whole leg, or one side of your body, go numb or weak suddenly, and is it still so after moving?",
+    WarningSign.BOTH_LEGS: (
+        "Both legs numb or weak",
+        "Are both legs numb or weak, and was it still there a few minutes after you stood up?",
+    ),
+    WarningSign.PAIN_BOTH_LEGS: ("Pain down both legs", "Is there new pain that runs down both legs?"),
+    WarningSign.TRUNK_LEVEL: (
+        "Numbness from a line on the chest, belly or waist downwards",
+        "Is your trunk numb too: everything below a line on the chest, belly or waist?",
+    ),
+    WarningSign.FEVER_CANCER_WEIGHT: (
+        "Back pain with a fever, with cancer now or in the past, or with weight lost for no reason",
+        "Does your back hurt, and do you have a fever, cancer now or in the past, or have you lost weight for no "
+        "reason?",
+    ),
+    WarningSign.FACE_SPEECH_SIGHT: (
+        "A drooping face, a weak arm, muddled speech, confusion, trouble seeing or walking, or a sudden severe "
+        "headache, even if it has passed",
+        "Was any of this there, even if it has passed: a drooping face, a weak arm, muddled speech, confusion, trouble "
+        "seeing or walking, a sudden severe headache?",
     ),
     WarningSign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
     WarningSign.WEAKNESS: (
         "Weakness that is severe or getting worse",
-        "Is the weakness severe or getting worse: the leg gives way, or the foot cannot be lifted?",
+        "Is a leg very weak, or getting weaker: does it give way under you?",
     ),
-    WarningSign.FACE_SPEECH_SIGHT: (
-        "A drooping face, muddled speech, trouble seeing",
-        "Does your face droop, is your speech slurred or muddled, or do you have trouble seeing?",
+    WarningSign.COLD_LEG: (
+        "A leg or foot suddenly cold, pale or blue beside the other one, numb and often painful",
+        "Has the leg or foot suddenly turned cold, pale or blue beside the other one?",
     ),
     WarningSign.INJURY: (
         "A fall, a blow or another injury before it",
-        "Was there a fall, a blow or another injury before it began?",
+        "Did it begin with an injury in the last days: a fall, a blow, an accident?",
     ),
-    WarningSign.SWOLLEN: ("One leg swollen, warm and painful", "Is one leg swollen, warm and painful?"),
+    WarningSign.CLOT_BREATH: (
+        "Chest pain or breathlessness, above all with a swollen leg",
+        "Do you have chest pain, or are you newly short of breath?",
+    ),
+    WarningSign.WHOLE_SIDE: (
+        "A whole leg, or one side of the body, suddenly numb or weak in no position that explains it, even if it has "
+        "passed",
+        "Did a whole leg, or one side of your body, go numb or weak suddenly, in no position that explains it, even if "
+        "it has passed?",
+    ),
+    WarningSign.FOOT_DROP: (
+        "A foot that you can no longer lift at the ankle",
+        "Can you no longer lift a foot at the ankle: do the toes drag, or does the foot slap as you walk?",
+    ),
+    WarningSign.SWOLLEN: (
+        "One leg swollen, and warm, painful or discoloured",
+        "Is one leg swollen, and also warm, painful, or red or darker than the other?",
+    ),
+    WarningSign.SKIN: (
+        "A sore, a blister or a rash on a numb foot",
+        "Is there a sore, a blister or a rash on the numb foot?",
+    ),
 }
 
-RED_FLAGS: Final = tuple(sign.words for sign in WarningSign)
-"""All the signs in a few words; always on screen beside the steps of relief."""
+
+_LISTED: Final[Mapping[WarningSign, str]] = {
+    WarningSign.BOTH_LEGS: "Both legs numb or weak, and still so after standing up",
+    WarningSign.INJURY: "A fall, a blow or another injury in the last days, with which it began",
+}
+
+
+def signs_of(tier: AdviceTier) -> tuple[str, ...]:
+    """The signs that have this tier on their own, as a list names them."""
+    return tuple(sign.listed for sign in WarningSign if sign.tier is tier)
+
+
+@dataclass(frozen=True, slots=True)
+class SignAnswers:
+    """What is known from the answers about one episode."""
+
+    today: Mapping[WarningSign, bool] = field(default_factory=dict)
+    """The answers to today's questions."""
+    before: frozenset[WarningSign] = frozenset()
+    """Signs to which the answer was *yes* in an earlier, wider question, and today's is still to be asked."""
+
+
+NO_ANSWERS: Final = SignAnswers()
+
+
+def read_answers(given: Iterable[tuple[WarningSign, bool, int]]) -> SignAnswers:
+    """What the answers say, oldest first; each is a sign, whether it was there, and the version of the question.
+
+    A later answer replaces an earlier one, even where it does not answer today's question.
+    """
+    last = {sign: (present, version) for sign, present, version in given}
+    counted = {sign for sign, (present, version) in last.items() if sign.is_answered_by(present, version)}
+    return SignAnswers(
+        {sign: present for sign, (present, _) in last.items() if sign in counted},
+        frozenset(sign for sign, (present, _) in last.items() if present and sign not in counted),
+    )

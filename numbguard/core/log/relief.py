@@ -12,6 +12,7 @@ from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
 
+from .leg_limits import LegLimits
 from .records import Episode
 
 
@@ -138,6 +139,30 @@ WALKING: Final = (
 """A warning shown at every step."""
 
 
+_NEED_THE_LEG: Final = frozenset({"shake-leg", "short-walk", "knee-bends"})
+"""Cards whose motions a leg must hold the person for."""
+_STAY_SEATED: Final = ReliefPart(
+    "Stay seated, with your weight off the numb side, and let the feeling return.",
+    33,
+    CardMotion("desk-posture", "legs"),
+)
+
+
+def steps_for(limits: LegLimits) -> tuple[ReliefStep, ...]:
+    """The steps without what could harm a leg with these limits."""
+    steps = []
+    for step in STEPS:
+        parts = step.parts
+        if limits.may_not_hold:
+            parts = tuple(part for part in parts if part.figure is None or part.figure.card not in _NEED_THE_LEG)
+            if step.relief is ReliefMethod.POSITION:
+                parts = (*parts, _STAY_SEATED)
+        rubs, raises = step.relief is ReliefMethod.MASSAGE, step.relief is ReliefMethod.ELEVATE
+        if not (limits.is_sore and rubs) and not (limits.is_cold and raises):
+            steps.append(replace(step, parts=parts))
+    return tuple(steps)
+
+
 @dataclass(frozen=True, slots=True)
 class ReliefPlace:
     """The person's place in the steps: a part of a step, and the seconds left of that step."""
@@ -156,24 +181,26 @@ class ReliefProgress:
     """When this step began."""
     held: float | None = None
     """When the person stopped the time; `None` while it runs."""
+    steps: tuple[ReliefStep, ...] = STEPS
 
     @classmethod
-    def begin(cls, now: float) -> ReliefProgress:
+    def begin(cls, now: float, steps: tuple[ReliefStep, ...] = STEPS) -> ReliefProgress:
         """The start of the first step."""
-        return cls(0, now)
+        return cls(0, now, steps=steps)
 
     def at(self, now: float) -> ReliefProgress:
         """The progress at `now`: steps follow one another by time, but the person has to end the last one."""
         if self.held is not None:
             return self
         course = self
-        while course.step < len(STEPS) - 1 and now >= course.began + STEPS[course.step].seconds:
-            course = ReliefProgress(course.step + 1, course.began + STEPS[course.step].seconds)
+        while course.step < len(self.steps) - 1 and now >= course.began + self.steps[course.step].seconds:
+            course = replace(course, step=course.step + 1, began=course.began + self.steps[course.step].seconds)
         return course
 
     def go(self, by: int, now: float) -> ReliefProgress:
         """Move `by` steps and start that step, its time running; `by` of 0 restarts the present one."""
-        return ReliefProgress(min(max(self.at(now).step + by, 0), len(STEPS) - 1), now)
+        step = min(max(self.at(now).step + by, 0), len(self.steps) - 1)
+        return ReliefProgress(step, now, steps=self.steps)
 
     def hold(self, now: float) -> ReliefProgress:
         """Stop the time until `go_on`: not everybody can lie down within a minute."""
@@ -182,12 +209,12 @@ class ReliefProgress:
 
     def go_on(self, now: float) -> ReliefProgress:
         """Let the time run again, from where `hold` stopped it."""
-        return self if self.held is None else ReliefProgress(self.step, self.began + now - self.held)
+        return self if self.held is None else replace(self, began=self.began + now - self.held, held=None)
 
     def place(self, now: float) -> ReliefPlace:
         """The step and part to show at `now`."""
         course = self.at(now)
-        step = STEPS[course.step]
+        step = self.steps[course.step]
         since = max(0.0, (now if course.held is None else course.held) - course.began)
         part, ends = 0, step.parts[0].seconds
         while since >= ends and part < len(step.parts) - 1:

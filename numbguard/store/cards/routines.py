@@ -45,7 +45,8 @@ class RoutineLibrary:
         found = parts(routine, {name: card for name, card in listed.items() if self._is_on(card)}.get)
         if not found and any(name in listed for name in routine.cards):
             raise CardError(
-                f"Every card of “{routine.title}” is off: tick in the settings which ones a therapist has advised."
+                f"Every card of “{routine.title}” is off: tick in the settings which ones a therapist has advised, or "
+                "wait until the leg that is numb or weak holds you again."
             )
         if not found:
             raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")

@@ -18,6 +18,7 @@ from numbguard.ui.widgets.chips import FlowLayout
 class HistoryButtons(QWidget):
     edit_wanted = Signal()
     delete_wanted = Signal()
+    advice_wanted = Signal()
     former_wanted = Signal()
     undo_wanted = Signal()
     add_wanted = Signal()
@@ -34,8 +35,11 @@ class HistoryButtons(QWidget):
         made = partial(button_for, self)
         self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
         self._delete = made("&Delete", self.delete_wanted.emit, means="Take this episode out of the log (Delete)")
+        self._advice = made(
+            "Ad&vice…", self.advice_wanted.emit, means="What to do about this episode, and the questions about it"
+        )
         self._former = made(
-            "Former &versions…", self.former_wanted.emit, means="What this episode was before it was edited"
+            "Former versi&ons…", self.former_wanted.emit, means="What this episode was before it was edited"
         )
         self._undo = made("&Undo", self.undo_wanted.emit, means="Take the last change back (Ctrl+Z)")
         add = made("&Add earlier…", self.add_wanted.emit, means="Write down one that was not logged (Ctrl+N)")
@@ -50,7 +54,17 @@ class HistoryButtons(QWidget):
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, action=action: action())
         more.setMenu(menu)
-        for button in (self._edit, self._delete, self._former, self._undo, add, self.insights, self.report, more):
+        for button in (
+            self._edit,
+            self._delete,
+            self._advice,
+            self._former,
+            self._undo,
+            add,
+            self.insights,
+            self.report,
+            more,
+        ):
             flow.addWidget(button)
         # The window shows each of them once a window exists to open.
         self.insights.hide()
@@ -58,7 +72,10 @@ class HistoryButtons(QWidget):
 
     def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
         """Enable the buttons that apply: an episode is ``chosen``, it has ``former`` versions, there is an ``undo``."""
-        for button, able in ((self._edit, chosen), (self._delete, chosen), (self._former, former)):
+        for button, able in (
+            *((self._edit, chosen), (self._delete, chosen), (self._advice, chosen)),
+            (self._former, former),
+        ):
             self._enable(button, able)
         self.show_undo(undo)
 

@@ -48,6 +48,8 @@ _NONE_LIKE_THAT = "No episode is like that.\nChoose less above, or clear it."
 class HistoryWindow(PlainWindow):
     edit_wanted = Signal(object)
     """Carries the ``Episode`` to correct in the form."""
+    advice_wanted = Signal(object)
+    """Carries the ``Episode`` whose advice is wanted."""
     add_wanted = Signal()
     insights_wanted = Signal()
     report_wanted = Signal()
@@ -145,6 +147,7 @@ class HistoryWindow(PlainWindow):
         for signal, action in (
             (self._tools.edit_wanted, self._edit),
             (self._tools.delete_wanted, self._delete),
+            (self._tools.advice_wanted, self._ask_advice),
             (self._tools.former_wanted, self._show_former),
             (self._tools.undo_wanted, self.undo),
             (self._tools.add_wanted, self.add_wanted.emit),
@@ -286,6 +289,11 @@ class HistoryWindow(PlainWindow):
         chosen = self._list.chosen()
         if isinstance(chosen, Episode):
             self.edit_wanted.emit(chosen)
+
+    def _ask_advice(self) -> None:
+        chosen = self._list.chosen()
+        if isinstance(chosen, Episode):
+            self.advice_wanted.emit(chosen)
 
     def _delete(self) -> None:
         chosen = self._list.chosen()

@@ -14,8 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.core.log.red_flags import RED_FLAGS
-from numbguard.core.log.relief import STEPS, WALKING
+from numbguard.core.log.relief import WALKING, ReliefStep
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
@@ -23,11 +22,13 @@ from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
 from numbguard.wording import relief as relief_words
 
+from .first_page import FirstPage
 from .picture import ReliefPicture
 from .warning_signs import WarningSigns
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
+    from numbguard.core.log.advice import Advice
 
 _EDGE, _GAP = 1.3, 1.5
 _PICTURE, _WORDS, _FLAGS = 27, 18, 17
@@ -38,7 +39,16 @@ _ROOMY, _TIGHT = (52, 30), (40, 23)
 
 
 class ReliefLayout:
-    def __init__(self, window: QWidget, *, card_of: Callable[[str], Card | None], mirrored: bool, still: bool) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        steps: tuple[ReliefStep, ...],
+        *,
+        card_of: Callable[[str], Card | None],
+        mirrored: bool,
+        still: bool,
+    ) -> None:
+        self._steps = steps
         self._window = window
         self._unit = unit = theme.unit()
         self._at_end = False
@@ -51,11 +61,13 @@ class ReliefLayout:
         self.where = label_for(window, role="quiet", expands=True)
         self.why = label_for(window, role="quiet", expands=True)
         self.text = label_for(window, expands=True)
-        self.list = StepList(window, [(step.title, step.seconds) for step in STEPS], unit=unit)
+        self.list = StepList(window, [(step.title, step.seconds) for step in steps], unit=unit)
         self.ring = TimeRing(window, size=unit * _RING)
         self.walking = label_for(window, WALKING, role="note", expands=True)
         self.note = label_for(window, role="note", expands=True)
-        self.flags = WarningSigns(window, RED_FLAGS, ask=lambda: None)
+        self.flags = WarningSigns(window, ask=lambda: None)
+        self.first = FirstPage(window)
+        self.first.hide()
 
         self.gone = button_for(
             window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"
@@ -63,8 +75,8 @@ class ReliefLayout:
         self.next = button_for(window, "&Next", means="Go on to the next step")
         self.back = button_for(window, "&Back", means="Go back to the step before")
         self.wait = button_for(window, "&Wait", means="Stop the clock of this step until you go on")
-        self.still_numb = button_for(window, "&Still numb", means="All five steps are done and it is still numb")
-        self.again = button_for(window, "&From the start", means="Go through the five steps once more")
+        self.still_numb = button_for(window, "&Still numb", means="All steps are done and it is still numb")
+        self.again = button_for(window, "&From the start", means="Go through the steps once more")
         self.close = button_for(window, "&Close", means="Close this window")
         self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
@@ -101,6 +113,7 @@ class ReliefLayout:
         words.addWidget(self.text)
         words.addSpacing(round(unit * 0.9))
         words.addWidget(self.list, 1)
+        self._column = words
         words.addStretch(0)
         words.addLayout(timing)
         words.addSpacing(round(unit * 0.9))
@@ -121,13 +134,16 @@ class ReliefLayout:
         for button in (self.close, self.again, self.next, self.still_numb, self.gone):
             answers.addWidget(button)
 
-        left = QVBoxLayout()
+        self._through = QWidget(self._window)
+        left = QVBoxLayout(self._through)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(round(unit * 1.1))
         left.addLayout(body, 1)
         left.addLayout(answers)
         root = QHBoxLayout(self._window)
         self._root = root
-        root.addLayout(left, _PICTURE + _WORDS)
+        root.addWidget(self._through, _PICTURE + _WORDS)
+        root.addWidget(self.first, _PICTURE + _WORDS)
         root.addWidget(self.flags, _FLAGS)
 
     # --- showing --------------------------------------------------------------------------------------------------
@@ -137,10 +153,30 @@ class ReliefLayout:
         self.ring.apply_colours(colours)
         self.list.apply_colours(colours)
         self.flags.apply_colours(colours)
+        self.first.apply_colours(colours)
+
+    def show_first(self, advice: Advice | None, *, number: str = "") -> None:
+        """Show what comes before the steps; with ``None``, the steps."""
+        self._through.setVisible(advice is None)
+        self.first.setVisible(advice is not None)
+        if advice is not None:
+            self.first.show_advice(advice, number=number)
+        # The list beside it would show the same signs twice.
+        self.flags.setVisible(advice is None or not self.first.lists_signs)
+
+    def show_steps(self, steps: tuple[ReliefStep, ...]) -> None:
+        """Show other steps than before: an answer has taken some out."""
+        self._steps = steps
+        before = self.list
+        self.list = StepList(self._window, [(step.title, step.seconds) for step in steps], unit=self._unit)
+        self.list.apply_colours(theme.current())
+        self._column.replaceWidget(before, self.list)
+        before.hide()
+        before.deleteLater()
 
     def show_step(self, step: int) -> None:
         self._at_end, self._walks = False, True
-        last = step == len(STEPS) - 1
+        last = step == len(self._steps) - 1
         self.back.setEnabled(step > 0)
         for button, wanted in (
             *((self.back, True), (self.next, not last), (self.still_numb, last)),
@@ -190,7 +226,7 @@ class ReliefLayout:
         self.picture.setMaximumHeight(self.picture.height_for(across))
         # Always room for the longest text, so that the figure does not move from step to step.
         metrics, wrap = QFontMetrics(self.now.font()), Qt.TextFlag.TextWordWrap.value
-        texts = [*(part.text for step in STEPS for part in step.parts), relief_words.STILL_NUMB[2]]
+        texts = [*(part.text for step in self._steps for part in step.parts), relief_words.STILL_NUMB[2]]
         asked = QRect(0, 0, across, 10_000)
         self.now.setFixedHeight(max(metrics.boundingRect(asked, wrap, text).height() for text in texts))
 

@@ -6,26 +6,28 @@ screen too low for all of it the signs scroll, while heading and button stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from numbguard.core.log.red_flags import AdviceTier, signs_of
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.advice import HEADINGS
 
 
 class WarningSigns(QFrame):
-    def __init__(self, parent: QWidget, signs: Sequence[str], *, ask: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, *, ask: Callable[[], None]) -> None:
         super().__init__(parent)
         self._unit = unit = theme.unit()
         self._colours = theme.current()
-        self.setAccessibleName("Get help at once")
-        head = label_for(self, "Get help at once", role="warm", scale=1.25, bold=True)
+        self.setAccessibleName(HEADINGS[AdviceTier.NOW])
+        head = label_for(self, HEADINGS[AdviceTier.NOW], role="warm", scale=1.25, bold=True)
         under = label_for(self, "if it comes with any of these:")
-        self._scroll = self._list(signs)
+        self._scroll = self._list()
         means = "All signs, and when to see a doctor: the guide's first page"
         self.button = button_for(self, "When to get &help", ask, means=means)
         column = QVBoxLayout(self)
@@ -39,7 +41,7 @@ class WarningSigns(QFrame):
         column.addSpacing(round(unit * 0.5))
         column.addWidget(self.button)
 
-    def _list(self, signs: Sequence[str]) -> QScrollArea:
+    def _list(self) -> QScrollArea:
         unit = self._unit
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,15 +57,12 @@ class WarningSigns(QFrame):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, round(unit * 0.2), 0)
         rows.setSpacing(round(unit * 0.42))
-        for sign in signs:
-            row = QHBoxLayout()
-            row.setSpacing(round(unit * 0.5))
-            dot = QLabel("•", inner)
-            dot.setProperty("role", "warm")
-            text = label_for(inner, sign)
-            row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(text, 1)
-            rows.addLayout(row)
+        for sign in signs_of(AdviceTier.NOW):
+            rows.addLayout(_sign_row(inner, sign))
+        rows.addSpacing(round(unit * 0.4))
+        rows.addWidget(label_for(inner, HEADINGS[AdviceTier.TODAY], role="warm", scale=1.1, bold=True))
+        for sign in signs_of(AdviceTier.TODAY):
+            rows.addLayout(_sign_row(inner, sign))
         rows.addStretch(1)
         scroll.setWidget(inner)
         # The column paints the background for all of it.
@@ -88,3 +87,13 @@ class WarningSigns(QFrame):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._colours.warm_surface))
         painter.drawRoundedRect(self.rect(), self._unit * 0.75, self._unit * 0.75)
+
+
+def _sign_row(parent: QWidget, sign: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(round(theme.unit() * 0.5))
+    dot = QLabel("•", parent)
+    dot.setProperty("role", "warm")
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label_for(parent, sign), 1)
+    return row

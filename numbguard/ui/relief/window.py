@@ -6,7 +6,7 @@ window asks a few times a second while somebody can see it. The warning signs ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,17 @@ from PySide6.QtGui import (
 )
 
 from numbguard.core.errors import JournalError
+from numbguard.core.log.leg_limits import limits_of
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import STEPS, CardMotion, ReliefPlace, ReliefProgress, still_open
+from numbguard.core.log.red_flags import AdviceTier, WarningSign
+from numbguard.core.log.relief import CardMotion, ReliefPlace, ReliefProgress, steps_for, still_open
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.core.sites import Side
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import centre_on_screen
+from numbguard.wording import advice as advice_words
 from numbguard.wording import relief as relief_words
 
 from .layout import ReliefLayout
@@ -42,6 +45,8 @@ _CALM, _UP = CardMotion("breathing", "breath"), CardMotion("short-walk", "walk")
 class ReliefStage(Enum):
     """What the window shows at present."""
 
+    FIRST = "first"
+    """The signs as a list, or the advice where it is not just relief."""
     STEPS = "steps"
     STILL_NUMB = "still_numb"
     """All steps are done, and the leg is still numb."""
@@ -50,6 +55,8 @@ class ReliefStage(Enum):
 
 class ReliefWindow(PlainWindow):
     help_wanted = Signal()
+    advice_wanted = Signal(object)
+    """Carries the ``Episode`` about which the questions are to be answered."""
     read_wanted = Signal(object)
     """The ``GuideSection`` on which the present step is based."""
     closed = Signal()
@@ -69,20 +76,21 @@ class ReliefWindow(PlainWindow):
         self._controls = controls
         self._episodes = episodes
         self._episode = episode
-        self._stage = ReliefStage.STEPS
-        self._course = ReliefProgress.begin(self._now())
+        self._stage = ReliefStage.FIRST
+        steps = steps_for(limits_of(episode, episodes.answers(episode)))
+        self._course = ReliefProgress.begin(self._now(), steps)
         self._shown: ReliefPlace | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName("Relief, step by step")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._parts = ReliefLayout(self, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
+        self._parts = ReliefLayout(self, steps, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
         self._connect()
         self._frames = Frames(
             self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._parts.picture.pause
         )
         theme.apply_theme(self, self._parts.apply_colours)
         self._place_on_screen()
-        self._read_clock()
+        self._show_first()
         self.setFocus()  # not on a button: the next Enter or Space must not end the episode
         self._unsubscribe: Callable[[], None] | None = controls.subscribe(self._redraw)
 
@@ -100,6 +108,10 @@ class ReliefWindow(PlainWindow):
             (parts.flags.button, self.help_wanted.emit),
         ):
             button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
+        parts.first.answered.connect(self._answer_signs)
+        parts.first.steps_wanted.connect(self._begin_steps)
+        parts.first.help_wanted.connect(self.help_wanted)
+        parts.first.questions_wanted.connect(lambda: self.advice_wanted.emit(self._episode))
 
     # --- for the app ----------------------------------------------------------------------------------------------
 
@@ -111,6 +123,36 @@ class ReliefWindow(PlainWindow):
     def is_over(self) -> bool:
         """Whether the person has said that the numbness is gone; the next episode then gets a new window."""
         return self._stage is ReliefStage.GONE
+
+    # --- before the steps -----------------------------------------------------------------------------------------
+
+    def _show_first(self) -> None:
+        """Show what has to be said or asked before the steps; where there is nothing, begin with them."""
+        advice = self._episodes.advice(self._episode)
+        if advice.is_settled and advice.tier is AdviceTier.RELIEF:
+            self._begin_steps()
+            return
+        self._stage = ReliefStage.FIRST
+        self._name(advice_words.ANYTHING_ELSE if advice.tells_nothing else advice_words.heading(advice))
+        self._parts.show_first(advice, number=self._episodes.help_number)
+
+    def _answer_signs(self, answers: Mapping[WarningSign, bool]) -> None:
+        try:
+            for sign, present in answers.items():
+                self._episodes.answer(self._episode, sign, present=present)
+        except JournalError as error:
+            self._parts.show_note(str(error))
+        self._show_first()
+
+    def _begin_steps(self) -> None:
+        """Begin with the first step, without those that what is known by now speaks against."""
+        steps = steps_for(limits_of(self._episode, self._episodes.answers(self._episode)))
+        if steps != self._course.steps:
+            self._parts.show_steps(steps)
+        self._parts.show_first(None)
+        self._stage, self._shown = ReliefStage.STEPS, None
+        self._course = ReliefProgress.begin(self._now(), steps)
+        self._read_clock()
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -129,7 +171,7 @@ class ReliefWindow(PlainWindow):
         now, parts = self._now(), self._parts
         self._course = self._course.at(now)
         place = self._course.place(now)
-        step = STEPS[place.step]
+        step = self._course.steps[place.step]
         parts.ring.show_left(place.left_s, of_s=step.seconds)
         parts.list.show_now(place.step, left_s=place.left_s)
         before, self._shown = self._shown, place
@@ -138,7 +180,7 @@ class ReliefWindow(PlainWindow):
         part = step.parts[place.part]
         if before is None or before.step != place.step:
             self._name(step.title)
-            parts.where.setText(f"Step {place.step + 1} of {len(STEPS)}")
+            parts.where.setText(f"Step {place.step + 1} of {len(self._course.steps)}")
             parts.why.setText(step.why)
             parts.show_step(place.step)
         parts.now.setText(part.text)
@@ -172,7 +214,7 @@ class ReliefWindow(PlainWindow):
     # --- answers --------------------------------------------------------------------------------------------------
 
     def _read_more(self) -> None:
-        self.read_wanted.emit(STEPS[self._course.at(self._now()).step].section)
+        self.read_wanted.emit(self._course.steps[self._course.at(self._now()).step].section)
 
     def _go(self, by: int) -> None:
         self._course = self._course.go(by, self._now())
@@ -190,13 +232,13 @@ class ReliefWindow(PlainWindow):
 
     def _begin_again(self) -> None:
         self._stage, self._shown = ReliefStage.STEPS, None
-        self._course = ReliefProgress.begin(self._now())
+        self._course = ReliefProgress.begin(self._now(), self._course.steps)
         self._parts.show_waiting(waiting=False)
         self._read_clock()
 
     def _end(self) -> None:
         """End the episode and record the present step as what helped; once all steps are over, record none."""
-        during = STEPS[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
+        during = self._course.steps[self._course.at(self._now()).step] if self._stage is ReliefStage.STEPS else None
         stage, self._stage = self._stage, ReliefStage.GONE  # before the runtime reports that no episode is open
         try:
             ended = self._episodes.end_with_relief(self._episode.id, None if during is None else during.relief)

@@ -31,6 +31,7 @@ from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
 from numbguard.wording.now import IconFace
 
+from .advice_line import AdviceLine
 from .habit_row import HabitRow
 from .panel_dial import PanelDial
 
@@ -45,6 +46,8 @@ class Panel(QFrame):
     """Carries the ``Episode`` that the click has written."""
     details_wanted = Signal(str)
     """Carries the id of the episode logged last."""
+    advice_wanted = Signal(object)
+    """Carries the ``Episode`` whose advice is wanted."""
     help_wanted = Signal()
     relief_wanted = Signal()
     posture_wanted = Signal()
@@ -85,11 +88,15 @@ class Panel(QFrame):
                 Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
             )
         self._build(habits)
-        theme.apply_theme(self, self._dial.apply_colours)
+        theme.apply_theme(self, self._apply_colours)
         for part in self.findChildren(QWidget):
             part.ensurePolished()  # the style's additions to a button must count before it is first shown
         forget = controls.subscribe(self._redraw_if_seen)
         self.destroyed.connect(lambda: forget())
+
+    def _apply_colours(self, colours: theme.Palette) -> None:
+        self._dial.apply_colours(colours)
+        self._advice.apply_colours(colours)
 
     # --- layout ------------------------------------------------------------------------------------------------------
 
@@ -134,9 +141,12 @@ class Panel(QFrame):
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
+        self._advice = AdviceLine(self)
+        self._advice.wanted.connect(self.advice_wanted)
         self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
         self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
+        column.addWidget(self._advice)
         self._details = button(labels.ADD_DETAILS, self._add_details, key="")
         self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
         column.addLayout(self._row(self._gone, self._undo))
@@ -245,6 +255,9 @@ class Panel(QFrame):
         self._episode.setVisible(known is not None)
         if known is not None:
             self._episode.setText(now_words.episode(app_snapshot, known.started_at))
+        self._advice.setVisible(known is not None)
+        if known is not None:
+            self._advice.show_advice(known, self._episodes.advice(known))
         self._gone.setVisible(app_snapshot.open_episode is not None)
         self._relief.setVisible(app_snapshot.open_episode is not None)
         self._fresh = app_snapshot.fresh.id if app_snapshot.fresh is not None else None

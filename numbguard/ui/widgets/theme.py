@@ -111,8 +111,8 @@ def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``link``, ``chip``, ``digit``: a narrow
-    chip), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work), and
-    any widget accepts ``ground`` (``surface``).
+    chip, ``sign``: a line of a list to press), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
+    something that does not work), and any widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -170,6 +170,9 @@ def style_sheet(colours: Palette) -> str:
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     }}
     QPushButton[kind="chip"]:checked:focus, QPushButton[kind="digit"]:checked:focus {{ border-color: {c.text}; }}
+    QPushButton[kind="sign"] {{ border-color: {c.line}; text-align: left; padding: 0; }}
+    QPushButton[kind="sign"]:hover {{ border-color: {c.edge}; }}
+    QPushButton[kind="sign"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
     QTextBrowser {{
         background: {c.surface}; color: {c.text}; border: none; selection-background-color: {c.accent};
         selection-color: {c.on_accent};

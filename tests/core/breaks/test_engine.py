@@ -169,6 +169,15 @@ def test_a_routine_takes_the_place_of_the_card_that_was_announced(scenario):
     assert scenario.snapshot.current.card == announced, "it was not shown: it is still its turn"
 
 
+def test_another_card_is_announced_in_place_of_one_that_no_longer_suits() -> None:
+    scenario = Scenario().sits(minutes=46)
+    before = scenario.last(Announce).card
+    scenario.answers(Action.ANOTHER).expects(Announce, Announce)
+    assert scenario.snapshot.current
+    assert scenario.snapshot.current.card == scenario.last(Announce).card
+    assert before
+
+
 @pytest.mark.parametrize("action", [Action.SNOOZE, Action.ANOTHER])
 def test_a_routine_is_neither_put_off_nor_exchanged(scenario, action):
     scenario.sits(minutes=20).starts_routine(minutes=7)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from numbguard.core.cards.cards import Card, CardKind, Muscle, ServedPart, StiffPart
+from numbguard.core.cards.cards import Card, CardKind, CardStep, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.choosing import (
     STRONGEST,
     ChoiceCause,
     ChoiceReason,
     LoggedSince,
+    allowed,
     next_card,
     pulls,
     serving_best,
+    spares,
     weights,
 )
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.log.leg_limits import SparedLegs
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side, sites_on
+from numbguard.store.cards.library import Library
 
 NOW = datetime(2026, 3, 12, 10, tzinfo=UTC)
 """A Thursday."""
@@ -187,3 +193,35 @@ def test_a_card_that_needs_a_therapists_advice_waits_for_it() -> None:
     choice = next_card([glide], shown=(), now=NOW, advised=["sciatic-glide"])
     assert choice is not None
     assert choice.card is glide
+
+
+# --- a leg to be spared -----------------------------------------------------------------------------------------------
+
+LIBRARY = Library(Path(__file__).parents[3] / "resources" / "cards").cards()
+
+
+def test_no_card_is_stood_or_knelt_on_while_a_leg_is_numb() -> None:
+    found = allowed(LIBRARY, tuple(Place), spared=SparedLegs(numb=True))
+    assert {one.slug for one in found} >= {"seated-twist", "ankle-pumps", "breathing"}
+    assert all(one.places[0] is Place.SEATED for one in found)
+    assert len(allowed(LIBRARY, tuple(Place))) > len(found)
+
+
+def test_no_card_works_a_leg_that_was_weak() -> None:
+    found = allowed(LIBRARY, tuple(Place), spared=SparedLegs(numb=True, weak=frozenset({Side.LEFT})))
+    assert {one.slug for one in found} >= {"seated-twist", "breathing", "chin-tuck"}
+    assert not [one.slug for one in found if one.for_legs]
+
+
+def test_a_card_for_the_other_leg_may_come() -> None:
+    step = CardStep("Pump.", 60, Side.RIGHT, "pump")
+    right = replace(card("right", Muscle.CALF, Region.CALF, places=(Place.SEATED,)), steps=(step,))
+    spared = SparedLegs(numb=True, weak=frozenset({Side.LEFT}))
+    assert spares(right, spared)
+    assert not spares(replace(right, steps=(replace(step, side=Side.BOTH),)), spared)
+
+
+def test_a_seat_is_found_even_where_the_person_wanted_to_stand() -> None:
+    choice = next_card(ALL, shown=(), now=NOW, places=(Place.STANDING,), spared=SparedLegs(numb=True))
+    assert choice
+    assert choice.card is TWIST

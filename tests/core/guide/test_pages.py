@@ -172,25 +172,43 @@ def test_what_the_guide_teaches_is_there(page: GuidePage, facts: str) -> None:
 @pytest.mark.parametrize(
     "sign",
     [
-        "saddle",
-        "inner\n  thighs",
+        "between the legs",
+        "inner thighs",
+        "buttocks",
+        "wiping",
         "bladder or bowel",
-        "both legs",
-        "whole leg",
-        "one whole side",
-        "after you have moved",
+        "Both legs",
+        "after you stood up",
+        "pain down both legs",
+        "chest, belly or waist",
+        "fever",
+        "cancer",
         "spreading fast",
         "severe or getting worse",
         "face",
+        "weak arm",
         "speech",
-        "trouble seeing",
+        "confusion",
+        "trouble seeing or walking",
+        "headache",
+        "even if it has passed",
+        "cold, pale or blue",
+        "Do not put it up",
         "injury",
-        "swollen, warm and painful",
+        "Chest pain",
         "your local emergency number",
     ],
 )
 def test_every_red_flag_is_under_get_help_at_once(sign: str) -> None:
     assert sign in section_of(GuidePage.HELP, "Get help at once")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["whole leg", "one side of the body", "even if it has\n  passed", "no longer lift", "swollen", "urgent care line"],
+)
+def test_what_is_seen_today(sign: str) -> None:
+    assert sign in section_of(GuidePage.HELP, "Be seen today")
 
 
 @pytest.mark.parametrize("sign", ["lasts", "getting worse", "keeps coming back", "pain or weakness", "no clear cause"])

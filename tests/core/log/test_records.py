@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbguard.core.log import red_flags
-from numbguard.core.log.advice import AdviceKind, advise, lasted_s
+from numbguard.core.log.advice import advise
+from numbguard.core.log.episode_pattern import lasted_s
 from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer, as_read
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set, sites_on
@@ -51,13 +52,13 @@ def test_the_lower_back_is_on_no_leg() -> None:
     assert thigh.side is thigh.legs is Side.LEFT
     alone = Episode("one", NINE, sites=(back,))
     assert (alone.side, alone.legs) == (Side.BOTH, None)
-    assert advise(alone).kind is AdviceKind.RELIEF, "not both legs"
+    assert WarningSign.BOTH_LEGS not in advise(alone, now=NINE).questions, "not both legs"
 
 
 def test_the_whole_leg_is_one_leg() -> None:
     parts = (Region.THIGH_FRONT, Region.CALF, Region.SOLE)
-    one = advise(Episode("one", NINE, sites=sites_on(Side.LEFT, *parts)))
-    spread = advise(Episode("one", NINE, sites=(Site(parts[0], Side.LEFT), *sites_on(None, *parts[1:]))))
+    one = advise(Episode("one", NINE, sites=sites_on(Side.LEFT, *parts)), now=NINE)
+    spread = advise(Episode("one", NINE, sites=(Site(parts[0], Side.LEFT), *sites_on(None, *parts[1:]))), now=NINE)
     assert WarningSign.WHOLE_SIDE in one.questions
     assert WarningSign.WHOLE_SIDE not in spread.questions
 
@@ -85,10 +86,17 @@ def test_what_has_been_open_for_twelve_hours_has_an_end_that_is_not_known() -> N
 
 
 def test_an_old_no_to_a_narrower_question_counts_as_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    yes, no = (SignAnswer("a", NINE, "one", WarningSign.SADDLE, present) for present in (True, False))
+    yes, no = (SignAnswer("a", NINE, "one", WarningSign.SADDLE, present, 2) for present in (True, False))
     assert yes.counts
     assert no.counts
-    monkeypatch.setattr(red_flags, "_VERSIONS", {WarningSign.SADDLE: 2})
+    monkeypatch.setattr(red_flags, "_WIDENED", {WarningSign.SADDLE: 3})
     assert yes.counts, "what was there is there in the wider question, too"
     assert not no.counts
-    assert replace(no, version=2).counts
+    assert replace(no, version=3).counts
+
+
+def test_an_old_yes_to_a_wider_question_counts_as_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(red_flags, "_NARROWED", {WarningSign.SADDLE: 3})
+    yes, no = (SignAnswer("a", NINE, "one", WarningSign.SADDLE, present, 2) for present in (True, False))
+    assert not yes.counts
+    assert no.counts, "what was not there is not there in the narrower question either"

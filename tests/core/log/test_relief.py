@@ -10,9 +10,20 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.records import Episode
-from numbguard.core.log.red_flags import RED_FLAGS
-from numbguard.core.log.relief import STEPS, WALKING, ReliefMethod, ReliefPlace, ReliefProgress, ReliefStep, still_open
+from numbguard.core.log.leg_limits import LegLimits, SparedLegs, limits_of, spared_legs
+from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
+from numbguard.core.log.relief import (
+    STEPS,
+    WALKING,
+    ReliefMethod,
+    ReliefPlace,
+    ReliefProgress,
+    ReliefStep,
+    steps_for,
+    still_open,
+)
+from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.cards.library import Library
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -61,17 +72,102 @@ def test_nobody_is_sent_walking_on_a_leg_that_may_give_way() -> None:
     assert all(re.search(r"[Ii]f the leg holds you|Feeling back\?", text) for text in up)
 
 
-def test_every_sign_of_the_page_is_in_the_short_list() -> None:
+SIGN_KEYS = {
+    WarningSign.SADDLE: "between the legs",
+    WarningSign.BLADDER_BOWEL: "bladder",
+    WarningSign.BOTH_LEGS: "both legs numb",
+    WarningSign.PAIN_BOTH_LEGS: "pain down both legs",
+    WarningSign.TRUNK_LEVEL: "chest, belly or waist",
+    WarningSign.FEVER_CANCER_WEIGHT: "fever",
+    WarningSign.FACE_SPEECH_SIGHT: "a weak arm",
+    WarningSign.SPREADING: "spreading",
+    WarningSign.WEAKNESS: "severe",
+    WarningSign.COLD_LEG: "cold, pale or blue",
+    WarningSign.INJURY: "injury",
+    WarningSign.CLOT_BREATH: "chest pain",
+    WarningSign.WHOLE_SIDE: "a whole leg",
+    WarningSign.FOOT_DROP: "no longer lift",
+    WarningSign.SWOLLEN: "swollen",
+}
+
+
+@pytest.mark.parametrize(
+    ("tier", "heading"), [(AdviceTier.NOW, "Get help at once"), (AdviceTier.TODAY, "Be seen today")]
+)
+def test_every_sign_of_the_page_is_in_the_short_list(tier: AdviceTier, heading: str) -> None:
     page = (RESOURCES / "guide" / "when-to-get-help.md").read_text(encoding="utf-8")
-    at_once = page.split("## Get help at once")[1].split("\n## ")[0]
-    signs = [entry.replace("\n", " ") for entry in re.split(r"^- ", at_once, flags=re.MULTILINE)[1:]]
-    keys = (
-        "between the legs", "bladder", "both legs", "whole leg", "spreading", "severe", "face", "injury", "swollen",
-    )  # fmt: skip
-    assert len(signs) == len(RED_FLAGS) == len(keys)
-    for key, sign, short in zip(keys, signs, RED_FLAGS, strict=True):
-        assert key in sign.lower()
-        assert key in short.lower()
+    part = page.split(f"## {heading}")[1].split("\n## ")[0]
+    entries = [entry.replace("\n  ", " ") for entry in re.split(r"^- ", part, flags=re.MULTILINE)[1:]]
+    signs = [sign for sign in WarningSign if sign.tier is tier]
+    assert len(signs) == len(entries)
+    for sign, entry, short in zip(signs, entries, signs_of(tier), strict=True):
+        assert SIGN_KEYS[sign] in entry.lower()
+        assert SIGN_KEYS[sign] in short.lower()
+
+
+# --- what is left out -------------------------------------------------------------------------------------------------
+
+
+def cards_in(limits: LegLimits) -> set[str]:
+    return {part.figure.card for step in steps_for(limits) for part in step.parts if part.figure}
+
+
+def test_nothing_is_left_out_where_nothing_speaks_against_it() -> None:
+    assert steps_for(limits_of(Episode("one", NOON, leg=Side.LEFT), SignAnswers())) == STEPS
+
+
+@pytest.mark.parametrize(
+    ("told", "answered"),
+    [
+        (Episode("one", NOON, weakness=True), None),
+        (Episode("one", NOON, sensations=(Sensation.WEAK,)), None),
+        (Episode("one", NOON, sites=sites_on(Side.LEFT, Region.THIGH_BACK, Region.CALF, Region.SOLE)), None),
+        (Episode("one", NOON), WarningSign.WEAKNESS),
+        (Episode("one", NOON), WarningSign.FOOT_DROP),
+    ],
+)
+def test_a_leg_that_may_not_hold_is_not_stood_on(told: Episode, answered: WarningSign | None) -> None:
+    answers = SignAnswers({answered: True} if answered else {})
+    limits = limits_of(told, answers)
+    assert cards_in(limits).isdisjoint({"shake-leg", "short-walk", "knee-bends"})
+    assert len(steps_for(limits)) == len(STEPS)
+    assert "Stay seated" in steps_for(limits)[0].parts[-1].text
+    assert not cards_in(LegLimits()).isdisjoint({"shake-leg"})
+
+
+def test_a_cold_leg_is_not_raised_and_a_swollen_or_painful_one_not_rubbed() -> None:
+    one = Episode("one", NOON)
+    cold = limits_of(one, SignAnswers({WarningSign.COLD_LEG: True}))
+    assert "elevate" not in cards_in(cold)
+    assert "rub" in cards_in(cold)
+    swollen = limits_of(one, SignAnswers({WarningSign.SWOLLEN: True}))
+    painful = limits_of(replace(one, sensations=(Sensation.PAIN,)), SignAnswers({WarningSign.SWOLLEN: False}))
+    for limits in (swollen, painful):
+        assert cards_in(limits).isdisjoint({"rub", "tap"})
+        assert "elevate" in cards_in(limits)
+
+
+def test_fewer_steps_are_gone_through_like_all_of_them() -> None:
+    steps = steps_for(LegLimits(is_cold=True, is_sore=True))
+    course = ReliefProgress.begin(0.0, steps)
+    assert course.go(9, 5.0).step == len(steps) - 1 == 2
+    assert course.at(100_000.0).place(100_000.0) == ReliefPlace(2, 1, 0.0)
+    assert course.hold(5.0).go_on(10.0).steps == steps
+
+
+def test_a_leg_is_spared_while_it_is_numb_and_for_a_day_if_it_was_weak() -> None:
+    now = NOON + timedelta(hours=20)
+    open_now = Episode("open", now - timedelta(minutes=5), leg=Side.LEFT)
+    weak = Episode("weak", NOON, NOON + timedelta(minutes=5), leg=Side.RIGHT, weakness=True)
+    passed = replace(weak, weakness=None)
+    nothing = SignAnswers()
+    right = frozenset({Side.RIGHT})
+    assert spared_legs([(open_now, nothing)], now) == SparedLegs(numb=True)
+    assert spared_legs([(weak, nothing), (open_now, nothing)], now) == SparedLegs(numb=True, weak=right)
+    assert spared_legs([(passed, SignAnswers({WarningSign.FOOT_DROP: True}))], now) == SparedLegs(numb=True, weak=right)
+    assert spared_legs([(passed, nothing)], now) == SparedLegs()
+    assert spared_legs([(weak, nothing)], now + timedelta(hours=5)) == SparedLegs()
+    assert spared_legs([(replace(weak, leg=None), nothing)], now).weak == {Side.LEFT, Side.RIGHT}
 
 
 # --- the way through -------------------------------------------------------------------------------------------------

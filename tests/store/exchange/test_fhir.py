@@ -209,8 +209,9 @@ def test_what_is_not_known_is_absent_for_a_reason() -> None:
 
 
 def test_answers_to_questions_about_warning_signs_are_a_questionnaire_response_and_nothing_is_a_condition() -> None:
-    no = SignAnswer(f"{ID}.saddle", NOON, ID, WarningSign.SADDLE, False)
-    yes = SignAnswer(f"{ID}.weakness", NOON + timedelta(minutes=1), ID, WarningSign.WEAKNESS, True)
+    no = SignAnswer(f"{ID}.saddle", NOON, ID, WarningSign.SADDLE, False, WarningSign.SADDLE.version)
+    version = WarningSign.WEAKNESS.version
+    yes = SignAnswer(f"{ID}.weakness", NOON + timedelta(minutes=1), ID, WarningSign.WEAKNESS, True, version)
     old = SignAnswer(f"{ID}.injury", NOON, ID, WarningSign.INJURY, False, version=WarningSign.INJURY.version + 1)
     bundle = bundle_of(LUNCH, answers=(no, yes, old))
     (response,) = resources(bundle, "QuestionnaireResponse")

@@ -48,6 +48,9 @@ class Desk:
 
     def write_waiting_entries(self) -> None: ...
 
+    def may_say_it_recurs(self) -> bool:
+        return True
+
     def add(self, id: str, at: datetime = MORNING, **told: object) -> Episode:
         """Log an episode as another program does, or before the window is opened."""
         episode = Episode(id, at, **told)  # type: ignore[arg-type]
@@ -272,6 +275,20 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     assert "•  How strong: 5/10 (before: 3/10)" in told
     assert "•  Note: after lunch" in told
     shown.close()
+
+
+def test_the_chosen_episode_has_its_advice(desk: Desk) -> None:
+    window = desk.open()
+    assert not window._tools._advice.isEnabled()
+    desk.add("a", leg=Side.BOTH)
+    window._look()
+    desk.counted()
+    desk.press("Advice…")
+    assert desk.windows is not None
+    advice = desk.windows._advice.now
+    assert advice is not None
+    assert "Before you go on" in [label.text() for label in advice.findChildren(QLabel)]
+    advice.close()
 
 
 def test_changes_elsewhere_come_in_and_what_was_in_view_stays(desk: Desk) -> None:

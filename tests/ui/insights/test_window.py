@@ -253,6 +253,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
         profile=profile,
         settings_book=lambda: SettingsBook(profile, loaded=lambda: settings_file.load(profile), follow=lambda: None),
         write_waiting_entries=lambda: None,
+        may_say_it_recurs=lambda: True,
     )
     nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
     windows = LogWindows(supplies, ways=NO_WAYS, **nothing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.errors import JournalError
+from numbguard.core.log.records import Posture
+from numbguard.core.sites import Side
 from numbguard.ui.tray import panel as module
 from numbguard.ui.tray.panel import Panel
 from numbguard.wording import labels
@@ -371,3 +375,24 @@ def test_a_click_right_after_escape_opens_it_again(qtbot):
     assert not panel.isVisible()
     panel.toggle(QRect())
     assert panel.isVisible()
+
+
+# --- the advice -------------------------------------------------------------------------------------------------------
+
+
+def test_the_panel_has_the_advice_on_the_episode_and_opens_all_of_it(
+    window: Panel, controls: FakeControls, qtbot
+) -> None:
+    assert not window._advice.isVisible()
+    for told, heading in (
+        ({}, "Anything else with it?"),
+        ({"leg": Side.BOTH}, "Before you go on…"),
+        ({"leg": Side.LEFT}, "Change your position…"),
+        ({"leg": Side.LEFT, "posture": Posture.STANDING}, "See a doctor soon…"),
+    ):
+        logged = replace(episode(controls.shown.snapshot.at.wall), **told)
+        controls.show(app_snapshot(open_episode=logged))
+        assert window._advice.text() == window._advice.accessibleName() == heading
+        with qtbot.waitSignal(window.advice_wanted) as asked:
+            window._advice.click()
+        assert asked.args == [logged]

@@ -215,7 +215,9 @@ class FhirEpisode:
 
 
 def _said(answer: SignAnswer) -> str:
-    return ("yes" if answer.present else "no") + ("" if answer.counts else ", to an earlier, narrower question")
+    return ("yes" if answer.present else "no") + (
+        "" if answer.counts else f", to an earlier, {'wider' if answer.present else 'narrower'} question"
+    )
 
 
 def _answered(answer: SignAnswer) -> Plain:

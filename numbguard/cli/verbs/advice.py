@@ -1,0 +1,70 @@
+"""``numbguard advice``: what NumbGuard says of an episode, and the answers to its questions.
+
+``cli.main`` calls the verb with the parsed arguments and the profile; ``live.log`` asks for the advice on what it has
+logged. The running app is asked, because its clock may run faster; otherwise the log is read from here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from numbguard.ipc.documents import advice_document
+from numbguard.store.profile import Profile
+
+from ..support import SilentAppError, VerbError, complain, log_of, say, through_app
+
+if TYPE_CHECKING:
+    from numbguard.core.log.red_flags import WarningSign
+    from numbguard.ipc.documents import Document
+
+
+def advice(given: argparse.Namespace, profile: Profile) -> int:
+    document = document_of(profile, given.id, given.answer or ())
+    return say(given, document, _text(document))
+
+
+def document_of(profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]] = ()) -> Document:
+    """Return the advice on the episode logged last, or on that one, after keeping the answers.
+
+    Raises ``VerbError`` if there is no such episode, and ``JournalError``.
+    """
+    request = {"verb": "advice", "id": id, "answers": {sign.value: present for sign, present in answers}}
+    try:
+        document = through_app(profile, request, ("tier", lambda tier: isinstance(tier, str)))
+    except SilentAppError:  # answers that it keeps after all have the same ids
+        document = None
+    return _from_log(profile, id, answers) if document is None else document
+
+
+def _from_log(profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]]) -> Document:
+    from numbguard.ipc.documents import no_episode
+    from numbguard.runtime.episode_advice import advice_in, sign_answer
+    from numbguard.store.settings import file as settings_file
+
+    now = datetime.now().astimezone()
+    with log_of(profile) as journal:
+        episode = journal.last_episode() if id is None else journal.find_episode(id)
+        if episode is None:
+            raise VerbError(no_episode("advice", id))
+        for sign, present in answers:
+            journal.add_sign_answer(sign_answer(episode, sign, present=present, at=now))
+        if journal.only_in_memory:
+            raise VerbError(f"{journal.why} The answers were not kept: try again after that.")
+        for note in journal.notes():
+            complain(note)
+        found = advice_in(journal, episode, now=now)
+    return advice_document(episode.id, found, number=settings_file.load(profile).settings.help_number)
+
+
+def _text(document: Document) -> str:
+    sentences, questions = document["sentences"], document["questions"]
+    assert isinstance(sentences, list)
+    assert isinstance(questions, list)
+    lines = [str(document["heading"]), "", *sentences]
+    if questions:
+        lines += ["", *(f"  {one['sign']:20} {one['question']}" for one in questions)]
+        lines += ["", f"Answer with: numbguard advice {document['id']} --answer {questions[0]['sign']}=no"]
+    return "\n".join(lines)
