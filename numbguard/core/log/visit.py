@@ -26,15 +26,17 @@ class VisitDetails:
     born: str = ""
     """The date of birth, as the person writes it."""
 
-    def question_lines(self) -> tuple[str, ...]:
-        """The questions that the report prints, each on one line; the last line counts those for which it has no
-        room."""
+    def printed_questions(self) -> tuple[str, ...]:
+        """The questions for which the report has room, each on one line."""
+        return tuple(_cut(line) for line in self._lines()[:MOST_QUESTIONS])
+
+    def left_out(self) -> int:
+        """The number of questions for which the report has no room."""
+        return max(0, len(self._lines()) - MOST_QUESTIONS)
+
+    def _lines(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.questions.splitlines()]
-        lines = [_cut(line) for line in lines if line]
-        more = len(lines) - MOST_QUESTIONS
-        if more <= 0:
-            return tuple(lines)
-        return (*lines[:MOST_QUESTIONS], "and 1 more question" if more == 1 else f"and {more:,} more questions")
+        return [line for line in lines if line]
 
 
 def _cut(line: str) -> str:
