@@ -32,7 +32,7 @@ from . import words
 from .archive import DocumentFacts, archivable
 from .content import content, heading
 from .episode_table import EpisodeTable, TableRoom, rooms
-from .layout import DOTS, ColumnsBlock, ReportBlock, RowsBlock, TextBlock, draw, pages
+from .layout import DOTS, ColumnsBlock, ReportBlock, RowsBlock, TextBlock, draw, pages, printable
 
 if TYPE_CHECKING:
     from numbguard.core.log.visit import VisitDetails
@@ -153,7 +153,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     buffer.close()
     facts = DocumentFacts(
         title=words.TITLE,
-        author=found.visit.name,
+        author=printable(found.visit.name),
         creator=f"NumbGuard {__version__}",
         producer=f"Qt {qVersion()}",
         language="en-GB",
