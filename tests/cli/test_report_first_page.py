@@ -85,7 +85,7 @@ def test_the_pattern_is_in_three_lines(profile: Profile, written: Written) -> No
     said = written()
     assert "How often 24 episodes on 24 days, about 7 a week" in said
     assert "usually 4 min; strength 4 of 10 (3 to 5)." in said
-    assert "Where Left leg 24 of 24; mostly left calf 24; numb 24." in said
+    assert "Where Left leg 24 of 24; most often left calf 24; numb 24." in said
     assert "When After 40 min of sitting; gradual 24." in said
     assert said.index("How often") < said.index("In short"), "it is above the figures"
 

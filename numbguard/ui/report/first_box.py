@@ -95,7 +95,7 @@ def _where(found: ReportQueries) -> Iterator[str]:
         yield ", ".join([f"{words.LEGS[first]} {count:,} of {sides.n:,}", *legs[1:]])
     sided = {place: count for place, count in found.places.items() if place[1] is not None}
     regions = [f"{words.region_at(*place)} {count:,}" for place, count in _most(sided or found.places, 1)]
-    yield f"mostly {', '.join(regions)}" if regions else ""
+    yield f"most often {', '.join(regions)}" if regions else ""
     yield ", ".join(f"{name} {count:,}" for name, count in _most(words.sensations(found.sensations), 2))
 
 
