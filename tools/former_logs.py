@@ -39,9 +39,16 @@ def _write(connection: sqlite3.Connection, record: Record) -> None:
     given = {name: values[name] for name in columns}
     n = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", given).lastrowid
     if isinstance(record, Episode):
-        for name, words in (("region", record.regions), ("sensation", record.sensations)):
+        sided = "with_sites" in known
+        regions = tuple(site.region for site in record.sites) if sided else record.regions
+        for name, words in (("region", regions), ("sensation", record.sensations)):
             connection.execute(f"DELETE FROM episode_{name}s WHERE episode = ?", (n,))
             connection.executemany(
                 f"INSERT INTO episode_{name}s (episode, place, {name}) VALUES (?, ?, ?)",
                 [(n, place, word.value) for place, word in enumerate(words)],
+            )
+        if sided:
+            connection.executemany(
+                "UPDATE episode_regions SET side = ? WHERE episode = ? AND place = ?",
+                [(site.side.value if site.side else None, n, place) for place, site in enumerate(record.sites)],
             )

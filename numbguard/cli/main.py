@@ -132,6 +132,12 @@ def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.pdf")
     _add_dates(parser)
     parser.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
+    parser.add_argument(
+        "--question", action="append", metavar="TEXT", help="a question for the visit, in place of those you have kept"
+    )
+    parser.add_argument("--name", help="your name, in place of the one you have kept")
+    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth, likewise")
+    parser.add_argument("--anonymous", action="store_true", help="leave out your name and date of birth")
 
 
 def _add_export_arguments(parser: argparse.ArgumentParser) -> None:

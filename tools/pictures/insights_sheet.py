@@ -1,4 +1,4 @@
-"""Pictures of the insights window, light and dark, and of the pages of a report, as a monochrome printer prints them.
+"""Pictures of the insights window, light and dark, and of a report's pages: the first in colour, the others in grey.
 
 ``python -m tools.pictures.insights_sheet OUT_DIR`` writes ``insights.png``, ``insights-little.png`` (with
 nothing and with a few days in the log) and ``report.png``.
@@ -36,11 +36,13 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.rows import Record
+from numbguard.store.log.visit import keep_visit, note_report
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
@@ -162,6 +164,14 @@ def _window(profile: Profile, ground: str, *, whole: bool = False) -> QImage:
     return picture
 
 
+def first_page(file: Path, folder: Path) -> QImage:
+    """Return a report's first page in colour."""
+    first = ["-f", "1", "-l", "1", "-singlefile"]
+    words = ["pdftoppm", "-r", "96", *first, "-png", str(file), str(folder / "first")]
+    subprocess.run(words, check=True, timeout=60)
+    return QImage(str(folder / "first.png"))
+
+
 def pages(file: Path, folder: Path) -> list[QImage]:
     """Return a report's pages in grey, drawn by poppler."""
     subprocess.run(["pdftoppm", "-r", "96", "-gray", "-png", str(file), str(folder / "page")], check=True, timeout=60)
@@ -179,9 +189,12 @@ def main(out: Path) -> None:
         low = [_window(one, ground, whole=True) for one in (nothing, little) for ground in ("#f0f0f0", "#202020")]
         sheet([low], out / "insights-little.png")
         file, journal = folder / "report.pdf", SqliteJournal(profile)
+        note_report(journal, NOW - timedelta(days=30))
+        questions = "Could it come from my back?\nMay I go on cycling?"
+        keep_visit(journal, VisitDetails(questions, "Ada Example", "3 March 1961"))
         write_report(profile, journal, file, period=Period(), paper=PaperSize.A4, now=NOW)
         journal.close()
-        drawn = pages(file, folder)
+        drawn = [first_page(file, folder), *pages(file, folder)[1:]]
         sheet([drawn[:3], drawn[3:]] if len(drawn) > 3 else [drawn], out / "report.png")
     del app
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from ..support import DONE, WRONG_WORDS, VerbError, complain
 if TYPE_CHECKING:
     import argparse
 
+    from numbguard.core.log.visit import VisitDetails
+    from numbguard.store.log.journal import SqliteJournal
     from numbguard.store.profile import Profile
 
 
@@ -26,6 +29,8 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
     if given.since is not None and given.until is not None and given.since.astimezone() >= given.until.astimezone():
         raise VerbError("--since lies after --until. Give the earlier date with --since.", WRONG_WORDS)
     path = Path(given.file)
+    if given.anonymous and (given.name is not None or given.born is not None):
+        raise VerbError("--anonymous leaves out the name and the date of birth: give it without them.", WRONG_WORDS)
     if path.suffix.lower() != ".pdf":
         raise VerbError(f"A report is a PDF: end the name {path.name} in .pdf.", WRONG_WORDS)
     import_qt()
@@ -53,6 +58,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
             period=Period(given.since, given.until),
             paper=PaperSize(given.paper) if given.paper else paper_of(usual_locale()),
             now=datetime.now().astimezone(),
+            visit=_visit(given, journal),
         )
     except ReportError as error:
         raise VerbError(str(error)) from None
@@ -73,6 +79,23 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
         told = "1 episode" if written.episodes == 1 else f"{written.episodes:,} episodes"
         print(f"Written: {written.path} ({many}, {told}).")
     return DONE
+
+
+def _visit(given: argparse.Namespace, journal: SqliteJournal) -> VisitDetails | None:
+    """Return what is kept for the visit, changed by the words for this report alone; ``None`` where there are none."""
+    from numbguard.core.log.visit import on_one_line
+    from numbguard.store.log.rows import clean
+    from numbguard.store.log.visit import read_visit
+    from numbguard.ui.report.words import day
+
+    changes: dict[str, str] = {"name": "", "born": ""} if given.anonymous else {}
+    if given.question is not None:
+        changes["questions"] = clean("\n".join(" ".join(question.split()) for question in given.question)) or ""
+    if given.name is not None:
+        changes["name"] = clean(on_one_line(given.name)) or ""
+    if given.born is not None:
+        changes["born"] = day(given.born)
+    return replace(read_visit(journal), **changes) if changes else None
 
 
 def usual_locale() -> str:

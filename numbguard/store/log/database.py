@@ -23,7 +23,7 @@ from .integrity import log_version
 if TYPE_CHECKING:  # imported late: the tray icon shows before it
     import sqlite3
 
-VERSION = 9
+VERSION = 10
 """The schema version of this NumbGuard; `schema.py` is imported only to make or migrate a log."""
 
 

@@ -227,7 +227,7 @@ class SqliteJournal:
     # --- within ----------------------------------------------------------------------------------------------------
 
     def _put(self, version: RecordVersion, *, only_newer: bool) -> None:
-        with self._writing() as connection:
+        with self.writing() as connection:
             _write(connection, version, only_newer=only_newer)
 
     def _one(self, which: str, values: tuple[str, ...]) -> Episode | None:
@@ -280,7 +280,7 @@ class SqliteJournal:
             ) from error
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
         """Run a block as one transaction, on the disk when the block ends.
 
         The log and its journal are known by their identity, before and after: an entry committed to a file that has

@@ -6,7 +6,8 @@ two logs merge by id and newest edit; an undone episode stays, marked, until the
 
 The ninth gives each region its side and says which ends are not known. A column that the ninth adds is empty in a row
 from before it: such an episode has one side for all of its regions (see ``rows.SITE_SIDE``), and such an answer is to
-the first version of its question. No row is written anew for it.
+the first version of its question. No row is written anew for it. The tenth keeps what the person wants on the report
+(see ``visit.py``) and when each report was written; neither is an entry, and exports have neither.
 
 The fourth version keeps an episode as it was before each edit, with its regions and sensations, until the log is
 purged. The fifth keeps the answers to questions after signs of danger. The eighth has entries alone: counts that the
@@ -259,6 +260,18 @@ MIGRATIONS: tuple[str, ...] = (
             {list_of("region", REGION_WORD, "old.n")},
             {list_of("sensation", "sensation", "old.n")});
     END;
+    """,
+    """
+    CREATE TABLE visit (
+        word TEXT PRIMARY KEY,
+        changed_us INTEGER NOT NULL,
+        content TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE reports (
+        n INTEGER PRIMARY KEY,
+        written_us INTEGER NOT NULL,
+        written_offset_s INTEGER NOT NULL
+    );
     """,
 )
 """Each script migrates the log by one version, in one transaction. Only ever add to the end."""

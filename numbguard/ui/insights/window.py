@@ -32,6 +32,7 @@ from numbguard.wording.insights import NO_CAUSE
 from .loader import InsightLoader, LoadedSection
 from .section_box import SectionBox
 from .sections import ORDER, InsightAction, InsightSection
+from .visit_box import VisitBox
 
 if TYPE_CHECKING:
     from numbguard.store.profile import Profile
@@ -67,12 +68,14 @@ class InsightsWindow(QWidget):
         self._period = Period()
         self.setWindowTitle("Insights")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._log = HistoryQueries(SqliteJournal(profile, patience_s=0.2))
+        self._journal = SqliteJournal(profile, patience_s=0.2)
+        self._log = HistoryQueries(self._journal)
         self._stamp: object = None
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self.reload)
         self._reading = InsightLoader(self, profile)
-        self._report = ReportSaver(self, profile, now=now, before=write_waiting_entries)
+        self._write_waiting_entries = write_waiting_entries
+        self._report = ReportSaver(self, profile, now=now, before=self._before_report)
         self._notice = NoticeBar(self)
         self._sections: list[SectionBox] = []
         self._build()
@@ -104,6 +107,7 @@ class InsightsWindow(QWidget):
         """Read the log again."""
         self._stamp = self._stamp_now()
         self._period = self._last(self._days.one() or 0)
+        self.visit.load()
         self._count_line.setText("Reading the log …")
         for box in self._sections:
             box.wait()
@@ -143,8 +147,12 @@ class InsightsWindow(QWidget):
             box.acted.connect(self._act)
             self._sections.append(box)
             column.addWidget(box)
+        self.visit = VisitBox(inner, self._journal)
+        self.visit.failed.connect(self._notice.say)
+        column.addWidget(self.visit)
         column.addStretch(1)
         scroll = QScrollArea(self)
+        self._scroll = scroll
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -155,6 +163,7 @@ class InsightsWindow(QWidget):
 
         below = QHBoxLayout()
         below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
+        below.addWidget(button_for(self, "My &questions for the visit", self._show_visit))
         below.addStretch(1)
         below.addWidget(button_for(self, "&Close", self.close))
 
@@ -241,6 +250,16 @@ class InsightsWindow(QWidget):
         for box in self._sections:
             box.show_use()
 
+    # --- what is kept for the visit -----------------------------------------------------------------------------------
+
+    def _show_visit(self) -> None:
+        self._scroll.ensureWidgetVisible(self.visit)
+        self.visit.begin()
+
+    def _before_report(self) -> None:
+        self.visit.keep()
+        self._write_waiting_entries()
+
     def _stamp_now(self) -> object:
         """A value that changes with every write to the log; the last one if the log cannot be read."""
         try:
@@ -251,6 +270,7 @@ class InsightsWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self._later.stop()
+        self.visit.keep()
         self._reading.stop()
         self._log.close()
         self.closed.emit()

@@ -18,7 +18,8 @@ from numbguard.ui.charts.svg import natural_height, svg_of
 from numbguard.wording import insights as insight_words
 
 from . import words
-from .layout import ColumnsBlock, FramedBlock, GapBlock, PictureBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
+from .first_box import first_box
+from .layout import ColumnsBlock, GapBlock, PictureBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
 _QUIET: Final = "#333333"
 
@@ -29,14 +30,9 @@ def content(
     """All blocks except the table of episodes. `charts_of_habit` adds the charts of hours, weekdays and postures, for
     which a long table leaves no room."""
     episodes = found.insights.episodes
-    blocks: list[ReportBlock | RowsBlock] = list(_top(found, now, version))
-    blocks += _signs_first(found)
+    blocks: list[ReportBlock | RowsBlock] = [*_top(found, now, version), *first_box(found), *_what_it_is()]
     if not episodes:
-        blocks += [
-            GapBlock(6),
-            TextBlock("No episode was logged in this time.", 12, bold=True, below=6),
-            *_breaks(found),
-        ]
+        blocks += _breaks(found)
         return blocks
     helped = [*_relief(found), *_weakness(found)]
     blocks += [*_totals(found), *_beside(helped, _breaks(found)), *_over_time(found), *_where(found)]
@@ -59,8 +55,14 @@ def heading(text: str, *, points: float = 12.0) -> list[ReportBlock]:
 def _top(found: ReportQueries, now: datetime, version: str) -> Iterator[ReportBlock]:
     first, last = found.first_and_last() or (None, None)
     yield TextBlock(words.TITLE, 17, bold=True, below=2)
+    if who := words.person(found.visit):
+        yield TextBlock(who, 12, bold=True, below=2)
     yield TextBlock(words.period(found.period, first, last, now), 12, below=1)
-    yield TextBlock(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=6)
+    yield TextBlock(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=7)
+
+
+def _what_it_is() -> Iterator[ReportBlock]:
+    yield GapBlock(6)
     yield TextBlock(words.WHAT_IT_IS, 8.5, colour=_QUIET, below=3)
 
 
@@ -71,39 +73,9 @@ def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportB
     ]
 
 
-def _signs_first(found: ReportQueries) -> list[ReportBlock]:
-    """The warning signs that were answered with yes, in a frame ahead of all figures."""
-    there = [
-        (sign, [one.at for one in found.signs if one.sign is sign and one.present])
-        for sign in WarningSign
-        if found.answers(sign)[0]
-    ]
-    if not there:
-        return []
-    lines: list[ReportBlock] = [TextBlock("Asked after signs of danger, the answer was yes:", 10, bold=True, below=2)]
-    for sign, moments in there:
-        dates = ", ".join(words.clock(at)[:10] for at in moments[-6:])
-        more = f" and {len(moments) - 6:,} before" if len(moments) > 6 else ""
-        lines.append(TextBlock(f"– {sign.words}: {dates}{more}", 9.5, below=1))
-    return [GapBlock(4), FramedBlock(StackBlock(lines)), GapBlock(4)]
-
-
 def _totals(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
-    strengths = found.strength
-    median = (
-        f"{strengths.median_s:g} of 10 (median of {strengths.n:,})"
-        if strengths.median_s is not None
-        else f"told of {strengths.n:,}"
-        if strengths.n
-        else "–"
-    )
-    if found.severity:
-        least, most = min(found.severity), max(found.severity)
-        if least < most:
-            median += f"; from {least} to {most}"
-        elif strengths.median_s is None:
-            median += f": {most}"
+    strength = words.strength(found.severity, found.strength) if found.severity else "–"
     told = sum(found.onsets.values())
     open_ones = f", of {found.open:,} no end is known" if found.open else ""
     days = "1 day" if found.days == 1 else f"{found.days:,} days"
@@ -114,7 +86,7 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
             [
                 ("Episodes", f"{insights.episodes:,} on {days}{open_ones}"),
                 ("Lasted", words.median(insights.lasted)),
-                ("Strength", median),
+                ("Strength", strength),
                 (
                     "Leg",
                     words.counts(

@@ -1,20 +1,23 @@
 """The table of episodes at the end of a report, in as much detail as its pages have room for. Called by `pdf.py`.
 
 A doctor gains more from every date, place and strength than from the full text of the notes, and more from the latest
-and the most severe episodes than from the others. So notes are shortened first, then left out, then rows become short.
-Only if not even the dates of all episodes fit is the table limited to the latest and the most severe.
+and the most severe episodes than from the others. So notes are shortened first. Then the older rows become one line
+each, with the beginning of the note, then half a line. Then they stand three abreast, and a sentence counts the notes
+that are missing there. Only if not even the dates of all episodes fit is the table limited to the latest and the most
+severe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records import Episode, Sensation
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.log.telling_notes import is_weak
 from numbguard.store.log.queries.report import SEVERE, ReportQueries
-from numbguard.wording.episodes import SENSATIONS
 
 from . import words
 from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
@@ -22,18 +25,27 @@ from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, 
 _HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
 _SHORT: Final = ("Began", "0–10", "Where")
-_SHORT_COLUMNS: Final = 3
-_SHORT_SHARES: Final = (0.143, 0.041, 0.149)
+_NOTED: Final = (*_SHORT, "Note, or what it was like")
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
-_CUT: Final = " … (shortened)"
-_NOTE_MARK: Final = "*"
 
 _MIN_FULL_ROWS: Final = 15
 """Full rows that are worth more than the charts of hours and postures."""
 _LONGEST_NOTE: Final = 3000
 """Characters of a note that fit on one page in any script; no more of a note is printed."""
+
+
+class BriefRows(Enum):
+    """How the episodes are listed that are not shown in full."""
+
+    LEFT_OUT = "left out"
+    LINES = "lines"
+    """A line each: date, strength, place, and the beginning of the note."""
+    PAIRS = "pairs"
+    """The same, two to a line."""
+    ABREAST = "abreast"
+    """Three to a line: date, strength and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +56,10 @@ class TableRoom:
     """Number of the latest episodes, shown in full."""
     severe: int
     """Number of the most severe episodes before them, also shown in full."""
-    brief: bool
-    """Whether all others are listed with date, strength and place; otherwise they are left out."""
+    brief: BriefRows
+    """How all the others are listed."""
     note_length: int
-    """The most characters of a note."""
-    notes: int
-    """Number of rows, counted from the latest, with a note below."""
+    """The most characters of a note below a row in full."""
 
 
 def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
@@ -58,21 +68,17 @@ def rooms(found: ReportQueries) -> Iterator[Sequence[TableRoom]]:
     read, every = len(found.latest), found.insights.episodes
     if read == every:
         yield [
-            TableRoom(read, 0, brief=False, note_length=note_length, notes=read)
-            for note_length in (_LONGEST_NOTE, 1000, 500, 250, 110)
+            TableRoom(read, 0, BriefRows.LEFT_OUT, note_length) for note_length in (_LONGEST_NOTE, 1000, 500, 250, 110)
         ]
-        yield [
-            TableRoom(read, 0, brief=False, note_length=110, notes=notes)
-            for notes in range(read - 1, read // 2 - 1, -1)
-        ]
-        yield [TableRoom(read, 0, brief=False, note_length=110, notes=notes) for notes in range(read // 2, -1, -1)]
         some = min(read - 1, _MIN_FULL_ROWS)
-        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(read - 1, some - 1, -1)]
-        yield [TableRoom(latest, 0, brief=True, note_length=110, notes=0) for latest in range(some, -1, -1)]
-    yield [
-        TableRoom(latest, _severe(latest), brief=False, note_length=110, notes=read) for latest in range(read, 19, -1)
-    ]
-    yield [TableRoom(latest, _severe(latest), brief=False, note_length=0, notes=0) for latest in range(read, -1, -1)]
+        for brief in (BriefRows.LINES, BriefRows.PAIRS, BriefRows.ABREAST):
+            yield [TableRoom(latest, 0, brief, 110) for latest in range(read - 1, some - 1, -1)]
+            yield [TableRoom(latest, 0, brief, 110) for latest in range(some, -1, -1)]
+    for least in (20, 0):
+        yield [
+            TableRoom(latest, _severe(latest), BriefRows.LEFT_OUT, 110)
+            for latest in range(max(read, least), least - 1, -1)
+        ]
 
 
 def _severe(latest: int) -> int:
@@ -89,23 +95,23 @@ class EpisodeTable:
     def blocks(self, room: TableRoom) -> tuple[list[ReportBlock | RowsBlock], int]:
         """The table, after a sentence on what it leaves out, and the number of episodes in it."""
         whole, brief = self._chosen(room)
-        rows = [self._row(one, room.note_length if at < room.notes else 0) for at, one in enumerate(whole)]
+        rows = [self._row(one, room.note_length) for one in whole]
         blocks: list[ReportBlock | RowsBlock] = []
-        said = _left_out(self._found, room, len(whole), len(brief))
+        said = [_left_out(self._found, room, len(whole), len(brief))]
         if any(words.is_ambiguous(one) for one in (*whole, *brief)):
-            said = f"{said} {words.BEFORE_SITES}".strip()
-        if any(one.note for one in brief) or any(_is_cut(one, room, at) for at, one in enumerate(whole)):
-            said = f"{said} {_NOTES_CUT}".strip()
-        if said:
-            blocks.append(TextBlock(said, 9, below=3, keeps_next=bool(whole or brief)))
+            said.append(words.BEFORE_SITES)
+        said.append(_notes_cut(whole, brief, room))
+        if any(said):
+            blocks.append(
+                TextBlock(" ".join(part for part in said if part), 9, below=3, keeps_next=bool(rows or brief))
+            )
         if whole:
             blocks.append(RowsBlock(_head(_HEAD, _SHARES), rows))
         if brief:
             if whole:
                 blocks.append(GapBlock(6, keeps_next=True))
                 blocks.append(TextBlock("The others, in short", 9, bold=True, below=3, keeps_next=True))
-            rows = [_short_row(brief[at : at + _SHORT_COLUMNS]) for at in range(0, len(brief), _SHORT_COLUMNS)]
-            blocks.append(RowsBlock(_head(_SHORT * _SHORT_COLUMNS, _SHORT_SHARES * _SHORT_COLUMNS, _SMALL), rows))
+            blocks.append(_brief_rows(brief, room.brief))
         return blocks, len(whole) + len(brief)
 
     def _chosen(self, room: TableRoom) -> tuple[list[Episode], list[Episode]]:
@@ -117,7 +123,7 @@ class EpisodeTable:
         told = [one for one in (*rest, *self._found.severe) if one.severity]
         severe = sorted(told, key=lambda one: (one.severity or 0, one.started_at), reverse=True)[: room.severe]
         whole = sorted((*seen, *severe), key=lambda one: one.started_at, reverse=True)
-        return whole, list(rest) if room.brief else []
+        return whole, list(rest) if room.brief is not BriefRows.LEFT_OUT else []
 
     def _row(self, one: Episode, note_length: int) -> ReportBlock:
         if (one.id, note_length) not in self._made:
@@ -125,10 +131,17 @@ class EpisodeTable:
         return self._made[one.id, note_length]
 
 
-_NOTES_CUT: Final = (
-    f"A note that ends in “{_CUT.strip()}” is longer, and “{_NOTE_MARK}” is a note that is not printed; an "
-    "export of the log holds them whole."
-)
+def _notes_cut(whole: Sequence[Episode], brief: Sequence[Episode], room: TableRoom) -> str:
+    """A sentence on the notes that are shortened or missing; empty if all are whole."""
+    said = []
+    if any(_is_cut(one, room.note_length) for one in whole) or (
+        room.brief is not BriefRows.ABREAST and any(words.note_lines(one) for one in brief)
+    ):
+        said.append("A note that ends in “…” or “… (shortened)” is longer.")
+    missing = sum(bool(words.note_lines(one)) for one in brief) if room.brief is BriefRows.ABREAST else 0
+    if missing:
+        said.append(f"The episodes in short have {missing:,} {'note' if missing == 1 else 'notes'} more.")
+    return f"{' '.join(said)} An export of the log holds all notes whole." if said else ""
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
@@ -151,7 +164,7 @@ def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS
 
 
 def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> ReportBlock:
-    extra = [SENSATIONS[sensation].lower() for sensation in one.sensations]
+    extra = [words.SENSATION_WORDS[sensation] for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
     extra += ["weakness"] if one.weakness else []
     extra += ["back pain"] if one.back_pain else []
@@ -166,10 +179,10 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
         words.place(one),
-        ", ".join(extra) + (_NOTE_MARK if _lines(one) and not note_length else ""),
+        ", ".join(extra),
         helped,
     )
-    note = _shortened(_lines(one), note_length) if note_length else ""
+    note = words.shortened(words.note_lines(one), note_length)
     row = ColumnsBlock([TextBlock(cell, _POINTS) for cell in cells], _SHARES, gap=5, rule="" if note else _RULE, pad=2)
     if not note:
         return row
@@ -179,42 +192,54 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     return StackBlock([row, beneath])
 
 
-def _short_row(abreast: Sequence[Episode]) -> ReportBlock:
-    cells: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _BriefForm:
+    """How many episodes a line has, and the columns of each."""
+
+    abreast: int
+    head: tuple[str, ...]
+    shares: tuple[float, ...]
+
+
+_BRIEF: Final = {
+    BriefRows.LINES: _BriefForm(1, _NOTED, (0.15, 0.05, 0.27, 0.53)),
+    BriefRows.PAIRS: _BriefForm(2, _NOTED, (0.143, 0.037, 0.13, 0.19)),
+    BriefRows.ABREAST: _BriefForm(3, _SHORT, (0.143, 0.041, 0.149)),
+}
+
+
+def _brief_rows(brief: Sequence[Episode], kind: BriefRows) -> RowsBlock:
+    form = _BRIEF[kind]
+    rows = [_brief_row(brief[at : at + form.abreast], form) for at in range(0, len(brief), form.abreast)]
+    return RowsBlock(_head(form.head * form.abreast, form.shares * form.abreast, _SMALL), rows)
+
+
+def _brief_row(abreast: Sequence[Episode], form: _BriefForm) -> ReportBlock:
+    cells: list[ReportBlock] = []
     for one in abreast:
-        told = (words.place(one), "weakness" if one.weakness else "")
-        where = ", ".join(said for said in told if said)
-        cells += [words.clock(one.started_at), _strength(one), where + (_NOTE_MARK if _lines(one) else "")]
-    cells += [""] * (_SHORT_COLUMNS * len(_SHORT) - len(cells))
-    return ColumnsBlock(
-        [TextBlock(cell, _SMALL) for cell in cells], _SHORT_SHARES * _SHORT_COLUMNS, gap=4, rule=_RULE, pad=1.2
-    )
+        place, weak = words.place(one), "weakness" if is_weak(one) else ""
+        is_noted = len(form.head) == len(_NOTED)
+        where = place if is_noted else ", ".join(said for said in (place, weak) if said)
+        cells += [TextBlock(cell, _SMALL) for cell in (words.clock(one.started_at), _strength(one), where)]
+        if is_noted:
+            cells.append(TextBlock(_note_or_like(one, weak), _SMALL, one_line=True))
+    cells += [GapBlock(0)] * (form.abreast * len(form.head) - len(cells))
+    return ColumnsBlock(cells, form.shares * form.abreast, gap=4, rule=_RULE, pad=1.2)
+
+
+def _note_or_like(one: Episode, weak: str) -> str:
+    note = " / ".join(words.note_lines(one))
+    if note:
+        return f"{weak}: {note}" if weak else note
+    like = [words.SENSATION_WORDS[sensation] for sensation in one.sensations if sensation is not Sensation.WEAK]
+    return ", ".join(said for said in (weak, *like) if said)
 
 
 def _strength(one: Episode) -> str:
     return "" if one.severity is None else str(one.severity)
 
 
-def _lines(one: Episode) -> list[str]:
-    return [line.strip() for line in (one.note or "").splitlines() if line.strip()]
-
-
-def _is_cut(one: Episode, room: TableRoom, at: int) -> bool:
-    """Whether row ``at`` prints only part of the note, or nothing of it."""
-    lines = _lines(one)
-    note_length = room.note_length if at < room.notes else 0
-    return bool(lines) and not (note_length and _shortened(lines, note_length) in ("\n".join(lines), " / ".join(lines)))
-
-
-def _shortened(lines: Sequence[str], note_length: int) -> str:
-    """A note cut to ``note_length`` characters and, as each line takes room, to as many lines as they would fill."""
-    whole = "\n".join(lines)
-    if len(whole) <= note_length and len(lines) <= max(1, note_length // 60):
-        return whole
-    one_line = " / ".join(lines)
-    if len(one_line) <= note_length:
-        return one_line
-    cut = one_line[: note_length - len(_CUT)]
-    words_of_it = cut.rpartition(" ")[0]
-    # Cut between words, unless a very long word would take half the note with it.
-    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + _CUT
+def _is_cut(one: Episode, note_length: int) -> bool:
+    """Whether a row prints only part of the note."""
+    lines = words.note_lines(one)
+    return bool(lines) and words.shortened(lines, note_length).endswith(words.CUT)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 
 DOTS: Final = 600
@@ -59,8 +60,11 @@ class TextBlock:
         below: float = 0.0,
         keeps_next: bool = False,
         right: bool = False,
+        one_line: bool = False,
     ) -> None:
+        """``one_line``: cut it, with an ellipsis, where it would wrap."""
         self._text = printable(text)
+        self._one_line = one_line
         self._font = font(points, bold=bold)
         self._colour = colour
         self._below = below
@@ -78,7 +82,11 @@ class TextBlock:
 
     def _lay_out(self, width: float) -> tuple[QTextLayout, float]:
         if self._laid is None or self._laid[0] != width:
-            layout = QTextLayout(self._text, self._font)
+            text = self._text
+            if self._one_line:
+                elided = Qt.TextElideMode.ElideRight
+                text = QFontMetricsF(self._font).elidedText(text.replace("\u2028", " "), elided, width * POINT)
+            layout = QTextLayout(text, self._font)
             option = QTextOption(Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeading)
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)
@@ -94,12 +102,42 @@ class TextBlock:
 
 
 def printable(text: str) -> str:
-    """The text as it can be printed: its line breaks kept, and unprintable characters replaced by spaces."""
+    """The text as it can be printed: its line breaks kept, and unprintable characters replaced by spaces.
+
+    A letter that no installed font has becomes an empty square, as it would in any other program.
+    """
     lines = "\u2028".join(text.strip().splitlines())
-    return "".join(
-        letter if letter == "\u2028" or letter.isprintable() or letter in "\u200c\u200d\u200e\u200f" else " "
-        for letter in lines
-    )
+    return "".join(_printable(letter) for letter in lines)
+
+
+def _printable(letter: str) -> str:
+    if letter == "\u2028" or letter in "\u200c\u200d\u200e\u200f" or (letter.isascii() and letter.isprintable()):
+        return letter
+    if not letter.isprintable():
+        return " "
+    return letter if _in_a_font(letter) else "□"
+
+
+@lru_cache(maxsize=4096)
+def _in_a_font(letter: str) -> bool:
+    # An archive refuses a document that draws the glyph for a missing letter, so the square is drawn as a letter.
+    return QFontMetricsF(font(9)).inFontUcs4(ord(letter))
+
+
+@dataclass
+class LineBlock:
+    """An empty line to write on by hand."""
+
+    points: float
+    keeps_next: bool = False
+
+    def height(self, _width: float) -> float:
+        return self.points
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        painter.setPen(QPen(QColor("#888888"), 0.5 * POINT))
+        bottom = (y + self.points) * POINT
+        painter.drawLine(QPointF(x * POINT, bottom), QPointF((x + width) * POINT, bottom))
 
 
 @dataclass
@@ -112,6 +150,20 @@ class GapBlock:
 
     def draw(self, _painter: QPainter, _x: float, _y: float, _width: float) -> None:
         pass
+
+
+@dataclass
+class OverhangBlock:
+    """A block that takes no height: it reaches into the row below, where its column must be empty."""
+
+    block: ReportBlock
+    keeps_next: bool = False
+
+    def height(self, _width: float) -> float:
+        return 0.0
+
+    def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
+        self.block.draw(painter, x, y, width)
 
 
 class PictureBlock:
@@ -184,20 +236,44 @@ class ColumnsBlock:
 
 @dataclass
 class FramedBlock:
-    """A block in a frame, for contents that must not be missed."""
+    """One of the rows of a frame, for contents that must not be missed; thin lines part the rows."""
 
     block: ReportBlock
+    top: bool = True
+    """Whether it is the first row."""
+    bottom: bool = True
+    """Whether it is the last row."""
+    parted: bool = True
+    """Whether a thin line parts it from the row above."""
     keeps_next: bool = False
-    _pad: float = 7.0
+    _pad: float = 8.0
+    _between: float = 4.0
+    _close: float = 1.0
 
     def height(self, width: float) -> float:
-        return self.block.height(width - 2 * self._pad) + 2 * self._pad
+        return self.block.height(width - 2 * self._pad) + self._above + self._below
+
+    @property
+    def _above(self) -> float:
+        return self._pad if self.top else self._between if self.parted else 0.0
+
+    @property
+    def _below(self) -> float:
+        return self._pad if self.bottom else self._between - self._close
 
     def draw(self, painter: QPainter, x: float, y: float, width: float) -> None:
-        painter.setPen(QPen(QColor("#000000"), 1.2 * POINT))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(x * POINT, y * POINT, width * POINT, self.height(width) * POINT))
-        self.block.draw(painter, x + self._pad, y + self._pad, width - 2 * self._pad)
+        room = QRectF(x * POINT, y * POINT, width * POINT, self.height(width) * POINT)
+        thick, thin = QPen(QColor("#000000"), 1.2 * POINT), QPen(QColor("#888888"), 0.4 * POINT)
+        painter.setPen(thick)
+        painter.drawLine(room.topLeft(), room.bottomLeft())
+        painter.drawLine(room.topRight(), room.bottomRight())
+        if self.bottom:
+            painter.drawLine(room.bottomLeft(), room.bottomRight())
+        if not self.top:
+            painter.setPen(thin)
+        if self.parted:
+            painter.drawLine(room.topLeft(), room.topRight())
+        self.block.draw(painter, x + self._pad, y + self._above, width - 2 * self._pad)
 
 
 @dataclass

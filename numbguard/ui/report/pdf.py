@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,22 +16,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, qVersion
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 
 from numbguard import __version__
+from numbguard.core.errors import JournalError
 from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import ReportQueries, gather
+from numbguard.store.log.visit import note_report
 from numbguard.store.profile import reason
 from numbguard.store.written_files import remember
 
 from . import words
+from .archive import DocumentFacts, archivable
 from .content import content, heading
 from .episode_table import EpisodeTable, TableRoom, rooms
-from .layout import DOTS, ColumnsBlock, ReportBlock, RowsBlock, TextBlock, draw, pages
+from .layout import DOTS, ColumnsBlock, ReportBlock, RowsBlock, TextBlock, draw, pages, printable
 
 if TYPE_CHECKING:
+    from numbguard.core.log.visit import VisitDetails
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.store.profile import Profile
 
@@ -85,13 +90,23 @@ class WrittenReport:
 
 
 def write_report(
-    profile: Profile, journal: SqliteJournal, path: Path, *, period: Period, paper: PaperSize, now: datetime
+    profile: Profile,
+    journal: SqliteJournal,
+    path: Path,
+    *,
+    period: Period,
+    paper: PaperSize,
+    now: datetime,
+    visit: VisitDetails | None = None,
 ) -> WrittenReport:
-    """Write the report of a period to ``path``. Raises ``ReportError`` and ``JournalError``."""
+    """Write the report of a period to ``path``, and record when. Raises ``ReportError`` and ``JournalError``.
+
+    ``visit``: the questions, name and date of birth for this report, in place of what the log keeps.
+    """
     target = path.expanduser().resolve()
     if profile.owns(target):
         raise ReportError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
-    found = gather(journal, period, now=now)
+    found = gather(journal, period, now=now, visit=visit)
     document, count, listed = as_pdf(found, paper=paper, now=now)
     try:
         sweep(profile)
@@ -103,6 +118,8 @@ def write_report(
             "Choose a folder that you may write to, with room in it."
         ) from error
     remember(profile, target)
+    with suppress(JournalError):  # a log that may only be read: the next report cannot compare with this one
+        note_report(journal, now)
     return WrittenReport(target, count, found.insights.episodes, listed)
 
 
@@ -119,21 +136,33 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DOTS)
+    writer.setPdfVersion(QPagedPaintDevice.PdfVersion.PdfVersion_A1b)
     size = QPageSize.PageSizeId.A4 if paper is PaperSize.A4 else QPageSize.PageSizeId.Letter
     writer.setPageLayout(
         QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     )
-    writer.setTitle(words.TITLE)
-    writer.setCreator(f"NumbGuard {__version__}")
+    who = words.person(found.visit)
 
     def foot(number: int, count: int) -> ReportBlock:
-        left = TextBlock("Self-reported; no diagnosis.", 8, colour="#333333")
+        said = "Self-reported; no diagnosis."
+        left = TextBlock(f"{who}. {said}" if who else said, 8, colour="#333333", one_line=True)
         return ColumnsBlock([left, TextBlock(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
 
     draw(writer, laid, margin=_MARGIN, width=width, foot_at=tall - _MARGIN - 10, foot=foot)
     del writer
     buffer.close()
-    return bytes(into.data()), len(laid), listed
+    facts = DocumentFacts(
+        title=words.TITLE,
+        author=printable(found.visit.name),
+        creator=f"NumbGuard {__version__}",
+        producer=f"Qt {qVersion()}",
+        language="en-GB",
+        written_at=now,
+    )
+    document = bytes(into.data())
+    with suppress(ValueError):  # as another version of Qt may build it: a report like any other, not for an archive
+        document = archivable(document, facts)
+    return document, len(laid), listed
 
 
 def _fullest(
@@ -143,7 +172,9 @@ def _fullest(
 
     ``fronts`` are the blocks before the table, the preferred ones first.
     """
-    table, most = EpisodeTable(found), most_pages(found)
+    table = EpisodeTable(found)
+    # Many signs and long questions may take a page for themselves; the table gets one all the same.
+    most = max(most_pages(found), len(pages(fronts[-1], width, height)) + 1)
 
     def laid(front: list[ReportBlock | RowsBlock], room: TableRoom) -> list[ReportBlock | RowsBlock]:
         held, _ = table.blocks(room)

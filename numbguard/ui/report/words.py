@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import floor
 from typing import Final
@@ -10,11 +10,12 @@ from typing import Final
 from numbguard.core.log.insights import LengthSpread
 from numbguard.core.log.records import Episode, Outcome, Posture, Sensation
 from numbguard.core.log.relief import ReliefMethod
-from numbguard.core.sites import Side
+from numbguard.core.log.visit import VisitDetails
+from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import YesNoCounts
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
-from numbguard.wording.sites import places
+from numbguard.wording.sites import REGIONS, leg_name, places
 
 WHAT_IT_IS: Final = (
     "Whoever keeps this log wrote these entries about themselves, most of them with one click when numbness began. "
@@ -43,6 +44,11 @@ _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def person(visit: VisitDetails) -> str:
+    """``Zoë Čapek, born 3 March 1961``; empty if the person gave neither."""
+    return ", ".join(part for part in (visit.name, f"born {visit.born}" if visit.born else "") if part)
 
 
 def day(at: date) -> str:
@@ -89,6 +95,41 @@ def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
+def episodes(count: int) -> str:
+    return "1 episode" if count == 1 else f"{count:,} episodes"
+
+
+def strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
+    """``4 of 10 (median of 25), from 2 to 5``; ``2 to 5 of 10`` where there are too few for a median."""
+    least, most = min(severity), max(severity)
+    span = f"{least} to {most}" if least < most else str(most)
+    if spread.median_s is None:
+        return f"{span} of 10 (told of {spread.n:,})"
+    median = f"{spread.median_s:g} of 10 (median of {spread.n:,})"
+    return f"{median}, from {span}" if least < most else median
+
+
+def short_strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
+    """``4 of 10 (2 to 5)``; ``2 to 5 of 10`` where there are too few for a median."""
+    least, most = min(severity), max(severity)
+    span = f"{least} to {most}" if least < most else str(most)
+    if spread.median_s is None:
+        return f"{span} of 10"
+    return f"{spread.median_s:g} of 10 ({span})" if least < most else f"{spread.median_s:g} of 10"
+
+
+def dates(count: int, latest: Sequence[datetime]) -> str:
+    """``2025-03-02, 2025-03-05 and 3 before``: the last six days of ``count`` moments, each day once."""
+    shown = latest[-_DATES:]
+    days = list(dict.fromkeys(clock(at)[:10] for at in shown))
+    times = f"{count:,} times, " if count > len(days) else ""
+    before = count - len(shown)
+    return f"{times}{', '.join(days)}{f' and {before:,} before' if before else ''}"
+
+
+_DATES: Final = 6
+
+
 def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not told 30``."""
     words = [f"{word} {count:,}" for word, count in (("yes", counted.yes), ("no", counted.no)) if count]
@@ -121,9 +162,52 @@ def relief(kind: str) -> str:
 
 
 def place(episode: Episode) -> str:
-    """``left: calf; right: sole``; empty if neither leg nor region was given."""
+    """``left: calf; right: sole; lower back``, ``side not told: calf``, ``left leg``; empty if nothing was told."""
     mark = BEFORE_SITES_MARK if is_ambiguous(episode) else ""
-    return places(episode.sites, episode.leg) + mark
+    back = [site for site in episode.sites if site.region is Region.LOWER_BACK and site.side is None]
+    sided = [site for site in episode.sites if site.side is not None]
+    rest = [REGIONS[site.region] for site in episode.sites if site.side is None and site not in back]
+    parts = [
+        places((*sided, *(Site(site.region, Side.BOTH) for site in back)), None),
+        f"side not told: {', '.join(rest)}" if rest else "",
+        leg_name(episode.leg).lower() if episode.leg else "",
+    ]
+    return "; ".join(part for part in parts if part) + mark
+
+
+def region_at(region: Region, side: Side | None) -> str:
+    """``left calf``, ``both calves`` as ``calf on both sides``, ``calf (side not told)``."""
+    name = REGIONS[region]
+    if region is Region.LOWER_BACK and side in (Side.BOTH, None):
+        return name
+    if side is None:
+        return f"{name} (side not told)"
+    return f"{name} on both sides" if side is Side.BOTH else f"{side.value} {name}"
+
+
+LEGS: Final[Mapping[str, str]] = {side.value: leg_name(side).lower() for side in Side}
+SENSATION_WORDS: Final[Mapping[Sensation, str]] = {one: said.lower() for one, said in SENSATIONS.items()}
+
+
+def note_lines(episode: Episode) -> list[str]:
+    return [line.strip() for line in (episode.note or "").splitlines() if line.strip()]
+
+
+CUT: Final = " … (shortened)"
+
+
+def shortened(lines: Sequence[str], note_length: int) -> str:
+    """A note cut to ``note_length`` characters and, as each line takes room, to as many lines as they would fill."""
+    whole = "\n".join(lines)
+    if len(whole) <= note_length and len(lines) <= max(1, note_length // 60):
+        return whole
+    one_line = " / ".join(lines)
+    if len(one_line) <= note_length:
+        return one_line
+    cut = one_line[: note_length - len(CUT)]
+    words_of_it = cut.rpartition(" ")[0]
+    # Cut between words, unless a very long word would take half the note with it.
+    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + CUT
 
 
 BEFORE_SITES_MARK: Final = " †"

@@ -1,7 +1,7 @@
 """A log of any earlier version is migrated with every entry unchanged, even if the migration is interrupted.
 
 `former_logs/` holds a log of each version with every kind of entry, written by the NumbGuard that had seven of them
-through its own journal, and dumped as SQL.
+through its own journal, and dumped as SQL; the ninth is the eighth, migrated.
 """
 
 from __future__ import annotations

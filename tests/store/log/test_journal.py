@@ -215,7 +215,7 @@ def test_episodes_and_breaks_are_listed_by_their_beginning(journal: SqliteJourna
 
 def test_a_long_list_comes_page_by_page_and_whole(journal: SqliteJournal, keeping: SafeJournal) -> None:
     at_once = [Episode(f"{number:04}", NOON + timedelta(minutes=number // 700)) for number in range(1001)]
-    with journal._writing() as connection:
+    with journal.writing() as connection:
         from numbguard.store.log.journal import _write
 
         for one in at_once:

@@ -314,7 +314,7 @@ def test_only_what_is_near_the_screen_is_held_and_all_of_it_can_be_reached(desk:
     # Count a day or so at a time, as with a log of a million, so that rows are inserted while the person scrolls.
     monkeypatch.setattr(history_model, "_AT_ONCE_S", 0.0)
     many = 40 * PAGE
-    with desk.journal._writing() as connection:
+    with desk.journal.writing() as connection:
         connection.executemany(
             "INSERT INTO episodes (id, edited_us, deleted, started_us, started_offset_s) VALUES (?, 0, 0, ?, 3600)",
             [(f"e{number:04}", 1_700_000_000_000_000 + number * 3_000_000_000) for number in range(many)],

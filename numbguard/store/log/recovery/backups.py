@@ -30,6 +30,10 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 """The number of days, weeks and months of which the latest backup is kept."""
 
 _COUNTED = ("episodes", "breaks", "bouts", "habit_ticks", "posture_checks", "sign_answers")
+_BESIDE_ENTRIES = (
+    "SELECT count(*), coalesce(max(changed_us), 0) FROM visit",
+    "SELECT count(*), coalesce(max(written_us), 0) FROM reports",
+)
 
 
 class BackupError(JournalError):
@@ -171,4 +175,6 @@ def _state(connection: sqlite3.Connection) -> str:
         connection.execute(f"SELECT count(*), coalesce(max(edited_us), 0) FROM {table}").fetchone()
         for table in _COUNTED
     ]
+    for query in _BESIDE_ENTRIES:
+        parts.append(connection.execute(query).fetchone())
     return f"{log_version(connection)}:" + ",".join(f"{count}.{edited}" for count, edited in parts)

@@ -295,6 +295,8 @@ def _merge(log: sqlite3.Connection, found: Salvaged) -> int:
                 if version is not None and (row[0], row[1]) > held.get(version.record.id, (-1, 0)):
                     put_version(log, version)
                     added += version.record.id not in held
+    log.executemany("INSERT OR REPLACE INTO visit VALUES (?, ?, ?)", found.rows.get("visit", []))
+    log.executemany("INSERT OR IGNORE INTO reports VALUES (?, ?, ?)", found.rows.get("reports", []))
     for number, onset in found.undone - found.not_undone:
         log.execute(
             "UPDATE episodes SET deleted = 1, edited_us = edited_us + 1 WHERE n = ? AND started_us = ? AND NOT deleted",

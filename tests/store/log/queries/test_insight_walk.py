@@ -80,14 +80,14 @@ def do(journal: SqliteJournal, keeping: SafeJournal, deed: str, entry: Entry, ed
             journal.merge(RecordVersion(entry, edited_us))
         case "import" | "import taken back":
             deleted = deed == "import taken back" and isinstance(entry, Episode)
-            with journal._writing() as connection:
+            with journal.writing() as connection:
                 merge(connection, RecordVersion(entry, edited_us, deleted=deleted))
         case "undo":
             keeping.undo_episode(entry.id)
         case "end":
             keeping.end_episode(entry.id, entry.started_at, relief="position")
         case "forget":  # nothing does so, but a log that is put right by hand shall count right, too
-            with journal._writing() as connection:
+            with journal.writing() as connection:
                 connection.execute("DELETE FROM episodes WHERE id = ?", (entry.id,))
 
 
