@@ -39,7 +39,7 @@ from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
 from .log_file import record
-from .messages import AppMessages
+from .messages import NO_TRAY, AppMessages
 from .routines import Routines
 from .windows import AppWindows
 
@@ -121,6 +121,7 @@ class App:
             new_id=new_id,
             saved=self._state.load(),
             longest_wait_s=longest_wait(speed),
+            may_be_unseen=lambda: self._notifier.may_be_unseen(),
         )
         self.runtime = Runtime(self._engine, clock, speed=speed)
         self.episodes = EpisodeBook(
@@ -289,6 +290,9 @@ class App:
             duration_s=self._settings.settings.duration,
             reason=self._cards.announced_reason(),
         )
+
+    def not_again(self) -> None:
+        self._messages.once(NO_TRAY)
 
     def say_logged(self, id: str) -> None:
         if (episode := self.journal.find_episode(id)) is not None:

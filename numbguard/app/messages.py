@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
 
 
+NO_TRAY = "no-tray"
+"""The message that no tray shows NumbGuard, once the person does not want it again."""
+
+
 class AppMessages:
     """Says each message; those that ``once`` guards appear once in the life of a profile."""
 

@@ -137,6 +137,12 @@ class Notifier(Protocol):
     def announce(self, notice: Notice) -> None:
         """Show or replace the announcement; it stays until answered or withdrawn."""
 
+    def may_be_unseen(self) -> bool:
+        """Whether the announcement may never have been shown: by a do-not-disturb that nobody tells of."""
+
+    def insist(self, notice: Notice) -> None:
+        """Show the announcement in a window of NumbGuard's own, in place of the former one."""
+
     def withdraw(self) -> None: ...
 
     def say(self, notice: Notice) -> None:
