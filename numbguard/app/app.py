@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from numbguard.core.body import Region
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records import PostureCheck
-    from numbguard.core.ports import Autostart
+    from numbguard.core.ports import Autostart, LauncherOffer
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
     from numbguard.desktop.dbus.bus import Bus
@@ -127,12 +127,17 @@ class App:
         self.episodes = EpisodeBook(
             self.journal, self.runtime, help_number=self.help_number, zone=LocalZone(), clicks=LastClick(profile)
         )
-        self._messages = AppMessages(profile, self.runtime, self.episodes, self.say)
-        self.episodes.watch_logs(self._messages.logged)
+        self._messages = AppMessages(
+            profile, self.runtime, self.episodes, self.say, asks_details=lambda id: self._windows.log.asks_about(id)
+        )
+        # Once the form is open, if the click opens it.
+        self.episodes.watch_logs(lambda logged: QTimer.singleShot(0, lambda: self._messages.logged(logged)))
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._ends.callback(self._windows.log.end)
         self._windows.open_from(self._tray, minimised=minimised)
+        if minimised:
+            self._tray.missing.connect(self._messages.no_tray)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.own_routines = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)
@@ -268,6 +273,12 @@ class App:
 
         return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
 
+    def launcher_to_offer(self) -> LauncherOffer | None:
+        from numbguard.desktop.launcher import Launcher, serves_this_system
+
+        launcher = Launcher(None if self._profile.is_usual() else self._profile.folder)
+        return None if not serves_this_system() or launcher.is_found() else launcher
+
     def card(self, slug: str) -> Card | None:
         return self._cards.card(slug)
 
@@ -334,7 +345,7 @@ class App:
     def tray_status(self) -> SenseStatus:
         from numbguard.desktop.probe import tray_status
 
-        return tray_status(self._tray.shown)
+        return tray_status(self._tray.shown, is_xembed=self._tray.is_xembed)
 
     # --- for the windows (see ``windows.WindowSupplies``) -------------------------------------------------------------
 

@@ -26,8 +26,16 @@ class AppMessages:
     """Says each message; those that ``once`` guards appear once in the life of a profile."""
 
     def __init__(
-        self, profile: Profile, runtime: Runtime, episodes: EpisodeBook, say: Callable[[Notice], None]
+        self,
+        profile: Profile,
+        runtime: Runtime,
+        episodes: EpisodeBook,
+        say: Callable[[Notice], None],
+        *,
+        asks_details: Callable[[str], bool],
     ) -> None:
+        """``asks_details``: whether the form asks for the details of the episode with that id now."""
+        self._asks_details = asks_details
         self._profile = profile
         self._runtime = runtime
         self._episodes = episodes
@@ -47,6 +55,7 @@ class AppMessages:
                 episode.started_at,
                 about=episode.id,
                 open_since=other.started_at if other else None,
+                form_open=self._asks_details(episode.id),
             )
         )
 
@@ -76,6 +85,14 @@ class AppMessages:
 
         if self.once("gnome-break-reminders"):
             self._say(words.other_reminders(on))
+
+    def no_tray(self) -> None:
+        """Say how NumbGuard is reached where no tray shows it, unless the person does not want that again."""
+        from numbguard.store.said_once import was_said
+        from numbguard.wording import now as words
+
+        if not was_said(self._profile, NO_TRAY):
+            self._say(words.NO_TRAY)
 
     def once(self, what: str) -> bool:
         """Return whether this has never been said in this profile, and record that it has been."""

@@ -121,6 +121,8 @@ class Notice:
     answers: tuple[tuple[Action, str], ...] = ()
     quiet: bool = False
     """Shown without a sound, and only for a moment."""
+    stays: bool = False
+    """Kept in the desktop's list of notifications, even if it is quiet."""
     about: str | None = None
     """The id of the episode that it is about, and that its answers mean."""
 
@@ -196,6 +198,20 @@ class Autostart(Protocol):
 
 class AutostartError(Exception):
     """Starting at log-in could not be changed. The message is a sentence: what happened and what to do."""
+
+
+class LauncherError(Exception):
+    """The launcher could not be written or deleted. The message is a sentence: what happened and what to do."""
+
+
+class LauncherOffer(Protocol):
+    """The launcher entry of this installation, in the person's own folder."""
+
+    def is_found(self) -> bool:
+        """Whether the desktop has a launcher of NumbGuard already."""
+
+    def install(self) -> object:
+        """Write it. Raises ``LauncherError``."""
 
 
 class Alarm(Protocol):

@@ -12,11 +12,7 @@ from .profile import Profile, write_whole
 
 def first_time(profile: Profile, what: str) -> bool:
     """Return whether this hint has not been shown yet, and record that it has been."""
-    try:
-        content = json.loads(profile.said.read_bytes())
-        known = [str(one) for one in content] if isinstance(content, list) else []
-    except (OSError, ValueError, RecursionError):
-        known = []
+    known = _known(profile)
     if what in known:
         return False
     try:
@@ -24,3 +20,16 @@ def first_time(profile: Profile, what: str) -> bool:
     except OSError:
         pass
     return True
+
+
+def was_said(profile: Profile, what: str) -> bool:
+    """Return whether this hint has been shown, or was declined."""
+    return what in _known(profile)
+
+
+def _known(profile: Profile) -> list[str]:
+    try:
+        content = json.loads(profile.said.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [str(one) for one in content] if isinstance(content, list) else []

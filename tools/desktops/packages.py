@@ -1,4 +1,4 @@
-"""The Debian packages of each desktop that `./dev desktops` tries, and of what its roots need themselves."""
+"""The Debian packages of each desktop that `./dev desktops` tries, and of what its root needs itself."""
 
 from __future__ import annotations
 

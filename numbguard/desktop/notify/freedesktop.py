@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer
 
+from numbguard import APP_ID
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
 from numbguard.desktop import Unavailable
@@ -40,13 +41,12 @@ _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 APP_NAME = "NumbGuard"
-DESKTOP_ENTRY = "org.numbguard.NumbGuard"
 
 _NAME = "org.freedesktop.Notifications"
 _SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
 _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
-PICTURE = resource("icons", "tray-64.png")
+PICTURE = resource("icons", "app-128.png")
 """Shown in notifications; as an absolute address, because the icon's name is known only to an installed launcher."""
 
 DEFAULT_KEY = "default"
@@ -339,19 +339,19 @@ class FreedesktopBackend:
                 actions += [action.value, _one_line(label)]
         hints: dict[str, tuple[str, Any]] = {
             "urgency": ("y", NORMAL_URGENCY),
-            "desktop-entry": ("s", DESKTOP_ENTRY),
+            "desktop-entry": ("s", APP_ID),
             # Without a launcher entry no desktop finds an icon by the name.
             "image-path": ("s", PICTURE.as_uri()),
         }
-        if not is_announcement and (notice.quiet or not notice.answers):
+        if not is_announcement and not notice.stays and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else SERVICE_DEFAULT
         if notice.quiet:
             hints["suppress-sound"] = ("b", True)
-            lasts = QUIET_FOR_MS
+            lasts = SERVICE_DEFAULT if notice.stays else QUIET_FOR_MS
         self._bus.call(
             _SERVICE, "Notify", "susssasa{sv}i",
-            APP_NAME, replaces or 0, DESKTOP_ENTRY, title, body, actions, hints, lasts,
+            APP_NAME, replaces or 0, APP_ID, title, body, actions, hints, lasts,
             done=done, late=late,
         )  # fmt: skip
 

@@ -333,9 +333,21 @@ class Panel(QFrame):
         self.refresh()
         if self._popup:
             self._place(anchor)
+        elif self.isVisible() and not self.isActiveWindow() and QGuiApplication.platformName() == "wayland":
+            self.hide()  # Wayland has no request to restore a minimised window, but a new one opens in front.
         to_front(self)
         # In a window that opened unasked, the next Enter must not press a button.
         (self._log if self._popup else self).setFocus()
+
+    def present_unasked(self, *, minimised: bool) -> None:
+        """Show the panel as an ordinary window that takes no focus, because nothing else shows NumbGuard here."""
+        self.refresh()
+        if minimised:
+            self.showMinimized()
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
 
     def _room(self) -> QRect:
         """The part of its screen that the panel may cover."""
