@@ -135,9 +135,10 @@ class App:
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._ends.callback(self._windows.log.end)
-        self._windows.open_from(self._tray, minimised=minimised)
         if minimised:
+            # First, because GNOME has a banner of its own for a window that opens unasked.
             self._tray.missing.connect(self._messages.no_tray)
+        self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.own_routines = self._routines.own
         self._tray.quit_wanted.connect(QApplication.quit)

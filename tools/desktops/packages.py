@@ -11,7 +11,7 @@ BASE = (
 """What every desktop needs here: a session of logind's own, an X server in memory, hands and eyes."""
 
 OF_DESKTOP = {
-    "sway": ("sway", "mako-notifier", "waybar", "grim", "foot"),
+    "sway": ("sway", "mako-notifier", "waybar", "grim", "foot", "wtype"),
     "mate": (
         *("mate-panel", "mate-notification-daemon", "marco", "mate-settings-daemon", "mate-screensaver"),
         *("mate-indicator-applet", "mate-session-manager"),

@@ -107,7 +107,7 @@ class DesktopsRoot:
 
     def versions(self, packages: Sequence[str]) -> dict[str, str]:
         """The installed versions of these packages."""
-        command = ["chroot", self.folder, "dpkg-query", "-W", "-f", "${Package} ${Version}\\n", *packages]
+        command = ["chroot", str(self.folder), "dpkg-query", "-W", "-f", "${Package} ${Version}\\n", *packages]
         told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
         return dict(line.split(" ", 1) for line in told.splitlines())
 

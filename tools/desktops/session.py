@@ -104,9 +104,13 @@ class DesktopSession:
             raise LineFailedError(f"numbguard {' '.join(words)} answered: {told.strip()[-200:]}") from None
 
     def _end(self) -> None:
-        self._machine.run("sh", "-c", "systemctl stop 'desk-*'; loginctl terminate-user " + USER)
+        self._machine.run(
+            "sh",
+            "-c",
+            f"systemctl stop 'desk-*'; loginctl kill-user --signal=KILL {USER}; loginctl terminate-user {USER}",
+        )
         gone = f"! systemctl is-active -q user@{UID}"
-        wait_until(lambda: self._machine.run("sh", "-c", gone).returncode == 0, "the session to end", 30)
+        wait_until(lambda: self._machine.run("sh", "-c", gone).returncode == 0, "the session to end", 90)
         fresh = (
             f"systemctl reset-failed; rm -rf /home/{USER}; cp -r /etc/skel /home/{USER}; chown -R {USER}: /home/{USER}"
         )

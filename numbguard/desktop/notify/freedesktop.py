@@ -332,8 +332,8 @@ class FreedesktopBackend:
         if "body-markup" in self._can:
             body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         actions: list[str] = []
-        if is_announcement and notice.answers and not self._traits.shows_default:
-            actions = [DEFAULT_KEY, "Show" if self._traits.hides_buttons else _one_line(_first_answer(notice)[1])]
+        if "actions" in self._can and _takes_click(notice) and not self._traits.shows_default:
+            actions = [DEFAULT_KEY, _one_line(self._click_answer(notice)[1])]
         if "actions" in self._can:
             for action, label in notice.answers:
                 actions += [action.value, _one_line(label)]
@@ -408,8 +408,8 @@ class FreedesktopBackend:
             self._keep_early(self._action_invoked, body)
             return
         keys = {action.value: action for action, _label in notice.answers}
-        if _is_announcement(notice):
-            keys[DEFAULT_KEY] = Action.PANEL if self._traits.hides_buttons else _first_answer(notice)[0]
+        if _takes_click(notice):
+            keys[DEFAULT_KEY] = self._click_answer(notice)[0]
         answer = keys.get(key)
         if answer is None or self._listener is None:
             return
@@ -444,6 +444,12 @@ class FreedesktopBackend:
             if self._listener:
                 self._listener.dismissed()
 
+    def _click_answer(self, notice: Notice) -> tuple[Action, str]:
+        """The answer that a click on the notification itself gives."""
+        if self._traits.hides_buttons and _is_announcement(notice):
+            return Action.PANEL, "Show"
+        return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
+
     def _forget_past_announcements(self) -> None:
         self._past = {id: notice for id, notice in self._past.items() if not _is_announcement(notice)}
 
@@ -463,9 +469,9 @@ def _is_announcement(notice: Notice) -> bool:
     return any(action is Action.START for action, _label in notice.answers)
 
 
-def _first_answer(notice: Notice) -> tuple[Action, str]:
-    """The answer that a click on the notification itself gives."""
-    return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
+def _takes_click(notice: Notice) -> bool:
+    """Whether a click beside the buttons is an answer: GNOME's list of notifications shows no buttons."""
+    return any(action in (Action.START, Action.PANEL) for action, _label in notice.answers)
 
 
 def _clean(text: str) -> str:

@@ -17,6 +17,7 @@ from numbguard.core.ports import Notice
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
+from numbguard.wording.now import NO_TRAY
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap
 
@@ -89,6 +90,23 @@ def test_gnome_which_hides_the_buttons_opens_the_panel_at_a_click_on_the_banner(
         qtbot.waitUntil(lambda: answers == [(Action.PANEL, None)])
         assert mock.calls("CloseNotification") == [], "the panel has the answers, and the break is still announced"
         mock.emit("NotificationClosed", "uu", 1, DISMISSED)
+        tap.close()
+
+
+def test_a_click_on_an_entry_of_gnomes_list_which_shows_no_buttons_opens_what_the_message_offers(
+    private_bus: PrivateBus,
+    begin: Callable[[], DesktopNotifier],
+    answers: list[tuple[Action, str | None]],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    with service(private_bus, "gnome-shell", tmp_path) as mock:
+        tap = NoticeTap(private_bus.address)
+        begin().say(NO_TRAY)
+        qtbot.waitUntil(lambda: [notice.id for notice in tap.notices()] == [1])
+        assert _actions(mock)[:4] == ["default", "Open", "panel", "Open"]
+        mock.emit("ActionInvoked", "us", 1, "default")
+        qtbot.waitUntil(lambda: answers == [(Action.PANEL, None)])
         tap.close()
 
 

@@ -1,22 +1,25 @@
-"""As much of GDM as GNOME Shell needs to let itself be locked: its name, its version."""
+"""As much of GDM as GNOME Shell needs to let itself be locked: its name on the system bus. Run as root."""
 
 from gi.repository import Gio, GLib
 
-X = """<node><interface name="org.gnome.DisplayManager.Manager"><method name="RegisterSession"><arg type="a{sv}" direction="in"/></method><method name="RegisterDisplay"><arg type="a{ss}" direction="in"/></method>
-<method name="OpenSession"><arg type="s" direction="out"/></method><method name="OpenReauthenticationChannel"><arg type="s" direction="in"/><arg type="s" direction="out"/></method><property name="Version" type="s" access="read"/></interface></node>"""
+NAME, PATH = "org.gnome.DisplayManager", "/org/gnome/DisplayManager/Manager"
+INTERFACE = """
+<node>
+  <interface name="org.gnome.DisplayManager.Manager">
+    <method name="RegisterSession"><arg type="a{sv}" direction="in"/></method>
+    <method name="RegisterDisplay"><arg type="a{ss}" direction="in"/></method>
+    <property name="Version" type="s" access="read"/>
+  </interface>
+</node>
+"""
 
 
-def got(bus):
+def serve(bus: Gio.DBusConnection, _name: str) -> None:
+    interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
     bus.register_object(
-        "/org/gnome/DisplayManager/Manager",
-        Gio.DBusNodeInfo.new_for_xml(X).interfaces[0],
-        lambda c, s, p, i, m, a, inv: (
-            inv.return_value(None) if m.startswith("Register") else inv.return_dbus_error("org.nb.No", "stub")
-        ),
-        lambda *a: GLib.Variant("s", "43.0"),
-        None,
+        PATH, interface, lambda *call: call[-1].return_value(None), lambda *_: GLib.Variant("s", "43.0"), None
     )
 
 
-Gio.bus_own_name(Gio.BusType.SYSTEM, "org.gnome.DisplayManager", 0, lambda b, n: got(b), None, None)
+Gio.bus_own_name(Gio.BusType.SYSTEM, NAME, Gio.BusNameOwnerFlags.NONE, serve, None, None)
 GLib.MainLoop().run()

@@ -1,125 +1,122 @@
-"""gs.py WORD...: eval JS | shot FILE | move X Y | click [BUTTON] | key NAME | type TEXT | wait S | at TEXT (moves to the St.Button/label showing TEXT)"""
+"""Hands and eyes on GNOME Shell, within its session: pointer and keys by Mutter, pictures by the Shell.
 
-import sys, time, json
+    gnome.py eval JAVASCRIPT | shot FILE | move X Y | click [BUTTON] | at TEXT | key NAME | stir S | wait S …
+
+``at`` moves the pointer onto the button or label that shows the text, and fails where there is none.
+``eval`` needs gnome-shell --unsafe-mode.
+"""
+
+import json
+import sys
+import time
+from typing import Any
+
 from gi.repository import Gio, GLib
 
+SHELL = ("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell")
+CAMERA = ("org.gnome.Shell.Screenshot", "/org/gnome/Shell/Screenshot", "org.gnome.Shell.Screenshot")
+REMOTE = "org.gnome.Mutter.RemoteDesktop"
+BUTTONS = {"left": 0x110, "right": 0x111, "middle": 0x112}
+KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9}
+
+FIND = """
+(function () {
+    const hits = [];
+    function walk(actor) {
+        if (!actor.visible || !actor.mapped)
+            return;
+        const text = actor.text || actor.label || '';
+        if (typeof text === 'string' && text.includes(%s)) {
+            const [x, y] = actor.get_transformed_position(), [w, h] = actor.get_transformed_size();
+            if (w > 0 && x + w / 2 > 0 && y + h / 2 > 0 && x < 1280 && y < 800)
+                hits.push([x + w / 2, y + h / 2]);
+        }
+        actor.get_children().forEach(walk);
+    }
+    walk(global.stage);
+    return hits;
+})()
+"""
 bus = Gio.bus_get_sync(Gio.BusType.SESSION)
 
 
-def call(name, path, iface, method, sig=None, args=(), t=20000):
-    return bus.call_sync(name, path, iface, method, GLib.Variant(sig, args) if sig else None, None, 0, t, None).unpack()
+def call(where: tuple[str, str, str], member: str, signature: str = "", arguments: tuple[object, ...] = ()) -> Any:
+    body = GLib.Variant(signature, arguments) if signature else None
+    return bus.call_sync(*where, member, body, None, Gio.DBusCallFlags.NONE, 20_000, None).unpack()
 
 
-def ev(js):
-    ok, out = call("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell", "Eval", "(s)", (js,))
-    return (json.loads(out) if ok and out else out) if ok else "ERR " + out
+def evaluate(script: str) -> Any:
+    done, out = call(SHELL, "Eval", "(s)", (script,))
+    if not done:
+        sys.exit(f"eval failed: {out}")
+    return json.loads(out) if out else None
 
 
-rd = None
-
-
-def remote():
-    global rd
-    if rd is None:
-        rd = call(
-            "org.gnome.Mutter.RemoteDesktop",
-            "/org/gnome/Mutter/RemoteDesktop",
-            "org.gnome.Mutter.RemoteDesktop",
-            "CreateSession",
-        )[0]
-        call("org.gnome.Mutter.RemoteDesktop", rd, "org.gnome.Mutter.RemoteDesktop.Session", "Start")
+class Hands:
+    def __init__(self) -> None:
+        (self._path,) = call((REMOTE, "/org/gnome/Mutter/RemoteDesktop", REMOTE), "CreateSession")
+        self._do("Start")
         time.sleep(0.3)
-    return rd
+
+    def _do(self, member: str, signature: str = "", arguments: tuple[object, ...] = ()) -> None:
+        call((REMOTE, self._path, f"{REMOTE}.Session"), member, signature, arguments)
+
+    def move(self, x: float, y: float) -> None:
+        here = evaluate("global.get_pointer().slice(0, 2)")
+        self.by(x - here[0], y - here[1])
+        time.sleep(0.4)
+
+    def by(self, x: float, y: float) -> None:
+        self._do("NotifyPointerMotionRelative", "(dd)", (x, y))
+
+    def click(self, button: str) -> None:
+        for pressed in (True, False):
+            self._do("NotifyPointerButton", "(ib)", (BUTTONS[button], pressed))
+            time.sleep(0.1)
+
+    def key(self, names: str) -> None:
+        keys = [KEYS[name] for name in names.split("+")]
+        for order, pressed in ((keys, True), (reversed(keys), False)):
+            for key in order:
+                self._do("NotifyKeyboardKeysym", "(ub)", (key, pressed))
+                time.sleep(0.05)
 
 
-def r(method, sig, args):
-    call("org.gnome.Mutter.RemoteDesktop", remote(), "org.gnome.Mutter.RemoteDesktop.Session", method, sig, args)
+def look(verb: str, words: list[str]) -> None:
+    if verb == "eval":
+        print(json.dumps(evaluate(words.pop(0))))
+    elif verb == "shot":
+        call(CAMERA, "Screenshot", "(bbs)", (True, False, words.pop(0)))
+    else:
+        time.sleep(float(words.pop(0)))
 
 
-def move(x, y):
-    remote()
-    px, py = ev("global.get_pointer().slice(0,2)")
-    r("NotifyPointerMotionRelative", "(dd)", (float(x) - px, float(y) - py))
-    time.sleep(0.25)
+def main(words: list[str]) -> None:
+    hands: Hands | None = None
+    while words:
+        verb = words.pop(0)
+        if verb in ("eval", "shot", "wait"):
+            look(verb, words)
+            continue
+        hands = hands or Hands()
+        if verb == "move":
+            hands.move(float(words.pop(0)), float(words.pop(0)))
+        elif verb == "click":
+            hands.click(words.pop(0) if words and words[0] in BUTTONS else "left")
+        elif verb == "at":
+            text = words.pop(0)
+            found = evaluate(FIND % json.dumps(text))
+            if not found:
+                sys.exit(f"nothing shows {text!r}")
+            hands.move(*found[-1])
+        elif verb == "key":
+            hands.key(words.pop(0))
+        elif verb == "stir":
+            until = time.monotonic() + float(words.pop(0))
+            while time.monotonic() < until:
+                for step in (4.0, -4.0):
+                    hands.by(step, 0.0)
+                    time.sleep(0.3)
 
 
-FIND = """(function(){let hits=[];function walk(a){if(!a.visible||!a.mapped)return;let t=(a.text!==undefined&&a.text)||(a.label!==undefined&&a.label)||'';
- if(typeof t==='string'&&t.indexOf(%s)>=0){let [x,y]=a.get_transformed_position();let [w,h]=a.get_transformed_size();if(w>0&&x+w/2>0&&y+h/2>0&&x<1280&&y<800)hits.push([t,x+w/2,y+h/2,a.toString()]);}
- a.get_children().forEach(walk);}walk(global.stage);return hits;})()"""
-KEYS = dict(
-    esc=0xFF1B,
-    enter=0xFF0D,
-    tab=0xFF09,
-    super=0xFFEB,
-    space=0x20,
-    up=0xFF52,
-    down=0xFF54,
-    left=0xFF51,
-    right=0xFF53,
-    f11=0xFFC8,
-)
-w = sys.argv[1:]
-while w:
-    c = w.pop(0)
-    if c == "eval":
-        print(json.dumps(ev(w.pop(0))))
-    elif c == "shot":
-        f = w.pop(0)
-        print(
-            call(
-                "org.gnome.Shell.Screenshot",
-                "/org/gnome/Shell/Screenshot",
-                "org.gnome.Shell.Screenshot",
-                "Screenshot",
-                "(bbs)",
-                (True, False, f),
-            )
-        )
-    elif c == "move":
-        move(w.pop(0), w.pop(0))
-    elif c == "click":
-        b = (
-            {"left": 0x110, "right": 0x111, "middle": 0x112}[w.pop(0)]
-            if w and w[0] in ("left", "right", "middle")
-            else 0x110
-        )
-        r("NotifyPointerButton", "(ib)", (b, True))
-        time.sleep(0.08)
-        r("NotifyPointerButton", "(ib)", (b, False))
-        time.sleep(0.3)
-    elif c == "at":
-        hits = ev(FIND % json.dumps(w.pop(0)))
-        print("found", hits)
-        if isinstance(hits, list) and hits:
-            move(hits[-1][1], hits[-1][2])
-        else:
-            sys.exit("not found")
-    elif c == "ind":  # onto NumbGuard's indicator
-        remote()
-        time.sleep(0.7)
-        x = ev(
-            "Object.entries(Main.panel.statusArea).filter(e=>e[0].indexOf('appind')>=0).map(([k,v])=>v.get_transformed_position()[0]+v.get_transformed_size()[0]/2)"
-        )
-        move(x[0], 16)
-    elif c == "find":
-        print(ev(FIND % json.dumps(w.pop(0))))
-    elif c == "key":
-        k = KEYS[w.pop(0)]
-        r("NotifyKeyboardKeysym", "(ub)", (k, True))
-        time.sleep(0.05)
-        r("NotifyKeyboardKeysym", "(ub)", (k, False))
-        time.sleep(0.2)
-    elif c == "type":
-        for ch in w.pop(0):
-            r("NotifyKeyboardKeysym", "(ub)", (ord(ch), True))
-            r("NotifyKeyboardKeysym", "(ub)", (ord(ch), False))
-            time.sleep(0.03)
-    elif c == "stir":  # a hand on the mouse for S seconds
-        end = time.time() + float(w.pop(0))
-        i = 0
-        while time.time() < end:
-            i += 1
-            r("NotifyPointerMotionRelative", "(dd)", (5.0 if i % 2 else -5.0, 0.0))
-            time.sleep(0.5)
-    elif c == "wait":
-        time.sleep(float(w.pop(0)))
+main(sys.argv[1:])

@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC2012  # the only file of that kind
 # session.sh NAME: one desktop of the user's, inside a PAM and logind session. Afterwards it runs, inside that session,
 # each line that comes over the FIFO. Called by systemd-run; see tools/desktops/session.py.
 NAME=$1 OUT=/desks/out/$1
@@ -11,6 +12,7 @@ bg() {
     local name=$1
     shift
     "$@" >"$OUT/log/$name.log" 2>&1 &
+    echo $! >"$XDG_RUNTIME_DIR/$name.pid"
 }
 x11() {
     export DISPLAY=:7 XDG_SESSION_TYPE=x11
@@ -37,6 +39,7 @@ sway)
     done
     export SWAYSOCK WAYLAND_DISPLAY=wayland-1
     tell
+    bg pointer /opt/numbguard/bin/python /desks/inside/pointer.py
     bg notify mako
     ;;
 mate)
