@@ -82,6 +82,7 @@ class Scenario:
         self.unseen: list[Effect] = []
         self.new_id = counting_ids()
         self.longest_wait_s = longest_wait_s
+        self.may_be_unseen = False
         self.boot(None)
 
     def boot(self, saved: dict[str, object] | None) -> None:
@@ -92,6 +93,7 @@ class Scenario:
             new_id=self.new_id,
             saved=saved,
             longest_wait_s=self.longest_wait_s,
+            may_be_unseen=lambda: self.may_be_unseen,
         )
         self._gather(self.engine.start())
         self._sense()

@@ -28,6 +28,7 @@ def test_the_way_to_add_each_thing_names_the_files_to_touch() -> None:
         "a card",
         "a setting",
         "a sense",
+        "a desktop to be tried",
         "a window",
         "an insight",
         "a field of an episode",

@@ -39,14 +39,14 @@ from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
 from .log_file import record
-from .notices import AppMessages
+from .notices import NO_TRAY, AppMessages
 from .routines import Routines
 from .windows import AppWindows
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records import PostureCheck
-    from numbguard.core.ports import Autostart
+    from numbguard.core.ports import Autostart, LauncherOffer
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
     from numbguard.core.sites import Region
@@ -123,18 +123,25 @@ class App:
             new_id=new_id,
             saved=self._state.load(),
             longest_wait_s=longest_wait(speed),
+            may_be_unseen=lambda: self._notifier.may_be_unseen(),
         )
         self.runtime = Runtime(self._engine, clock, speed=speed)
         self.episodes = EpisodeBook(
             self.journal, self.runtime, help_number=self.help_number, zone=LocalZone(), clicks=LastClick(profile)
         )
-        self._messages = AppMessages(profile, self.runtime, self.episodes, self.say)
-        self.episodes.watch_logs(self._messages.logged)
+        self._messages = AppMessages(
+            profile, self.runtime, self.episodes, self.say, asks_details=lambda id: self._windows.log.asks_about(id)
+        )
+        # Once the form is open, if the click opens it.
+        self.episodes.watch_logs(lambda logged: QTimer.singleShot(0, lambda: self._messages.logged(logged)))
         # Not within the change itself: it is for everybody who watches.
         self.episodes.watch(lambda _change: QTimer.singleShot(0, self._spare_the_leg))
         self._tray = Tray(self.runtime, self.episodes, icon=icon)
         self._windows = AppWindows(self)
         self._ends.callback(self._windows.log.end)
+        if minimised:
+            # First, because GNOME has a banner of its own for a window that opens unasked.
+            self._tray.missing.connect(self._messages.no_tray)
         self._windows.open_from(self._tray, minimised=minimised)
         self._tray.routine_wanted.connect(self._start_from_tray)
         self._tray.own_routines = self._routines.own
@@ -271,6 +278,12 @@ class App:
 
         return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
 
+    def launcher_to_offer(self) -> LauncherOffer | None:
+        from numbguard.desktop.launcher import Launcher, serves_this_system
+
+        launcher = Launcher(None if self._profile.is_usual() else self._profile.folder)
+        return None if not serves_this_system() or launcher.is_found() else launcher
+
     def card(self, slug: str) -> Card | None:
         return self._cards.card(slug)
 
@@ -293,6 +306,9 @@ class App:
             duration_s=self._settings.settings.duration,
             reason=self._cards.announced_reason(),
         )
+
+    def not_again(self) -> None:
+        self._messages.once(NO_TRAY)
 
     def say_logged(self, id: str) -> None:
         if (episode := self.journal.find_episode(id)) is not None:
@@ -341,7 +357,7 @@ class App:
     def tray_status(self) -> SenseStatus:
         from numbguard.desktop.probe import tray_status
 
-        return tray_status(self._tray.shown)
+        return tray_status(self._tray.shown, is_xembed=self._tray.is_xembed)
 
     # --- for the windows (see ``windows.WindowSupplies``) -------------------------------------------------------------
 

@@ -166,6 +166,10 @@ class LogWindows:
         if form is None or not (form.has_unsaved or form.logged_id == logged.id):
             self._open(logged, FormPurpose.JUST_LOGGED, self._book().add_details).appear()
 
+    def asks_about(self, id: str) -> bool:
+        """Whether the form about that episode, which was just logged, is open."""
+        return self._form.now is not None and self._form.now.logged_id == id
+
     def add_details(self, id: str) -> None:
         """Show the form that adds details to an episode logged before, in front; do nothing if it is not in the log."""
         from numbguard.ui.episode.form import FormPurpose

@@ -6,21 +6,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
-from numbguard.resources import resource
-
+from .application import application
 from .start import BOX_TIMEOUT_MS
 
 
 def offer_to_move(sentence: str) -> bool:
     """Say where NumbGuard runs, and return whether the person wants it here. Unanswered, the box goes by itself."""
-    application = QApplication.instance() or QApplication(["numbguard"])
-    assert isinstance(application, QApplication)
-    if application.platformName() in ("offscreen", "minimal"):
+    if application().platformName() in ("offscreen", "minimal"):
         return False
-    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
     box = move_box(sentence)
     move = box.buttons()[0]
     QTimer.singleShot(BOX_TIMEOUT_MS, box, box.reject)
@@ -34,7 +29,6 @@ def move_box(sentence: str) -> QMessageBox:
     """The box; its first button moves NumbGuard here."""
     box = QMessageBox()
     box.setWindowTitle("NumbGuard")
-    box.setWindowIcon(QIcon(str(resource("icons", "tray-64.png"))))
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)

@@ -19,12 +19,24 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
 
 
+NO_TRAY = "no-tray"
+"""The message that no tray shows NumbGuard, once the person does not want it again."""
+
+
 class AppMessages:
     """Says each message; those that ``once`` guards appear once in the life of a profile."""
 
     def __init__(
-        self, profile: Profile, runtime: Runtime, episodes: EpisodeBook, say: Callable[[Notice], None]
+        self,
+        profile: Profile,
+        runtime: Runtime,
+        episodes: EpisodeBook,
+        say: Callable[[Notice], None],
+        *,
+        asks_details: Callable[[str], bool],
     ) -> None:
+        """``asks_details``: whether the form asks for the details of the episode with that id now."""
+        self._asks_details = asks_details
         self._profile = profile
         self._runtime = runtime
         self._episodes = episodes
@@ -44,6 +56,7 @@ class AppMessages:
                 episode.started_at,
                 about=episode.id,
                 open_since=other.started_at if other else None,
+                form_open=self._asks_details(episode.id),
             )
         )
 
@@ -80,6 +93,14 @@ class AppMessages:
         from numbguard.store.said_once import not_within
 
         return not_within(self._profile, "keeps-coming-back", FORTNIGHT, now)
+
+    def no_tray(self) -> None:
+        """Say how NumbGuard is reached where no tray shows it, unless the person does not want that again."""
+        from numbguard.store.said_once import was_said
+        from numbguard.wording import now as words
+
+        if not was_said(self._profile, NO_TRAY):
+            self._say(words.NO_TRAY)
 
     def once(self, what: str) -> bool:
         """Return whether this has never been said in this profile, and record that it has been."""

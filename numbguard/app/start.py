@@ -14,13 +14,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory, QSocketNotifier, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmapCache
+from PySide6.QtGui import QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
-from numbguard import __version__
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
 
+from .application import application as make_application
 from .log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
@@ -125,15 +125,10 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
     open_log(profile.log)
     record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
-    application = QApplication.instance() or QApplication(["numbguard"])  # a box may have come before
-    assert isinstance(application, QApplication)
+    application = make_application()
     if application.platformName() in ("offscreen", "minimal"):
         # These platforms cannot raise a window, and warn each time.
         QLoggingCategory.setFilterRules("default.warning=false")
-    application.setApplicationName("numbguard")
-    application.setApplicationDisplayName("NumbGuard")
-    application.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("org.numbguard.NumbGuard")
     application.setQuitOnLastWindowClosed(False)
     # Each picture in Qt's cache keeps a timer running, a tray icon's for minutes; and these windows are small.
     QPixmapCache.setCacheLimit(0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records import PostureCheck
-    from numbguard.core.ports import Autostart, HabitControls, Notice
+    from numbguard.core.ports import Autostart, HabitControls, LauncherOffer, Notice
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
@@ -81,6 +81,8 @@ class WindowSupplies(Protocol):
 
     def autostart(self) -> Autostart: ...
 
+    def launcher_to_offer(self) -> LauncherOffer | None: ...
+
     def tray_shown(self) -> bool: ...
 
     def say(self, notice: Notice) -> None: ...
@@ -122,9 +124,8 @@ class AppWindows:
         self._own: OneWindow[EditorWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
-        """Connect the tray's menu to the windows; without a tray, show the panel unless ``minimised``."""
-        if not minimised:
-            tray.missing.connect(self.show_panel)
+        """Connect the tray's menu to the windows; without a tray, show the panel, ``minimised`` where that can be."""
+        tray.missing.connect(self.show_panel_minimised if minimised else self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
         tray.appeared.connect(self.drop_panel)
         tray.logged.connect(self.log.ask_details)
@@ -143,6 +144,12 @@ class AppWindows:
 
     def show_panel(self) -> None:
         self._panel.get(self._make_panel).present()
+
+    def show_panel_minimised(self) -> None:
+        """Show the panel where minimised windows are listed; on a desktop that lists none, show it open."""
+        from numbguard.desktop.window_list import lists_minimised_windows
+
+        self._panel.get(self._make_panel).present_unasked(minimised=lists_minimised_windows())
 
     def drop_panel(self) -> None:
         """Release the panel when a tray appears late; the next panel is a popup beside the tray."""
@@ -298,7 +305,14 @@ class AppWindows:
     def _make_welcome(self) -> FirstStartWindow:
         from numbguard.ui.first_start import FirstStartWindow
 
-        window = FirstStartWindow(self._supplies.runtime, self._supplies.settings_book(), self._supplies.autostart())
+        needs = self._supplies
+        window = FirstStartWindow(
+            needs.runtime,
+            needs.settings_book(),
+            needs.autostart(),
+            launcher=needs.launcher_to_offer(),
+            has_tray=needs.tray_shown(),
+        )
         window.hours_wanted.connect(self.show_hours)
         window.closed.connect(self._welcome.release)
         return window

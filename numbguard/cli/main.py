@@ -159,6 +159,10 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE")
 
 
+def _add_launcher_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--remove", action="store_true", help="delete them again")
+
+
 def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
     parser.add_argument("--settings", action="store_true", help="and your settings")
@@ -252,6 +256,11 @@ VERBS: Mapping[str, Verb] = {
     "cards": Verb(_lazy("cards", "cards"), "list the card library", _add_pack_verbs),
     "red-flags": Verb(_lazy("red_flags", "cards"), "print when to get help at once"),
     "check": Verb(_lazy("check", "check"), "say what works on this desktop and whether the log is whole"),
+    "install-launcher": Verb(
+        _lazy("install_launcher", "launcher"),
+        "write the launcher entry and icons of this installation into your own folder",
+        _add_launcher_arguments,
+    ),
     "quit": Verb(running_app.asking("quit"), "end the app"),
 }
 

@@ -123,6 +123,8 @@ class Notice:
     answers: tuple[tuple[Action, str], ...] = ()
     quiet: bool = False
     """Shown without a sound, and only for a moment."""
+    stays: bool = False
+    """Kept in the desktop's list of notifications, even if it is quiet."""
     about: str | None = None
     """The id of the episode that it is about, and that its answers mean."""
 
@@ -138,6 +140,12 @@ class Notifier(Protocol):
 
     def announce(self, notice: Notice) -> None:
         """Show or replace the announcement; it stays until answered or withdrawn."""
+
+    def may_be_unseen(self) -> bool:
+        """Whether the announcement may never have been shown: by a do-not-disturb that nobody tells of."""
+
+    def insist(self, notice: Notice) -> None:
+        """Show the announcement in a window of NumbGuard's own, in place of the former one."""
 
     def withdraw(self) -> None: ...
 
@@ -192,6 +200,20 @@ class Autostart(Protocol):
 
 class AutostartError(Exception):
     """Starting at log-in could not be changed. The message is a sentence: what happened and what to do."""
+
+
+class LauncherError(Exception):
+    """The launcher could not be written or deleted. The message is a sentence: what happened and what to do."""
+
+
+class LauncherOffer(Protocol):
+    """The launcher entry of this installation, in the person's own folder."""
+
+    def is_found(self) -> bool:
+        """Whether the desktop has a launcher of NumbGuard already."""
+
+    def install(self) -> object:
+        """Write it. Raises ``LauncherError``."""
 
 
 class Alarm(Protocol):

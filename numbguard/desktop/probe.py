@@ -14,8 +14,10 @@ from numbguard.desktop.dbus.addresses import session_address, system_address
 
 if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
+    from numbguard.desktop.dbus.blocking import BlockingBus
 
 _TRAY = "org.kde.StatusNotifierWatcher"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 def survey(settings: Settings) -> dict[str, SenseStatus]:
@@ -33,7 +35,7 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
             "session": lock_and_sleep(session, system),
             "quiet": quiet(session, system, settings),
             "notify": notify(session),
-            "tray": tray_status(sys.platform in _TRAYS or session.has(_TRAY)),
+            "tray": _tray(session),
         }
     finally:
         session.close()
@@ -47,10 +49,42 @@ _TRAYS = {
 """Systems that always have a tray: the backend's name and its description."""
 
 
-def tray_status(present: bool) -> SenseStatus:
+def _tray(session: BlockingBus) -> SenseStatus:
+    """The tray that Qt would use: a StatusNotifierItem where a panel shows those, otherwise XEmbed on X11."""
+    if sys.platform in _TRAYS:
+        return tray_status(True)
+    if session.has(_TRAY):
+        watcher = (_TRAY, "/StatusNotifierWatcher", _PROPERTIES)
+        shows = session.ask(*watcher, "Get", _TRAY, "IsStatusNotifierHostRegistered")
+        if shows and shows[0][1]:
+            return tray_status(True)
+    return tray_status(_has_xembed_tray(), is_xembed=True)
+
+
+def _has_xembed_tray() -> bool:
+    from numbguard.desktop import Unavailable
+    from numbguard.desktop.quiet.front_window.xcb import XServer
+
+    try:
+        server = XServer()
+    except Unavailable:
+        return False
+    try:
+        return server.selection_owner("_NET_SYSTEM_TRAY_S0") != 0
+    finally:
+        server.close()
+
+
+def tray_status(present: bool, *, is_xembed: bool = False) -> SenseStatus:
     if present and sys.platform in _TRAYS:
         name, detail = _TRAYS[sys.platform]
         return SenseStatus(name, True, detail)
+    if present and is_xembed:
+        return SenseStatus("xembed", True, "The tray of this desktop shows NumbGuard's icon, as a window within it.")
     if present:
         return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
-    return SenseStatus("window", False, "This desktop has no tray, so NumbGuard's panel is an ordinary window.")
+    return SenseStatus(
+        "window",
+        False,
+        "This desktop has no tray, so NumbGuard's panel is an ordinary window. Start NumbGuard again to see it.",
+    )

@@ -54,6 +54,8 @@ _Shown = (
 class WindowPort(Protocol):
     """The windows that a notification's buttons open."""
 
+    def show_panel(self) -> None: ...
+
     def show_relief(self) -> None: ...
 
     def show_help(self) -> None: ...
@@ -84,6 +86,9 @@ class AppPort(Protocol):
 
     def log_damaged(self) -> bool:
         """Whether the log has to be repaired."""
+
+    def not_again(self) -> None:
+        """Never again say at a log-in that no tray shows NumbGuard."""
 
     def say_logged(self, id: str) -> None:
         """Notify the person that this episode was logged, as one of its own."""
@@ -139,7 +144,11 @@ def carry_out(ports: Ports, effects: tuple[Effect, ...]) -> str | None:
 def _show(ports: Ports, effect: _Shown) -> None:
     match effect:
         case Announce():
-            ports.notifier.announce(ports.app.announcement(effect))
+            notice = ports.app.announcement(effect)
+            if effect.insists:
+                ports.notifier.insist(notice)
+            else:
+                ports.notifier.announce(notice)
         case Withdraw():
             ports.notifier.withdraw()
         case OpenCard():

@@ -349,6 +349,15 @@ class Runtime:
                 case Action.POSTURE:
                     ports.windows.check_posture()
                     return None
+                case Action.PANEL:
+                    ports.windows.show_panel()
+                    return None
+                case Action.LOG:
+                    episodes.log_numbness()
+                    return None
+                case Action.NOT_AGAIN:
+                    ports.app.not_again()
+                    return None
                 case Action.ROUTINE:
                     return ports.app.start_routine()
         except JournalError as error:

@@ -49,3 +49,8 @@ def _write(profile: Profile, known: list[str]) -> None:
         write_whole(profile.said, json.dumps(known).encode(), forced=False)
     except OSError:
         pass
+
+
+def was_said(profile: Profile, what: str) -> bool:
+    """Return whether this hint has been shown, or was declined."""
+    return what in _known(profile)

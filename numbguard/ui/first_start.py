@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from numbguard.core.breaks.messages import Phase
-from numbguard.core.ports import AppSnapshot, Autostart, AutostartError, Controls
+from numbguard.core.ports import AppSnapshot, Autostart, AutostartError, Controls, LauncherError, LauncherOffer
 from numbguard.core.settings.settings import WorkingSpan
 from numbguard.core.settings.table import SPECS
 from numbguard.store.settings.file import SettingsError
@@ -37,13 +37,23 @@ class FirstStartWindow(PlainWindow):
     hours_wanted = Signal()
     """The person wants the page of the settings window on which each day has its own hours."""
 
-    def __init__(self, controls: Controls, book: SettingsBook, autostart: Autostart) -> None:
+    def __init__(
+        self,
+        controls: Controls,
+        book: SettingsBook,
+        autostart: Autostart,
+        *,
+        launcher: LauncherOffer | None = None,
+        has_tray: bool = True,
+    ) -> None:
+        """``launcher``: the launcher to offer; ``None`` where the desktop has one, or knows none of that kind."""
         super().__init__()
+        self._launcher = launcher
         self._book = book
         self.setWindowTitle("Welcome")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._build(autostart)
+        self._build(autostart, has_tray=has_tray)
         theme.apply_theme(self, lambda _colours: self.update())
         self._forget: Callable[[], None] | None = controls.subscribe(self._make_room)
 
@@ -58,7 +68,7 @@ class FirstStartWindow(PlainWindow):
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 
-    def _build(self, autostart: Autostart) -> None:
+    def _build(self, autostart: Autostart, *, has_tray: bool) -> None:
         unit = theme.unit()
         column = QVBoxLayout(self)
         edge = round(unit * 1.4)
@@ -68,6 +78,11 @@ class FirstStartWindow(PlainWindow):
         heading.setFont(theme.font(1.5, bold=True))
         column.addWidget(heading)
         said = "NumbGuard sits in the tray, counts how long you sit, and says when it is time to move your legs."
+        if not has_tray:
+            said = (
+                "NumbGuard counts how long you sit, and says when it is time to move your legs. This desktop has no "
+                "tray: start NumbGuard again whenever you want to see it."
+            )
         column.addWidget(label_for(self, said, role="quiet"))
         column.addSpacing(round(unit * 0.6))
 
@@ -112,6 +127,10 @@ class FirstStartWindow(PlainWindow):
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
         column.addWidget(self._log_in)
+        self._among_programs = CheckBox("Show NumbGuard, with its icon, among the applications of this desktop", self)
+        self._among_programs.setChecked(self._launcher is not None)
+        self._among_programs.setVisible(self._launcher is not None)
+        column.addWidget(self._among_programs)
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
         column.addWidget(self._trouble)
@@ -154,7 +173,9 @@ class FirstStartWindow(PlainWindow):
             if hours:
                 self._book.change_hours(hours)
             self._log_in.apply()
-        except (SettingsError, AutostartError) as failed:
+            if self._launcher is not None and self._among_programs.isChecked():
+                self._launcher.install()
+        except (SettingsError, AutostartError, LauncherError) as failed:
             self._say(str(failed))
             return False
         self.close()

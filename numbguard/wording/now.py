@@ -18,7 +18,7 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
 
-from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, STAND, TIME_TO_MOVE, UNDO
+from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
@@ -173,9 +173,10 @@ def announcement(
 ) -> Notice:
     """The announcement of a break. The effect has only the card's slug; the caller passes its title, its length in
     seconds, and the reason for it."""
+    # GNOME's banner shows some fifty characters of it, so the time and the card come first.
     parts = [_sat(effect.seated_s)]
     if card_title:
-        length = f", about {_about(duration_s)}" if duration_s else ""
+        length = f", {_about(duration_s)}" if duration_s else ""
         parts.append(f"{card_title}{length}{': ' if reason else ''}{reason}.")
     answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
     if not effect.can_snooze:
@@ -208,12 +209,17 @@ EARLIER = timedelta(minutes=10)
 
 
 def logged(
-    app_snapshot: AppSnapshot, began: datetime, *, about: str | None = None, open_since: datetime | None = None
+    app_snapshot: AppSnapshot,
+    began: datetime,
+    *,
+    about: str | None = None,
+    open_since: datetime | None = None,
+    form_open: bool = False,
 ) -> Notice:
     """The message that confirms an episode, logged by the one click or afterwards.
 
     ``about`` is its id. ``open_since``: when another episode began that is still open, so that the person may say
-    whether this one is part of it.
+    whether this one is part of it. ``form_open``: the form asks for the details already.
     """
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
@@ -221,12 +227,11 @@ def logged(
     if now - at > EARLIER:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
         body = f"Noted for {at:%H:%M}{day}."
-    # GNOME shows three answers at most.
+    # GNOME shows three answers at most, and LXQt turns four into a list to choose from.
     answers: tuple[tuple[Action, str], ...] = (
         (Action.UNDO, "Undo"),
         (Action.GONE, GONE),
-        (Action.DETAILS, ADD_DETAILS),
-        (Action.RELIEF, "What helps"),
+        (Action.RELIEF, "What helps") if form_open else (Action.DETAILS, ADD_DETAILS),
     )
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)
@@ -242,6 +247,15 @@ def logged(
         about=about,
     )
 
+
+NO_TRAY = Notice(
+    "NumbGuard is on, without a tray icon",
+    "This desktop has no tray. To see NumbGuard, start it again as you start any program.",
+    ((Action.PANEL, "Open"), (Action.LOG, LOG), (Action.NOT_AGAIN, "Don’t show again")),
+    quiet=True,
+    stays=True,
+)
+"""Shown after each log-in where no tray shows NumbGuard, until the person does not want it again."""
 
 IDLE_UNKNOWN = Notice(
     "NumbGuard cannot see when you are away",
@@ -277,9 +291,7 @@ def _seated(now: Snapshot) -> str:
 
 
 def _sat(seconds: float) -> str:
-    return (
-        "You have been sitting for a while." if seconds < 60 else f"You have been sitting for {say_minutes(seconds)}."
-    )
+    return "Sitting for a while." if seconds < 60 else f"Sitting for {say_minutes(seconds)}."
 
 
 def _next(now: Snapshot) -> str:

@@ -21,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 MASTERS = HERE.parents[1] / "resources" / "icons"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 SMALL = 24
+SHIPPED = (48, 128, 256)
+"""Sizes that `resources/icons/` has too: for windows, notifications and `numbguard install-launcher`."""
 NAME = "org.numbguard.NumbGuard"
 
 
@@ -43,6 +45,9 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         if not draw(size).save(str(folder / f"{NAME}.png")):
             sys.exit(f"{folder / NAME}.png could not be written.")
+    for size in SHIPPED:
+        drawn = HERE / "icons" / "hicolor" / f"{size}x{size}" / "apps" / f"{NAME}.png"
+        (MASTERS / f"app-{size}.png").write_bytes(drawn.read_bytes())
     scalable = HERE / "icons" / "hicolor" / "scalable" / "apps" / f"{NAME}.svg"
     scalable.parent.mkdir(parents=True, exist_ok=True)
     scalable.write_bytes((MASTERS / "numbguard.svg").read_bytes())

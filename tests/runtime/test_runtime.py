@@ -65,11 +65,13 @@ class Desk:
         self.bouts: list[SittingBout] = []
         self.log: list[Episode] = []
         self.saved: object = None
+        self.unseen = False
         self.offer: Notice | None = Notice("The daily routine?", "")
         ids = counting_ids()
         engine = BreakEngine(
-            Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed)
-        )
+            Settings(), clock.now(), choose_card=next_in_deck, new_id=ids, longest_wait_s=longest_wait(speed),
+            may_be_unseen=lambda: self.unseen,
+        )  # fmt: skip
         self.runtime = Runtime(engine, clock, speed=speed)
         self.book = EpisodeBook(self, self.runtime, new_id=ids, real_now=lambda: clock.mono)
         self.runtime.begin(
@@ -95,6 +97,12 @@ class Desk:
             self.report(self.idle_s)
 
     # the windows, and the app
+    def show_panel(self) -> None:
+        self.calls.append("panel")
+
+    def not_again(self) -> None:
+        self.calls.append("not again")
+
     def show_relief(self) -> None:
         self.calls.append("relief")
 
@@ -189,6 +197,12 @@ class _Notifier(_Part):
 
     def announce(self, notice: Notice) -> None:
         self.desk.calls.append(f"announce {notice.body}")
+
+    def may_be_unseen(self) -> bool:
+        return self.desk.unseen
+
+    def insist(self, notice: Notice) -> None:
+        self.desk.calls.append(f"insist {notice.body}")
 
     def withdraw(self) -> None:
         self.desk.calls.append("withdraw")
@@ -534,6 +548,21 @@ def test_what_helped_is_kept_with_the_end(desk):
         f"end {second.id}, None helped",
         f"withdraw messages about {second.id}",
     ]
+
+
+def test_an_announcement_that_may_be_unseen_goes_to_a_window_of_our_own_before_the_card(desk):
+    desk.unseen = True
+    desk.works(49)
+    shown = [call.split()[0] for call in desk.calls if call.startswith(("announce", "insist", "open"))]
+    assert shown == ["announce", "insist", "open"]
+
+
+def test_the_message_that_no_tray_came_opens_the_panel_logs_and_is_not_shown_again(desk):
+    desk.answered(Action.PANEL, None)
+    desk.answered(Action.LOG, None)
+    desk.answered(Action.NOT_AGAIN, None)
+    assert len(desk.log) == 1
+    assert [call for call in desk.calls if call in ("panel", "not again")] == ["panel", "not again"]
 
 
 def test_relief_asked_for_on_the_notification_is_shown(desk):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from numbguard.core.breaks.messages import Phase, State
+from numbguard.core.ports import LauncherError
 from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.store.profile import Profile
 from numbguard.ui.first_start import FirstStartWindow
@@ -46,12 +47,63 @@ def page(desk: Desk, log_in: LogIn, controls: FakeControls, qtbot) -> FirstStart
     return made
 
 
+class Offer:
+    """A launcher that is not installed yet."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.installed, self._fails = False, fails
+
+    def is_found(self) -> bool:
+        return self.installed
+
+    def install(self) -> None:
+        if self._fails:
+            raise LauncherError("The folder could not be written.")
+        self.installed = True
+
+
 def tick(page: FirstStartWindow, words: str) -> None:
     next(one for one in shown(page, CheckBox) if words in one.text()).click()
 
 
 def said(page: FirstStartWindow) -> str:
     return " ".join(label.text() for label in shown(page, QLabel))
+
+
+def first_page(desk: Desk, log_in: LogIn, qtbot, **more) -> FirstStartWindow:
+    made = FirstStartWindow(FakeControls(), desk.book, log_in, **more)
+    qtbot.addWidget(made)
+    made.present()
+    return made
+
+
+def test_a_launcher_is_offered_where_none_is_found(desk: Desk, log_in: LogIn, qtbot) -> None:
+    offer = Offer()
+    page = first_page(desk, log_in, qtbot, launcher=offer)
+    assert not offer.installed, "nothing is written before the answer"
+    click(page, "&Done")
+    assert offer.installed
+    declined = Offer()
+    page = first_page(desk, log_in, qtbot, launcher=declined)
+    tick(page, "among the applications")
+    click(page, "&Done")
+    assert not declined.installed
+
+
+def test_a_launcher_that_cannot_be_written_is_said_and_the_page_stays(desk: Desk, log_in: LogIn, qtbot) -> None:
+    page = first_page(desk, log_in, qtbot, launcher=Offer(fails=True))
+    click(page, "&Done")
+    assert page.isVisible() and "could not be written" in said(page)
+
+
+def test_where_there_is_a_launcher_none_is_offered(page: FirstStartWindow) -> None:
+    assert not [one for one in shown(page, CheckBox) if "applications" in one.text()]
+
+
+def test_a_desktop_without_a_tray_is_told_how_numbguard_is_reached(desk: Desk, log_in: LogIn, qtbot) -> None:
+    page = first_page(desk, log_in, qtbot, has_tray=False)
+    assert "This desktop has no tray: start NumbGuard again whenever you want to see it." in said(page)
+    assert "sits in the tray" not in said(page)
 
 
 def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: LogIn) -> None:

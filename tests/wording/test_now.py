@@ -170,7 +170,8 @@ def test_the_announcement_is_short_and_says_how_long_it_takes() -> None:
     due = Announce(card="seated-hamstring", seated_s=45 * 60, can_snooze=True, snooze_s=300)
     notice = words.announcement(due, card_title="Seated hamstring stretch", duration_s=120)
     assert notice.title == "Time to move your legs"
-    assert notice.body == "You have been sitting for 45 minutes. Seated hamstring stretch, about 2 minutes."
+    assert notice.body == "Sitting for 45 minutes. Seated hamstring stretch, 2 minutes."
+    assert len(notice.body) < 65, "GNOME's banner cuts it at about fifty characters"
     assert notice.answers == (
         (Action.START, "Start"),
         (Action.SNOOZE, "In 5 minutes"),
@@ -181,17 +182,17 @@ def test_the_announcement_is_short_and_says_how_long_it_takes() -> None:
 def test_the_announcement_says_why_the_card_was_chosen() -> None:
     due = Announce(card="calf-raises", seated_s=2700, can_snooze=True, snooze_s=300)
     notice = words.announcement(due, card_title="Calf raises", duration_s=120, reason="for your calf, once this week")
-    assert notice.body.endswith("Calf raises, about 2 minutes: for your calf, once this week.")
+    assert notice.body.endswith("Calf raises, 2 minutes: for your calf, once this week.")
 
 
 def test_no_snooze_is_offered_when_none_is_left() -> None:
     due = Announce(card="walk", seated_s=20, can_snooze=False, snooze_s=60)
     notice = words.announcement(due, card_title="A short walk")
     assert [action for action, _ in notice.answers] == [Action.START, Action.SKIP]
-    assert notice.body == "You have been sitting for a while. A short walk."
+    assert notice.body == "Sitting for a while. A short walk."
     assert words.snooze_label(60) == "In 1 minute"
-    assert words.announcement(due).body == "You have been sitting for a while."
-    assert words.announcement(due, card_title="Walk", duration_s=60).body.endswith("about 1 minute.")
+    assert words.announcement(due).body == "Sitting for a while."
+    assert words.announcement(due, card_title="Walk", duration_s=60).body.endswith("Walk, 1 minute.")
 
 
 def test_a_logged_episode_is_confirmed() -> None:
@@ -203,8 +204,10 @@ def test_a_logged_episode_is_confirmed() -> None:
 
 def test_a_logged_episode_offers_what_a_person_may_want_next() -> None:
     notice = words.logged(app_snapshot(), MORNING, about="an-id")
-    assert [label for _, label in notice.answers] == ["Undo", "It's gone now", "Add details", "What helps"]
+    assert [label for _, label in notice.answers] == ["Undo", "It's gone now", "Add details"]
     assert notice.about == "an-id"
+    with_form = words.logged(app_snapshot(), MORNING, about="an-id", form_open=True)
+    assert [label for _, label in with_form.answers] == ["Undo", "It's gone now", "What helps"]
 
 
 def test_while_another_is_open_it_asks_whether_this_is_part_of_it() -> None:

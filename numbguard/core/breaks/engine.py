@@ -54,7 +54,8 @@ class BreakEngine:
 
     ``choose_card`` returns the slug of the next card, given those shown lately (the last one last); ``new_id`` returns
     a fresh id for a record. ``saved`` is what ``to_table`` returned in an earlier run. ``longest_wait_s``: the longest
-    wait for a pause in typing, in seconds, where idleness cannot be read often enough to see one.
+    wait for a pause in typing, in seconds, where idleness cannot be read often enough to see one. ``may_be_unseen``
+    returns whether the present announcement may never have been shown.
     """
 
     def __init__(
@@ -66,8 +67,10 @@ class BreakEngine:
         new_id: Callable[[], str],
         saved: Mapping[str, object] | None = None,
         longest_wait_s: float = math.inf,
+        may_be_unseen: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings
+        self._may_be_unseen = may_be_unseen
         self._state = EngineState(
             at=at,
             due_at_s=settings.interval,
@@ -413,7 +416,10 @@ class BreakEngine:
         elif current.phase is Phase.AFTER:
             self._breaks.close()
         elif self._settings.style is not Style.GENTLE:
-            self._breaks.open_card(asked=False)
+            if not current.insisted and self._may_be_unseen():
+                self._breaks.insist(current)
+            else:
+                self._breaks.open_card(asked=False)
         elif current.waited:
             current.waited, current.phase_s = False, 0.0  # The person is back only now, and gets the whole time.
         else:

@@ -67,6 +67,13 @@ class BreakLifecycle:
         state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
 
+    def insist(self, current: CurrentBreak) -> None:
+        """Announce the same break again, where its announcement was perhaps not shown."""
+        current.insisted = True
+        self._effects.append(
+            Announce(current.card, self._state.seated_s, self.can_snooze, self.settings.snooze, insists=True)
+        )
+
     def another(self, current: CurrentBreak) -> None:
         if current.routine_s is not None:
             self.refuse("A routine goes from card to card by itself.")

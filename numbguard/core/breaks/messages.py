@@ -167,6 +167,12 @@ class Action(Enum):
     """The episode just logged is part of the one that was still open."""
     ANOTHER_ONE = "another_one"
     """It is another one than the one that was still open."""
+    PANEL = "panel"
+    """Show the panel; the runtime handles it, like the two below."""
+    LOG = "log"
+    """Log numbness, as the one click does."""
+    NOT_AGAIN = "not_again"
+    """Do not show this message again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +229,8 @@ class Announce:
     seated_s: float
     can_snooze: bool
     snooze_s: float
+    insists: bool = False
+    """The break was announced before, but perhaps nobody saw it: announce it in a window of our own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ RESTS_S = 20.0
 LATELY_S = 60.0
 """A card opens by itself only within this many seconds after a touch of key or pointer; else at the next touch."""
 
+INSISTS_S = 30.0
+"""Seconds for which our own window announces a break, if the announcement may be unseen; then the card opens."""
+
 HUNG_S = 60.0
 """Seconds beyond ``natural_break`` after which the card no longer waits for a sense that reports nothing."""
 

@@ -91,22 +91,26 @@ def phase_length(current: CurrentBreak, settings: Settings) -> float:
     """Return the seconds that a phase lasts without an answer; "Did you get up?" waits for ``natural_break``."""
     match current.phase:
         case Phase.ANNOUNCED:
-            return settings.patience
+            return _patience(current, settings)
         case Phase.CARD:
             return card_length(current, settings)
         case _:
             return settings.natural_break
 
 
+def _patience(current: CurrentBreak, settings: Settings) -> float:
+    return settings.patience + (policy.INSISTS_S if current.insisted else 0.0)
+
+
 def waits_for_a_touch(state: EngineState, current: CurrentBreak, settings: Settings) -> bool:
     """Whether the patience is over, and nobody is there to see the card open."""
-    over = current.phase is Phase.ANNOUNCED and current.phase_s >= settings.patience
+    over = current.phase is Phase.ANNOUNCED and current.phase_s >= _patience(current, settings)
     return over and _hung_in(current, settings) > 0 and not lately_touched(state)
 
 
 def _hung_in(current: CurrentBreak, settings: Settings) -> float:
     """Return the seconds until the card no longer waits for a sense: the absence would long be a break."""
-    return settings.patience + settings.natural_break + policy.HUNG_S - current.phase_s
+    return _patience(current, settings) + settings.natural_break + policy.HUNG_S - current.phase_s
 
 
 def _phase_left(current: CurrentBreak, settings: Settings) -> float:

@@ -41,17 +41,26 @@ def launch_command(
 
     ``environ``, ``executable`` and ``frozen`` default to those of this process.
     """
+    start = program_command(environ=environ, executable=executable, frozen=frozen)
+    return (*start, "run", "--minimised", *(("--profile", str(profile)) if profile else ()))
+
+
+def program_command(
+    *, environ: Mapping[str, str] | None = None, executable: str = "", frozen: bool | None = None
+) -> tuple[str, ...]:
+    """The command of this installation, which a verb can follow; its program is an absolute path.
+
+    ``environ``, ``executable`` and ``frozen`` default to those of this process.
+    """
     environ = os.environ if environ is None else environ
     program = executable or sys.executable
     frozen = bool(getattr(sys, "frozen", False)) if frozen is None else frozen
     beside = Path(program).with_name("numbguard.exe" if sys.platform == "win32" else "numbguard")
     if image := environ.get("APPIMAGE"):
         # The executable inside an AppImage is in a folder that is unmounted after the run.
-        start: tuple[str, ...] = (image,)
-    elif frozen:
-        start = (program,)
-    elif os.access(beside, os.X_OK) and beside.is_file():
-        start = (str(beside),)
-    else:
-        start = (program, "-m", "numbguard")
-    return (*start, "run", "--minimised", *(("--profile", str(profile)) if profile else ()))
+        return (image,)
+    if frozen:
+        return (program,)
+    if os.access(beside, os.X_OK) and beside.is_file():
+        return (str(beside),)
+    return (program, "-m", "numbguard")

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from numbguard import APP_ID
 from numbguard.core.ports import AutostartError, AutostartState
 
 from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
@@ -103,7 +104,7 @@ def entry(command: Sequence[str]) -> str:
             "Comment=Movement breaks and a private numbness log",
             f"Exec={quote_command(command)}",
             f"TryExec={as_value(command[0])}",
-            "Icon=org.numbguard.NumbGuard",
+            f"Icon={APP_ID}",
             "Terminal=false",
             "StartupNotify=false",
             "X-GNOME-Autostart-enabled=true",

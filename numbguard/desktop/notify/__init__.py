@@ -74,6 +74,10 @@ class NotifyBackend(Protocol):
         """Whether it can show a plain message; ``None`` while unknown, and ``changed`` follows soon."""
 
     @property
+    def may_be_unseen(self) -> bool:
+        """Whether the announcement may have been held back, and nobody would say so."""
+
+    @property
     def detail(self) -> str:
         """What shows notices, or why nothing does, in plain words."""
 

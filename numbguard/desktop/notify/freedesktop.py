@@ -5,10 +5,12 @@
 whenever either changes. A withdrawal that overtakes the service's reply, a service that crashes and restarts, and a
 service that has to be started first thus need no code of their own.
 
-Known behaviour of notification services: a reply to ``Notify`` may never arrive; an id is valid only while the same
-service process runs; a service may refuse notices for a while (for example, too many of them) and then recover. A
-service that the bus can start must not be started before there is something to show: at log-in it would take the bus
-name before the desktop's own service could.
+Known behaviour of notification services: a reply to ``Notify`` may never arrive, or only after the signal that a button
+was pressed; an id is valid only while the same service process runs, and one service returns 0 for every notification;
+a notification that has closed may be shown again from a history, and its buttons then still work; a service may refuse
+notices for a while (for example, too many of them) and then recover. A service that the bus can start must not be
+started before there is something to show: at log-in it would take the bus name before the desktop's own service could.
+``services`` lists what differs by the service's name.
 """
 
 from __future__ import annotations
@@ -21,10 +23,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer
 
+from numbguard import APP_ID
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
+from numbguard.resources import resource
+
+from .services import ServiceTraits, traits_of
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus
@@ -35,11 +41,13 @@ _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 APP_NAME = "NumbGuard"
-DESKTOP_ENTRY = "org.numbguard.NumbGuard"
 
 _NAME = "org.freedesktop.Notifications"
 _SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
 _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+
+PICTURE = resource("icons", "app-128.png")
+"""Shown in notifications; as an absolute address, because the icon's name is known only to an installed launcher."""
 
 DEFAULT_KEY = "default"
 """Key of the action that a click on the notification itself invokes."""
@@ -49,6 +57,11 @@ NORMAL_URGENCY = 1
 """Used for quiet messages too: GNOME does not pop up notifications of low urgency."""
 QUIET_FOR_MS = 10_000
 """Milliseconds after which a quiet message expires."""
+CLOSED_BY_PERSON, CLOSED_BY_CALL = 2, 3
+"""Reasons that ``NotificationClosed`` gives; after the second no history shows the notification again."""
+MAX_PAST = 20
+"""Number of closed notifications whose buttons still work, should the service show them again from its history; also
+the number of signals kept that arrived too early."""
 
 GRACE_S = 3.0
 """Seconds to wait for a service that has disappeared, which may be restarting, before another backend takes over."""
@@ -74,6 +87,7 @@ class FreedesktopBackend:
         self._can: frozenset[str] | None = None
         """The service's capabilities; ``None`` until it has reported them."""
         self._server = ""
+        self._traits = ServiceTraits()
         self._startable = False
         self._starting = False
         self._revived_for: Notice | None = None
@@ -83,14 +97,19 @@ class FreedesktopBackend:
         self._grace: QTimer | None = None
         self._wanted: Notice | None = None
         self._on_screen: Notice | None = None
-        self._id = 0
+        self._id: int | None = None
         self._asking = False
         """Whether the reply to a ``Notify`` for the announcement is outstanding."""
+        self._unseen = False
         self._to_say: list[Notice] = []
         self._saying: list[Notice] = []
         """Messages that the service has been asked to show and has not answered yet."""
         self._offers: dict[int, Notice] = {}
         """Messages on screen that have answers, by the service's id."""
+        self._past: dict[int, Notice] = {}
+        """Notices with answers that the service has closed, and may show again from its history; oldest first."""
+        self._early: list[tuple[Callable[[tuple[Any, ...]], None], tuple[Any, ...]]] = []
+        """Signals about ids that are unknown as yet, which arrived while a reply to ``Notify`` was outstanding."""
 
     # --- as a NotifyBackend ---------------------------------------------------------------------------------------
 
@@ -119,6 +138,11 @@ class FreedesktopBackend:
             return f"{server} has not told yet what it can do."
         return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
 
+    @property
+    def may_be_unseen(self) -> bool:
+        """Whether the announcement on screen may have been held back by a do-not-disturb that nobody tells of."""
+        return self._unseen
+
     def start(self, listener: NotifyListener) -> None:
         self._listener = listener
         self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))
@@ -130,10 +154,12 @@ class FreedesktopBackend:
 
     def announce(self, notice: Notice) -> None:
         self._wanted = notice
+        self._forget_past_announcements()
         self._settle()
 
     def withdraw(self) -> None:
-        self._wanted = None
+        self._wanted, self._unseen = None, False
+        self._forget_past_announcements()
         self._settle()
 
     def say(self, notice: Notice) -> None:
@@ -149,6 +175,7 @@ class FreedesktopBackend:
         for id in [id for id, notice in self._offers.items() if wanted(notice)]:
             del self._offers[id]
             self._close(id)
+        self._past = {id: notice for id, notice in self._past.items() if not wanted(notice)}
 
     def stop(self) -> None:
         self.withdraw()
@@ -176,10 +203,12 @@ class FreedesktopBackend:
     def _owner_changed(self, owner: str | None) -> None:
         had_one, self._owner = self._owner is not None, owner
         # Ids, capabilities and faults were those of the former service.
-        self._can, self._server, self._troubled_until = None, "", 0.0
-        self._id, self._on_screen, self._asking = 0, None, False
+        self._can, self._server, self._traits, self._troubled_until = None, "", ServiceTraits(), 0.0
+        self._id, self._on_screen, self._asking = None, None, False
         self._offers.clear()
+        self._past.clear()
         self._saying.clear()
+        self._early.clear()
         if owner:
             self._settled = True
             self._bus.call(_SERVICE, "GetServerInformation", done=self._if_same_service(self._server_replied))
@@ -203,7 +232,7 @@ class FreedesktopBackend:
     def _server_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
             name, _vendor, version, _spec = outcome.body
-            self._server = f"{name} {version}".strip()
+            self._server, self._traits = f"{name} {version}".strip(), traits_of(name)
 
     def _capabilities_replied(self, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
@@ -258,9 +287,9 @@ class FreedesktopBackend:
 
     def _settle(self) -> None:
         """Make the screen match what is wanted, as far as that is possible now."""
-        if self._wanted is None and self._id and not self._asking:
+        if self._wanted is None and self._id is not None and not self._asking:
             self._close(self._id)
-            self._id, self._on_screen = 0, None
+            self._id, self._on_screen = None, None
         if self._owner is None:
             if self._wanted or self._to_say:
                 self._start_service()
@@ -271,8 +300,9 @@ class FreedesktopBackend:
         for message in messages:
             if message in self._saying:
                 continue  # the second click of a double click
-            former = next((id for id, one in self._offers.items() if one.about and one.about == message.about), 0)
-            self._offers.pop(former, None)
+            former = next((id for id, one in self._offers.items() if one.about and one.about == message.about), None)
+            if former is not None:
+                del self._offers[former]
             self._saying.append(message)
             self._notify(message, done=self._if_same_service(partial(self._said, message)), replaces=former)
         if self._wanted and self._wanted is not self._on_screen and not self._asking and "actions" in self._can:
@@ -290,9 +320,11 @@ class FreedesktopBackend:
         *,
         done: Callable[[Outcome], None],
         late: Callable[[Reply], None] | None = None,
-        replaces: int = 0,
+        replaces: int | None = None,
     ) -> None:
         assert self._can is not None
+        if replaces == 0:  # which would mean a new one
+            self._close(0)
         is_announcement = late is not None
         title, body = _one_line(notice.title), _clean(notice.body)
         if "body" not in self._can and body:
@@ -300,34 +332,39 @@ class FreedesktopBackend:
         if "body-markup" in self._can:
             body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         actions: list[str] = []
-        if is_announcement and notice.answers:
-            actions = [DEFAULT_KEY, _one_line(_first_answer(notice)[1])]
+        if "actions" in self._can and _takes_click(notice) and not self._traits.shows_default:
+            actions = [DEFAULT_KEY, _one_line(self._click_answer(notice)[1])]
         if "actions" in self._can:
             for action, label in notice.answers:
                 actions += [action.value, _one_line(label)]
         hints: dict[str, tuple[str, Any]] = {
             "urgency": ("y", NORMAL_URGENCY),
-            "desktop-entry": ("s", DESKTOP_ENTRY),
+            "desktop-entry": ("s", APP_ID),
+            # Without a launcher entry no desktop finds an icon by the name.
+            "image-path": ("s", PICTURE.as_uri()),
         }
-        if not is_announcement and (notice.quiet or not notice.answers):
+        if not is_announcement and not notice.stays and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else SERVICE_DEFAULT
         if notice.quiet:
             hints["suppress-sound"] = ("b", True)
-            lasts = QUIET_FOR_MS
+            lasts = SERVICE_DEFAULT if notice.stays else QUIET_FOR_MS
         self._bus.call(
             _SERVICE, "Notify", "susssasa{sv}i",
-            APP_NAME, replaces, DESKTOP_ENTRY, title, body, actions, hints, lasts,
+            APP_NAME, replaces or 0, APP_ID, title, body, actions, hints, lasts,
             done=done, late=late,
         )  # fmt: skip
 
     def _shown(self, notice: Notice, outcome: Outcome) -> None:
         self._asking = False
         if isinstance(outcome, Failure):
+            self._early.clear()
             self._note_trouble(outcome, "Notify")
             return
         (self._id,) = outcome.body
         self._on_screen = notice
+        self._unseen = not self._traits.tells_quiet
+        self._take_early()
         self._settle()
 
     def _shown_too_late(self, reply: Reply) -> None:
@@ -347,6 +384,7 @@ class FreedesktopBackend:
                 self._close(outcome.body[0])
             elif notice.answers:
                 self._offers[outcome.body[0]] = notice
+            self._take_early()
         else:
             _log.warning("The notification service did not show a message: %s", outcome.name)
             if self._listener:
@@ -365,42 +403,75 @@ class FreedesktopBackend:
 
     def _action_invoked(self, body: tuple[Any, ...]) -> None:
         id, key = body[:2]
-        if id in self._offers:
-            self._take_offer(id, key)
+        notice = self._offers.get(id) or (self._on_screen if id == self._id else self._past.get(id))
+        if notice is None:
+            self._keep_early(self._action_invoked, body)
             return
-        notice = self._on_screen
-        if not self._id or id != self._id or notice is None or not notice.answers or not self._listener:
+        keys = {action.value: action for action, _label in notice.answers}
+        if _takes_click(notice):
+            keys[DEFAULT_KEY] = self._click_answer(notice)[0]
+        answer = keys.get(key)
+        if answer is None or self._listener is None:
             return
-        answer = {action.value: action for action, _label in notice.answers} | {DEFAULT_KEY: _first_answer(notice)[0]}
-        if key in answer:
+        if id in self._offers or id in self._past:
+            self._offers.pop(id, None)
+            self._past.pop(id, None)
+            self._close(id)
+        elif answer is not Action.PANEL:  # The panel only shows the answers, and one of them may follow.
             self._wanted = None
             self._settle()
-            self._listener.answered(answer[key], notice.about)
-
-    def _take_offer(self, id: int, key: str) -> None:
-        notice = self._offers[id]
-        for action, _label in notice.answers:
-            if key == action.value and self._listener:
-                del self._offers[id]
-                self._close(id)
-                self._listener.answered(action, notice.about)
-                return
+        self._listener.answered(answer, notice.about)
 
     def _notification_closed(self, body: tuple[Any, ...]) -> None:
-        self._offers.pop(body[0], None)
-        if not self._id or body[0] != self._id:
+        id, reason = body[:2]
+        is_announcement = self._id is not None and id == self._id
+        closed = self._on_screen if is_announcement else self._offers.pop(id, None)
+        if closed is None:
+            if id not in self._past:
+                self._keep_early(self._notification_closed, body)
             return
-        self._id, self._on_screen = 0, None
+        if reason != CLOSED_BY_CALL and closed.answers:
+            self._past[id] = closed
+            while len(self._past) > MAX_PAST:
+                del self._past[next(iter(self._past))]
+        if not is_announcement:
+            return
+        self._id, self._on_screen = None, None
+        self._unseen = self._unseen and reason != CLOSED_BY_PERSON
         # With a replacement under way, the one that closed is the former notice, which does not matter.
         if not self._asking:
             self._wanted = None
             if self._listener:
                 self._listener.dismissed()
 
+    def _click_answer(self, notice: Notice) -> tuple[Action, str]:
+        """The answer that a click on the notification itself gives."""
+        if self._traits.hides_buttons and _is_announcement(notice):
+            return Action.PANEL, "Show"
+        return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
 
-def _first_answer(notice: Notice) -> tuple[Action, str]:
-    """The answer that a click on the notification itself gives."""
-    return next((one for one in notice.answers if one[0] is Action.START), notice.answers[0])
+    def _forget_past_announcements(self) -> None:
+        self._past = {id: notice for id, notice in self._past.items() if not _is_announcement(notice)}
+
+    def _keep_early(self, handle: Callable[[tuple[Any, ...]], None], body: tuple[Any, ...]) -> None:
+        """Keep a signal that may be about a notification whose id is not known yet."""
+        if self._asking or self._saying:
+            self._early = [*self._early, (handle, body)][-MAX_PAST:]
+
+    def _take_early(self) -> None:
+        """Handle the signals that arrived too early; those about other programs' notifications are dropped."""
+        early, self._early = self._early, []
+        for handle, body in early:
+            handle(body)
+
+
+def _is_announcement(notice: Notice) -> bool:
+    return any(action is Action.START for action, _label in notice.answers)
+
+
+def _takes_click(notice: Notice) -> bool:
+    """Whether a click beside the buttons is an answer: GNOME's list of notifications shows no buttons."""
+    return any(action in (Action.START, Action.PANEL) for action, _label in notice.answers)
 
 
 def _clean(text: str) -> str:

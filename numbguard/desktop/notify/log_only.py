@@ -23,6 +23,7 @@ class LogOnlyBackend:
     name = "none"
     can_announce: bool | None = False
     can_say: bool | None = True
+    may_be_unseen = False
     detail = "Nothing on this desktop shows messages."
 
     def start(self, listener: NotifyListener) -> None:

@@ -26,6 +26,8 @@ class DesktopNotifier:
         self._announcement: Notice | None = None
         self._announcer: NotifyBackend | None = None
         """The backend that shows ``_announcement``."""
+        self._insists = False
+        """The announcement has moved from the first backend to a later one, and stays there."""
         self._pending: list[Notice] = []
 
     def start(self, answered: Callable[[Action, str | None], None]) -> None:
@@ -41,7 +43,7 @@ class DesktopNotifier:
             )
 
     def announce(self, notice: Notice) -> None:
-        self._announcement = notice
+        self._announcement, self._insists = notice, False
         if self._announcer:
             announcer = self._first("announce")
             if announcer is self._announcer:
@@ -51,8 +53,21 @@ class DesktopNotifier:
             self._announcer = None
         self._settle()
 
+    def may_be_unseen(self) -> bool:
+        return any(backend.may_be_unseen for backend in self._backends)
+
+    def insist(self, notice: Notice) -> None:
+        window = next((one for one in self._backends if one.can_announce and not one.may_be_unseen), None)
+        if window is None:
+            return
+        if self._announcer:
+            self._announcer.withdraw()
+        self._announcement, self._announcer = notice, window
+        self._insists = True
+        window.announce(notice)
+
     def withdraw(self) -> None:
-        self._announcement = None
+        self._announcement, self._insists = None, False
         announcer, self._announcer = self._announcer, None
         if announcer:
             announcer.withdraw()
@@ -97,7 +112,7 @@ class DesktopNotifier:
 
     def _settle(self) -> None:
         """Show what is held, with the best backend available now."""
-        if self._announcement:
+        if self._announcement and not self._insists:
             announcer = self._first("announce")
             if announcer and announcer is not self._announcer:
                 before, self._announcer = self._announcer, announcer

@@ -32,6 +32,7 @@ class OwnWindowBackend:
 
     name = "window"
     can_announce: bool | None = True
+    may_be_unseen = False
     detail = OWN_WINDOW
 
     def __init__(self, make_window: Callable[[], NoticeWindow], *, can_say: bool) -> None:

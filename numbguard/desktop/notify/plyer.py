@@ -36,6 +36,7 @@ class PlyerBackend:
     name = "plyer"
     can_announce: bool | None = False
     can_say: bool | None = True
+    may_be_unseen = False
     detail = "Messages are shown as plain text, without answers."
 
     def __init__(self) -> None:

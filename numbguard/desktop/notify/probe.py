@@ -16,18 +16,23 @@ from . import OWN_WINDOW
 from .plyer import SERVED, PlyerBackend
 
 _NOTIFICATIONS = "org.freedesktop.Notifications"
+NO_ANSWER = "The notification service of this desktop runs, but did not answer."
+NOT_ASKED = "A notification service will be started when there is something to show. What it can do has not been asked."
 
 
 def survey(session: BlockingBus) -> SenseStatus:
     """The backend that would serve, with what the notification service says of itself."""
     service = (_NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS)
-    if session.has(_NOTIFICATIONS, startable=True):
+    if session.has(_NOTIFICATIONS):
         able = session.ask(*service, "GetCapabilities")
-        reply = session.ask(*service, "GetServerInformation")
+        reply = session.ask(*service, "GetServerInformation") if able else None
         server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
         if able and "actions" in able[0]:
             return SenseStatus("freedesktop", True, f"{server} shows notifications.")
-        why = f"{server} shows notifications, but without answers."
+        why = f"{server} shows notifications, but without answers." if able else NO_ANSWER
+    elif session.has(_NOTIFICATIONS, startable=True):
+        # To ask it would start it, at log-in perhaps before the desktop's own.
+        return SenseStatus("freedesktop", True, NOT_ASKED)
     else:
         why = "No notification service runs on this desktop."
         if sys.platform in SERVED:

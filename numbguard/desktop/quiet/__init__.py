@@ -4,7 +4,8 @@ The app calls ``choose`` once the tray is shown; everything in this folder runs 
 driven by events. Each module is a source. Several may report the same reason, which holds while any of them reports it:
 
 - ``dnd``: ``do_not_disturb.notification_service`` (KDE's ``Inhibited``, dunst's ``paused``, mako's modes),
-  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE, Pantheon), ``do_not_disturb.xfce``;
+  ``do_not_disturb.swaync``, ``do_not_disturb.gsettings`` (GNOME, Cinnamon, MATE, Pantheon), ``do_not_disturb.xfce``,
+  ``do_not_disturb.lxqt``;
 - ``fullscreen``: ``front_window``, from ``front_window.x11`` or ``front_window.wayland``; where Wayland hides the
   windows, ``inhibitors`` (GNOME, KDE, logind);
 - ``call``: ``call.microphone`` (PulseAudio, PipeWire), ``call.camera`` (``/dev/video*``);
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
     from numbguard.desktop.dbus.bus import Bus
 
+    from .do_not_disturb.notification_service import ServiceSwitch
     from .front_window import FrontWindowSource
     from .sense import Candidates, QuietSense
 
@@ -65,6 +67,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         return QuietSense(polled_candidates(), settings)
 
     front: list[FrontWindowSource] = []
+    service: list[ServiceSwitch] = []
 
     def windows() -> FrontWindowSource:
         """The source of the window in front, shared by its two users."""
@@ -86,11 +89,14 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     def catch_up() -> None:
         for one in front:
             one.catch_up()
+        for switch in service:
+            switch.catch_up()
 
     def service_switch(_: Settings) -> QuietSource:
         from numbguard.desktop.quiet.do_not_disturb.notification_service import ServiceSwitch
 
-        return ServiceSwitch(session_bus)
+        service[:] = [ServiceSwitch(session_bus)]
+        return service[0]
 
     def swaync_switch(_: Settings) -> QuietSource:
         from numbguard.desktop.quiet.do_not_disturb.swaync import SwayncSwitch
@@ -106,6 +112,11 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
         from numbguard.desktop.quiet.do_not_disturb.xfce import XfceSwitch
 
         return XfceSwitch(session_bus)
+
+    def lxqt_switch(_: Settings) -> QuietSource:
+        from numbguard.desktop.quiet.do_not_disturb.lxqt import LxqtSwitch
+
+        return LxqtSwitch()
 
     def full_screen(_: Settings) -> QuietSource:
         from .front_window import FullScreen
@@ -150,7 +161,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None, settings: Settings) 
     inhibitors = (gnome_inhibitors, kde_inhibitors, logind_inhibitors)
     return QuietSense(
         {
-            DND: (service_switch, swaync_switch, desktop_switch, xfce_switch),
+            DND: (service_switch, swaync_switch, desktop_switch, xfce_switch, lxqt_switch),
             FULLSCREEN: (full_screen, *(inhibitors if in_wayland_session() else ())),
             CALL: (microphone, camera),
             SHARING: (casting,),

@@ -19,7 +19,9 @@ from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
 from numbguard.desktop.quiet.do_not_disturb.gsettings_keys import TELLS, UNREADABLE, GSettingsKey, key_of_this_desktop
-from numbguard.desktop.quiet.do_not_disturb.notification_service import NAME, SWITCHES
+from numbguard.desktop.quiet.do_not_disturb.lxqt import TELLS as LXQT_TELLS
+from numbguard.desktop.quiet.do_not_disturb.lxqt import LxqtSwitch, is_lxqt
+from numbguard.desktop.quiet.do_not_disturb.notification_service import LIST_MODES, MAKO, NAME, SWITCHES
 from numbguard.desktop.quiet.do_not_disturb.swaync import GET_DND, SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.do_not_disturb.swaync import TELLS as SWAYNC_TELLS
 from numbguard.desktop.quiet.do_not_disturb.xfce import GET_SERVER, NOTIFIER, SWITCH, XFCE_SERVER, XFCONF
@@ -91,6 +93,9 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
                 yield switch.backend, "The notification service tells of do-not-disturb."
+        if not found and session.ask(NAME, MAKO.path, MAKO.interface, LIST_MODES):
+            found = True
+            yield "mako", "The notification service tells of do-not-disturb."
     if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, GET_DND):
         found = True
         yield SwayncSwitch.name, SWAYNC_TELLS
@@ -108,6 +113,9 @@ def _do_not_disturb(session: BlockingBus) -> Found:
     if _xfce_tells(session):
         found = True
         yield "xfce", "Xfce tells of do-not-disturb."
+    if is_lxqt():
+        found = True
+        yield LxqtSwitch.name, LXQT_TELLS
     if not found:
         raise Unavailable(why)
 

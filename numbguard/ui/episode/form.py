@@ -34,7 +34,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
-from numbguard.ui.widgets.screens import frames_on_top, free_corner, pointer_screen
+from numbguard.ui.widgets.screens import frames_on_top, free_corner, notification_places, pointer_screen
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
 from .place_field import PlaceField
@@ -320,7 +320,9 @@ class EpisodeForm(PlainWindow):
         room = pointer_screen().availableGeometry()
         title_bar = QSize(2, round(unit * 1.6))
         size = QSize(round(_UNITS[0] * unit), round(_UNITS[1] * unit)).boundedTo(room.size() - title_bar)
-        place = free_corner(room, size + title_bar, margin=round(unit), avoiding=frames_on_top(self))
+        # The notification that confirms the log has buttons too, and would hide the form's.
+        taken = notification_places(room, deep=round(unit * 24))
+        place = free_corner(room, size + title_bar, margin=round(unit), avoiding=[*frames_on_top(self), *taken])
         if self._purpose is not FormPurpose.JUST_LOGGED:
             place = QRect(place)
             place.moveCenter(room.center())

@@ -38,6 +38,8 @@ from .panel_dial import PanelDial
 _SAME_CLICK_S = 0.6
 """Seconds within which losing the focus and a toggle count as one click: a click on the tray icon first takes the
 panel's focus, which hides it, and then asks to toggle it."""
+_MAPPED_AFTER_MS = 300
+"""Milliseconds after which a compositor has shown a new window."""
 _UNDO_KEY = "U"
 
 
@@ -346,9 +348,24 @@ class Panel(QFrame):
         self.refresh()
         if self._popup:
             self._place(anchor)
+        elif self.isVisible() and not self.isActiveWindow() and QGuiApplication.platformName() == "wayland":
+            self.hide()  # Wayland has no request to restore a minimised window, but a new one opens in front.
         to_front(self)
         # In a window that opened unasked, the next Enter must not press a button.
         (self._log if self._popup else self).setFocus()
+
+    def present_unasked(self, *, minimised: bool) -> None:
+        """Show the panel as an ordinary window that takes no focus, because nothing else shows NumbGuard here."""
+        self.refresh()
+        if minimised and QGuiApplication.platformName() != "wayland":
+            self.showMinimized()
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+        if minimised:
+            # A Wayland compositor minimises only a window that it shows already.
+            QTimer.singleShot(_MAPPED_AFTER_MS, self, self.showMinimized)
 
     def _room(self) -> QRect:
         """The part of its screen that the panel may cover."""

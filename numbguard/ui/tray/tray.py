@@ -13,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
@@ -29,6 +29,9 @@ from .icon import IconCache, step_of
 LOOK_AGAIN_S = (1, 3, 10, 30, 60)
 """Seconds after ``show`` at which to look again for a tray that was missing; after the last look the person gets a
 window instead."""
+
+_XEMBED_WINDOW = "QSystemTrayIconSys"
+"""Qt's class of the window that it puts into a tray on X11."""
 
 _TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
@@ -140,6 +143,11 @@ class Tray(QObject):
     @property
     def shown(self) -> bool:
         return self._tray is not None
+
+    @property
+    def is_xembed(self) -> bool:
+        """Whether the desktop took the icon as a window (XEmbed), and not as a StatusNotifierItem."""
+        return any(one.metaObject().className() == _XEMBED_WINDOW for one in QApplication.topLevelWidgets())
 
     def hide(self) -> None:
         """Remove the icon at once, so that none remains when the application ends."""

@@ -64,6 +64,14 @@ def free_corner(room: QRect, size: QSize, *, margin: int, avoiding: Iterable[QRe
     return QRect(min(corners, key=covered), first.size())
 
 
+def notification_places(room: QRect, *, deep: int) -> list[QRect]:
+    """Where desktops show notifications: along the top (GNOME) or the right edge, ``deep`` pixels from it."""
+    along_the_top, along_the_right = QRect(room), QRect(room)
+    along_the_top.setHeight(deep // 2)
+    along_the_right.setLeft(room.right() - deep)
+    return [along_the_top, along_the_right]
+
+
 def frames_on_top(other_than: QWidget) -> list[QRect]:
     """The frames of our other windows that stay on top: the card, the form, the nudge."""
     return [

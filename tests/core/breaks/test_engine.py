@@ -67,6 +67,21 @@ def test_an_unanswered_announcement_opens_the_card_after_patience(scenario):
     scenario.sits(minutes=48).expects(Announce, Withdraw, OpenCard)
 
 
+def test_an_announcement_that_may_be_unseen_is_repeated_for_half_a_minute_before_the_card(scenario):
+    scenario.may_be_unseen = True
+    scenario.sits(minutes=48).expects(Announce, Announce)
+    assert scenario.last(Announce).insists
+    scenario.sits(seconds=25).expects_nothing()
+    scenario.sits(seconds=10).expects(Withdraw, OpenCard)
+
+
+def test_an_announcement_that_may_be_unseen_can_be_answered_the_second_time(scenario):
+    scenario.may_be_unseen = True
+    scenario.sits(minutes=48.2).expects(Announce, Announce)
+    scenario.answers(Action.SKIP).expects(Withdraw)
+    assert scenario.outcomes == [Outcome.SKIPPED]
+
+
 def test_a_break_can_be_taken_before_it_is_due(scenario):
     scenario.sits(minutes=10).answers(Action.START).expects(OpenCard)
     scenario.rests(minutes=2).answers(Action.DONE).expects(AskAfter, CloseCard)

@@ -26,7 +26,9 @@ from numbguard.desktop.quiet.call import media_sockets, microphone, pulse_wire
 from numbguard.desktop.quiet.call.camera import CameraInUse
 from numbguard.desktop.quiet.call.microphone import MicrophoneInUse, program_name, recording_streams
 from numbguard.desktop.quiet.call.screen_sharing import ScreenSharing, pod, values_of
+from numbguard.desktop.quiet.do_not_disturb import notification_service
 from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
+from numbguard.desktop.quiet.do_not_disturb.lxqt import LxqtSwitch
 from numbguard.desktop.quiet.do_not_disturb.notification_service import ServiceSwitch
 from numbguard.desktop.quiet.do_not_disturb.swaync import SWAYNC, SwayncSwitch
 from numbguard.desktop.quiet.do_not_disturb.xfce import XfceSwitch
@@ -100,6 +102,69 @@ def test_kde_tells_that_notifications_are_inhibited(
             qtbot.waitUntil(partial(says_something, started(ServiceSwitch(bus))), timeout=10_000)
         # Do-not-disturb ends with the service that reported it.
         qtbot.waitUntil(lambda: source.reason is None and source.available is False)
+
+
+def test_mako_before_1_8_is_asked_for_its_modes(
+    private_bus: PrivateBus,
+    bus: Bus,
+    started: Start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """Mako 1.7 of Debian 12 has ``ListModes``, no ``Modes``, and announces nothing."""
+    monkeypatch.setattr(notification_service, "ASK_APART_S", 0.0)
+    with mocked(
+        private_bus.address, NOTIFICATIONS, "/fr/emersion/Mako", "fr.emersion.Mako", log=tmp_path / "l"
+    ) as mako:
+        mako.add_method("ListModes", "", "as", "ret = ['default', 'do-not-disturb']")
+        source = started(ServiceSwitch(bus))
+        assert isinstance(source, ServiceSwitch)
+        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        assert (source.name, source.available) == ("mako", True)
+        told = whole_survey(Settings())["quiet"].sources["dnd"]
+        assert (told.backend, told.detail) == ("mako", source.detail)
+        mako.add_method("ListModes", "", "as", "ret = ['default']")
+        source.catch_up()
+        qtbot.waitUntil(lambda: source.reason is None)
+        mako.add_method("ListModes", "", "as", "ret = ['do-not-disturb']")
+        monkeypatch.setattr(notification_service, "ASK_EVERY_S", 0.05)
+        again = started(ServiceSwitch(bus))
+        qtbot.waitUntil(partial(says_something, again))
+        mako.add_method("ListModes", "", "as", "ret = ['default']")
+        qtbot.waitUntil(partial(says, again, None))
+    qtbot.waitUntil(lambda: source.available is False)
+
+
+def test_lxqts_settings_file_tells_of_do_not_disturb(
+    bus: Bus, started: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """LXQt 1.2 swallows every notification while this key is on, and says so nowhere else."""
+    with pytest.raises(Unavailable):
+        LxqtSwitch()
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "LXQt")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    sense = choose(bus, None, Settings(quiet_call=False, quiet_sharing=False, quiet_fullscreen=False))
+    heard: list[str | None] = []
+    sense.start(lambda id, reason: heard.append(reason))
+    assert whole_survey(Settings())["quiet"].sources["dnd"].backend == "lxqt"
+    file = tmp_path / "lxqt" / "notifications.conf"
+    file.parent.mkdir()
+    for content, told in (
+        ("[General]\nplacement=bottom-right\ndoNotDisturb=true\n", "do-not-disturb is on"),
+        ("[General]\ndoNotDisturb=false\n", None),
+        ("[General]\n doNotDisturb = true\n", "do-not-disturb is on"),
+        ("[Other]\ndoNotDisturb=true\n", None),
+    ):
+        fresh = file.with_name("fresh")
+        fresh.write_text(content)
+        fresh.replace(file)  # as QSettings does
+        qtbot.waitUntil(lambda: heard[-1:] == [told])  # noqa: B023
+    file.write_text("[General]\ndoNotDisturb=true\n")  # as an editor may do
+    qtbot.waitUntil(lambda: heard[-1] == "do-not-disturb is on")
+    file.unlink()
+    qtbot.waitUntil(lambda: heard[-1] is None)
+    sense.stop()
 
 
 def test_sways_notification_centre_tells_by_a_signal(

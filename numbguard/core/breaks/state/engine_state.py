@@ -85,6 +85,8 @@ class CurrentBreak:
     """Each time off the chair that was long enough to make this break count, whatever is pressed."""
     waited: bool = False
     """The announcement has waited for a touch of key or pointer."""
+    insisted: bool = False
+    """The break was announced a second time, in a window of our own."""
     rest: Rest | None = None
     """The longest rest of the hands since the announcement, or since the person started the break."""
 

@@ -88,6 +88,18 @@ class XServer:
                 self._free(reply)
         return self._atoms.get(name, 0)
 
+    def selection_owner(self, selection: str) -> int:
+        """The window that owns a selection; 0 if none does."""
+        if self._server is None:
+            return 0
+        cookie = self._xcb.xcb_get_selection_owner(self._server, self.atom(selection))
+        reply = self._answer(self._xcb.xcb_get_selection_owner_reply, cookie)
+        if not reply:
+            return 0
+        owner = ctypes.c_uint32.from_address(reply + 8).value
+        self._free(reply)
+        return owner
+
     def listen(self, window: int, mask: int) -> None:
         """Select the events that the server reports for a window; a mask of 0 selects none."""
         if self._server is not None:
@@ -156,6 +168,8 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
         ("xcb_intern_atom", _Cookie, (pointer, byte, short, ctypes.c_char_p)),
         ("xcb_intern_atom_reply", pointer, (pointer, _Cookie, pointer)),
         ("xcb_change_window_attributes", _Cookie, (pointer, word, word, pointer)),
+        ("xcb_get_selection_owner", _Cookie, (pointer, word)),
+        ("xcb_get_selection_owner_reply", pointer, (pointer, _Cookie, pointer)),
         ("xcb_get_property", _Cookie, (pointer, byte, word, word, word, word, word)),
         ("xcb_get_property_reply", pointer, (pointer, _Cookie, pointer)),
     ):
