@@ -24,7 +24,7 @@ from numbguard.store.profile import Profile
 from .log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
-    from numbguard.ipc.socket import Server
+    from numbguard.ipc.server import Server
 
     from .app import App
 

@@ -14,17 +14,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import (
-    UNREACHABLE,
-    AlreadyRunning,
-    NoFileLocks,
-    NotAnswering,
-    NotRunning,
-    Server,
-    Unreachable,
-    ask,
-    whereabouts,
-)
+from numbguard.ipc.client import ask, may_run
+from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, Unreachable
+from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks, whereabouts
+from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 
 from .support import (
@@ -194,7 +187,6 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         if error.status != NOT_RUNNING:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
-        from numbguard.ipc.socket import UNREACHABLE
         from numbguard.runtime.clock import LocalZone
         from numbguard.store.log.health import HealthFile
 
@@ -216,8 +208,6 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document.get("running"):
-        from numbguard.ipc.socket import UNREACHABLE
-
         return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
     from numbguard.core.when.duration import say_minutes
 
@@ -316,7 +306,7 @@ def _meant(profile: Profile, find: Callable[[SafeJournal], Episode | None]) -> s
     """
     from numbguard.core.errors import JournalError
 
-    if not profile.socket.exists():
+    if not may_run(profile):
         return None
     try:
         with log_of(profile) as journal:
