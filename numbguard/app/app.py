@@ -444,8 +444,10 @@ def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
     """Call ``call`` whenever the descriptor is readable, or the event of Windows is set; returns the watch's end."""
     if sys.platform == "win32":
         from PySide6.QtCore import QWinEventNotifier
+        from shiboken6 import Shiboken
 
-        notifier = QWinEventNotifier(descriptor)
+        # PySide6 takes no number here, and cannot pass the signal's handle on; a slot without arguments gets none.
+        notifier = QWinEventNotifier(Shiboken.VoidPtr(descriptor))
         notifier.setEnabled(True)
     else:
         notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)

@@ -125,6 +125,10 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
     open_log(profile.log)
     record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
+    if sys.platform == "win32":
+        from numbguard.desktop.windows_identity import identify
+
+        identify()
     application = QApplication.instance() or QApplication(["numbguard"])  # a box may have come before
     assert isinstance(application, QApplication)
     if application.platformName() in ("offscreen", "minimal"):

@@ -232,8 +232,8 @@ class _Call:
         self._call = call
         self._done = done
         self._among = among
-        among.add(self)
         self._end_watch: Callable[[], None] | None = watch(call.event, self._finish)
+        among.add(self)
 
     def cancel(self) -> None:
         if self._stop():

@@ -7,11 +7,9 @@ It is released when the handle is closed or its process ends. The store and the 
 from __future__ import annotations
 
 import os
-import sys
 import time
-
-assert sys.platform == "win32"
-import msvcrt  # noqa: E402  # mypy knows what is in it only after this assertion
+from importlib import import_module
+from typing import Any
 
 _FAR = 0x7FFF0000
 """The locked byte; ``msvcrt.locking`` takes offsets of 31 bits."""
@@ -20,6 +18,7 @@ _AGAIN_AFTER_S = 0.01
 
 def lock_file(handle: int, *, patience_s: float = 0.0) -> bool:
     """Lock an open file for this handle alone; ``False`` if another has it for longer than ``patience_s``."""
+    msvcrt = _c_library()
     until = time.monotonic() + patience_s
     at = os.lseek(handle, 0, os.SEEK_CUR)
     while True:
@@ -37,6 +36,7 @@ def lock_file(handle: int, *, patience_s: float = 0.0) -> bool:
 
 def unlock_file(handle: int) -> None:
     """Release the lock of an open file, if it has one."""
+    msvcrt = _c_library()
     at = os.lseek(handle, 0, os.SEEK_CUR)
     os.lseek(handle, _FAR, os.SEEK_SET)
     try:
@@ -45,3 +45,8 @@ def unlock_file(handle: int) -> None:
         pass
     finally:
         os.lseek(handle, at, os.SEEK_SET)
+
+
+def _c_library() -> Any:
+    """The module ``msvcrt``, which only Windows has."""
+    return import_module("msvcrt")
