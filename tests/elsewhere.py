@@ -63,9 +63,9 @@ def _windows_locks() -> ModuleType:
     """The part of ``msvcrt`` that locks a file."""
     import fcntl
 
-    module = ModuleType("msvcrt")
+    module, how = ModuleType("msvcrt"), {2: fcntl.LOCK_EX | fcntl.LOCK_NB, 0: fcntl.LOCK_UN}
     vars(module).update(
-        LK_NBLCK=2, locking=lambda descriptor, _mode, _bytes: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        LK_NBLCK=2, LK_UNLCK=0, locking=lambda descriptor, mode, _bytes: fcntl.flock(descriptor, how[mode])
     )
     return module
 

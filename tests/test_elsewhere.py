@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from numbguard.ipc.socket import UNREACHABLE, Server
+from numbguard.ipc.line import UNREACHABLE
+from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 from tests.cli.command_line import environment
 from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
@@ -71,7 +72,7 @@ SAID = {
     "win32": {
         "idle": "This is not Windows.",
         "session": "Windows' session notifications (wtsapi32) are not there.",
-        "notify": "Messages are shown as plain text",
+        "notify": "Announcements are shown in a small window",
         "tray": "The notification area of Windows",
     },
 }

@@ -7,6 +7,7 @@ built first, then the bus and the alarm clock are imported and joined, and each 
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -20,7 +21,7 @@ from numbguard import __version__
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.messages import Action, Announce, Phase
 from numbguard.core.ports import Notice, SenseStatus
-from numbguard.ipc.socket import Server
+from numbguard.ipc.server import Server
 from numbguard.runtime.clock import LocalZone, SystemClock
 from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
@@ -470,8 +471,16 @@ def _make_nudge() -> NoticeWindow:
 
 
 def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:
-    """Call ``call`` whenever the descriptor is readable; returns a function that ends the watch."""
-    notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+    """Call ``call`` whenever the descriptor is readable, or the event of Windows is set; returns the watch's end."""
+    if sys.platform == "win32":
+        from PySide6.QtCore import QWinEventNotifier
+        from shiboken6 import Shiboken
+
+        # PySide6 takes no number here, and cannot pass the signal's handle on; a slot without arguments gets none.
+        notifier = QWinEventNotifier(Shiboken.VoidPtr(descriptor))
+        notifier.setEnabled(True)
+    else:
+        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: call())
 
     def end() -> None:

@@ -24,7 +24,7 @@ from .application import application as make_application
 from .log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
-    from numbguard.ipc.socket import Server
+    from numbguard.ipc.server import Server
 
     from .app import App
 
@@ -125,6 +125,10 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
     open_log(profile.log)
     record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
+    if sys.platform == "win32":
+        from numbguard.desktop.windows_identity import identify
+
+        identify()
     application = make_application()
     if application.platformName() in ("offscreen", "minimal"):
         # These platforms cannot raise a window, and warn each time.

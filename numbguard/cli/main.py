@@ -24,6 +24,7 @@ from .verbs import episodes, run, running_app
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
     _prevent_core_dump()
+    _write_utf8()
     given = _parse(sys.argv[1:] if argv is None else argv)
     try:
         profile = Profile.find(given.profile)
@@ -62,6 +63,16 @@ def _prevent_core_dump() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
     except (OSError, ValueError):  # forbidden here, so the limits that the administrator set stay
         pass
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 on Windows, into files and pipes too: Python would use the code page, which has no “–” or “腿”."""
+    if sys.platform == "win32":
+        from io import TextIOWrapper
+
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a program without a console has neither
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 # --- arguments -------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from numbguard.ipc.answer_checks import Held
-from numbguard.ipc.socket import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable, ask
+from numbguard.ipc.client import address, ask
+from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable
 from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Do
             raise NotUnderstood
     except NotUnderstood:
         raise SilentAppError(
-            f"Something answers at {profile.socket}, but not as this NumbGuard does. If that is a NumbGuard of another "
-            "version, end it and start it again."
+            f"Something answers at {address(profile)}, but not as this NumbGuard does. If that is a NumbGuard of "
+            "another version, end it and start it again."
         ) from None
     except NotAnswering:
         raise SilentAppError(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import uuid4
 
-from .profile import Profile, alone, open_private, sync_folder, write_whole
+from .profile import Profile, alone, open_private, replace_file, sync_folder, write_whole
 
 HIDDEN: Final = ".numbguard-export-"
 """The beginning of the hidden name."""
@@ -33,10 +33,14 @@ def fresh_file(profile: Profile, target: Path) -> Iterator[BinaryIO]:
     """
     handle = _nameless(target.parent)
     if handle is None:
-        with _hidden(profile, target) as hidden, _opened(hidden) as file:
-            yield file
-            _force(file)
-            hidden.replace(target)
+        with _hidden(profile, target) as hidden:
+            with _opened(hidden) as file:
+                yield file
+                _force(file)
+                if sys.platform != "win32":  # as long as it is locked, nobody takes it for one of a killed writer
+                    replace_file(hidden, target)
+            if sys.platform == "win32":  # there an open file cannot be renamed
+                replace_file(hidden, target)
     else:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -46,7 +50,7 @@ def fresh_file(profile: Profile, target: Path) -> Iterator[BinaryIO]:
             except FileExistsError:
                 with _hidden(profile, target) as hidden:
                     _give_name(file, hidden)
-                    hidden.replace(target)
+                    replace_file(hidden, target)
     sync_folder(target.parent)
 
 

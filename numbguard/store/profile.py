@@ -17,6 +17,8 @@ from pathlib import Path
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 UNWRITTEN = "unwritten.jsonl"
+_PATIENCE_S = 30.0
+"""Seconds to wait on Windows for another NumbGuard that holds a lock for moments."""
 
 _OURS = (
     "settings.toml",
@@ -125,6 +127,15 @@ class Profile:
     def socket(self) -> Path:
         return self.folder / "numbguard.sock"
 
+    @property
+    def pipe(self) -> str:
+        """The name of the named pipe on Windows, which is the same however the folder's letters are cased."""
+        import hashlib
+        import ntpath
+
+        path = ntpath.normcase(str(self.folder)).encode("utf-8", "surrogatepass")
+        return rf"\\.\pipe\numbguard-{hashlib.sha256(path).hexdigest()[:32]}"
+
     def owns(self, path: Path) -> bool:
         """Whether a resolved path is one of NumbGuard's own files in this profile, which nothing else may write."""
         if not path.is_relative_to(self.folder):
@@ -157,6 +168,13 @@ class Profile:
 
     def _refuse_files_of_others(self) -> None:
         if sys.platform == "win32":
+            from .windows_rights import belongs_to_another_user
+
+            if belongs_to_another_user(self.folder):
+                raise ProfileError(
+                    f"{self.folder} belongs to another user of this computer, who could read or change what you log. "
+                    "Nothing was changed. Choose another folder with --profile."
+                )
             return
         us = os.geteuid()
         for path in (self.folder, *self.folder.iterdir()):
@@ -174,7 +192,16 @@ class Profile:
                 )
 
     def _refuse_open_folder(self) -> None:
-        if sys.platform != "win32" and self.folder.stat().st_mode & 0o022:
+        if sys.platform == "win32":
+            from .windows_rights import may_be_written_by_others
+
+            if may_be_written_by_others(self.folder):
+                raise ProfileError(
+                    f"Other users of this computer may write in the folder {self.folder}, and so change what you log. "
+                    "Nothing was changed. Take that right from them, or choose another folder with --profile."
+                )
+            return
+        if self.folder.stat().st_mode & 0o022:
             raise ProfileError(
                 f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
                 f"Close it with “chmod go-w {_quoted(self.folder)}”, or choose another with --profile."
@@ -184,6 +211,11 @@ class Profile:
         """Remove other users' rights, but only where the folder is NumbGuard's own: never on ``/tmp`` or a home."""
         inside = list(self.folder.iterdir())
         if not all(path.name.startswith(_OURS) for path in inside):
+            return
+        if sys.platform == "win32":
+            from .windows_rights import close_folder
+
+            close_folder(self.folder)  # and what is in it, by inheritance
             return
         for path in (self.folder, *inside):
             close_to_others(path)
@@ -252,7 +284,7 @@ def make_folder(folder: Path) -> None:
 
 def close_to_others(path: Path) -> None:
     """Remove other users' rights on a file or folder of our own; leave a link's target alone."""
-    if sys.platform == "win32":  # there the rights of the person's own folder apply
+    if sys.platform == "win32":  # there a file inherits the rights of its folder
         return
     try:
         found = path.lstat()
@@ -265,7 +297,8 @@ def close_to_others(path: Path) -> None:
 
 def open_private(path: Path, flags: int) -> int:
     """``os.open``, with a new file owner-only whatever the umask."""
-    return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), FILE_MODE)
+    # Without O_BINARY, the C library of Windows would write two bytes for each line feed.
+    return os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), FILE_MODE)
 
 
 def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
@@ -283,12 +316,22 @@ def write_whole(path: Path, content: bytes, *, forced: bool = True) -> None:
             file.flush()
             if forced:
                 os.fsync(file.fileno())
-        fresh.replace(target)
+        replace_file(fresh, target)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
     if forced:
         sync_folder(target.parent)
+
+
+def replace_file(fresh: Path, target: Path) -> None:
+    """Give a finished file its name, in place of the file that has it. Raises ``OSError``."""
+    if sys.platform == "win32":
+        from .windows_files import replace_patiently
+
+        replace_patiently(fresh, target)
+    else:
+        fresh.replace(target)
 
 
 def sync_folder(folder: Path) -> None:
@@ -312,7 +355,14 @@ def alone(handle: int, *, together: bool = False, if_possible: bool = False) -> 
     ``if_possible``: enter the block without a lock on a file system that has none.
     """
     if sys.platform == "win32":
-        yield
+        from .windows_locks import lock_file, unlock_file
+
+        if not lock_file(handle, patience_s=_PATIENCE_S) and not if_possible:
+            raise OSError(errno.EACCES, "another program has locked it")
+        try:
+            yield
+        finally:
+            unlock_file(handle)
         return
     import fcntl
 

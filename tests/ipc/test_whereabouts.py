@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numbguard.ipc.socket import Server, whereabouts
+from numbguard.ipc.profile_lock import whereabouts
+from numbguard.ipc.server import Server
 from numbguard.ipc.whereabouts import Whereabouts
 from numbguard.store.profile import Profile
 

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from numbguard.ipc.socket import NotRunning, ask
+from numbguard.ipc.client import ask
+from numbguard.ipc.line import NotRunning
 from numbguard.store.profile import Profile
 
 CHECKOUT = Path(__file__).resolve().parents[2]

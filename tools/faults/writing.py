@@ -18,7 +18,7 @@ from pathlib import Path
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.ipc.socket import ask
+from numbguard.ipc.client import ask
 from numbguard.store.log.entries import unreadable_entries
 from numbguard.store.log.integrity import faults
 from numbguard.store.log.journal import SqliteJournal

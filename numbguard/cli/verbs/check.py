@@ -10,7 +10,8 @@ import argparse
 from datetime import datetime
 
 from numbguard.ipc.documents import Document, check_document, sense_document
-from numbguard.ipc.socket import UNREACHABLE, can_reach_app
+from numbguard.ipc.line import UNREACHABLE
+from numbguard.ipc.platform_line import has_line
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.cards.routines import RoutineLibrary
@@ -41,7 +42,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         running=running is not None,
         senses=senses,
         waiting=waiting,
-        line=None if can_reach_app() else UNREACHABLE,
+        line=None if has_line(profile) else UNREACHABLE,
         log=faults,
         settings=loaded.problems,
         cards=library.check(),

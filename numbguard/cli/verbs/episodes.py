@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.ipc.answer_checks import AN_ID
+from numbguard.ipc.client import may_run
 from numbguard.store.profile import Profile
 
 from ..support import WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
@@ -112,7 +113,7 @@ def _meant(profile: Profile, find: Callable[[SafeJournal], Episode | None]) -> s
     """
     from numbguard.core.errors import JournalError
 
-    if not profile.socket.exists():
+    if not may_run(profile):
         return None
     try:
         with log_of(profile) as journal:

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from numbguard.ipc.socket import NotAnswering, NotRunning, ask
+from numbguard.ipc.client import ask
+from numbguard.ipc.line import NotAnswering, NotRunning
 from numbguard.store.exchange import (
     ColumnMap,
     ColumnMapError,

@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import NotRunning, ask
+from numbguard.ipc.client import ask
+from numbguard.ipc.line import NotRunning
 from numbguard.store.log.copies import stamp
 from numbguard.store.log.recovery.backups import BackupError, all_backups, back_up, content_of
 from numbguard.store.log.recovery.readers import other_readers

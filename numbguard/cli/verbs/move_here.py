@@ -8,7 +8,10 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from numbguard.ipc.socket import AlreadyRunning, NotAnswering, NotRunning, Server, ask
+from numbguard.ipc.client import ask
+from numbguard.ipc.line import NotAnswering, NotRunning
+from numbguard.ipc.profile_lock import AlreadyRunning
+from numbguard.ipc.server import Server
 from numbguard.ipc.whereabouts import Whereabouts
 from numbguard.store.profile import Profile
 

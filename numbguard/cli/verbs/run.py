@@ -11,17 +11,10 @@ import errno
 import time
 from typing import TYPE_CHECKING
 
-from numbguard.ipc.socket import (
-    UNREACHABLE,
-    AlreadyRunning,
-    NoFileLocks,
-    NotAnswering,
-    NotRunning,
-    Server,
-    Unreachable,
-    ask,
-    whereabouts,
-)
+from numbguard.ipc.client import ask
+from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, Unreachable
+from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks, whereabouts
+from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 
 from ..support import DONE, VerbError

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.ipc.answer_checks import STATE
+from numbguard.ipc.line import UNREACHABLE
 from numbguard.store.profile import Profile
 
 from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
@@ -57,7 +58,6 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         if error.status != NOT_RUNNING:
             raise
         from numbguard.ipc.documents import day_of, stopped_document
-        from numbguard.ipc.socket import UNREACHABLE
         from numbguard.runtime.clock import LocalZone
         from numbguard.store.log.health import HealthFile
 
@@ -80,8 +80,6 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document.get("running"):
-        from numbguard.ipc.socket import UNREACHABLE
-
         return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
     from numbguard.core.when.duration import say_minutes
 

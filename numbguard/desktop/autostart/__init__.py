@@ -30,6 +30,17 @@ def choose(profile: Path | None = None) -> Autostart:
     return XdgAutostart(command)
 
 
+_WITHOUT_CONSOLE = {"python.exe": "pythonw.exe", "numbguard.exe": "numbguardw.exe"}
+"""Of a program for the console of Windows, the one beside it that opens none."""
+
+
+def _without_console(program: str) -> str:
+    """The program that does the same without a console window, where there is one; else the same program."""
+    path = Path(program)
+    beside = path.with_name(_WITHOUT_CONSOLE.get(path.name.lower(), path.name))
+    return str(beside) if beside.is_file() else program
+
+
 def launch_command(
     profile: Path | None = None,
     *,
@@ -60,7 +71,9 @@ def program_command(
         # The executable inside an AppImage is in a folder that is unmounted after the run.
         return (image,)
     if frozen:
-        return (program,)
+        return (_without_console(program),)
+    if sys.platform == "win32" and (without := _without_console(program)) != program:
+        return (without, "-m", "numbguard")
     if os.access(beside, os.X_OK) and beside.is_file():
         return (str(beside),)
     return (program, "-m", "numbguard")

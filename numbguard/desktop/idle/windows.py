@@ -1,15 +1,15 @@
 """Idleness on Windows: polls ``GetLastInputInfo``.
 
-``idle.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation; not yet run on Windows.
-The time of the last input is a 32-bit count of milliseconds, which wraps around every 49.7 days; ``GetTickCount`` wraps
-in the same way, so the difference is taken modulo 2³².
+``idle.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation; run under Wine, not yet on
+a real Windows. The time of the last input is a 32-bit count of milliseconds, which wraps around every 49.7 days;
+``GetTickCount`` wraps in the same way, so the difference is taken modulo 2³².
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from numbguard.desktop import Unavailable
 
@@ -25,13 +25,17 @@ def age_s(now_ticks: int, then_ticks: int) -> float:
     return ((now_ticks - then_ticks) % 2**32) / 1000
 
 
-class WindowsIdle:
-    """Works in every Windows session."""
+class InputClock(Protocol):
+    """What Windows says of the last input. Ticks are milliseconds, modulo 2³²."""
 
-    name = "windows"
-    event_driven = False
-    available: bool | None = True
-    detail = "Windows tells how long nobody has typed or moved the pointer."
+    def last_input_ticks(self) -> int | None:
+        """When somebody last typed or moved the pointer; ``None`` where Windows does not say."""
+
+    def ticks(self) -> int: ...
+
+
+class WindowsInputClock:
+    """Asks user32 and kernel32. Raises ``Unavailable``."""
 
     def __init__(self) -> None:
         try:
@@ -40,18 +44,35 @@ class WindowsIdle:
         except OSError:
             raise Unavailable("This is not Windows.") from None
         self._kernel.GetTickCount.restype = ctypes.c_uint32
+
+    def last_input_ticks(self) -> int | None:
+        info = _LastInput(size=ctypes.sizeof(_LastInput))
+        return int(info.ticks) if self._user.GetLastInputInfo(ctypes.byref(info)) else None
+
+    def ticks(self) -> int:
+        return int(self._kernel.GetTickCount())
+
+
+class WindowsIdle:
+    """Works in every Windows session."""
+
+    name = "windows"
+    event_driven = False
+    available: bool | None = True
+    detail = "Windows tells how long nobody has typed or moved the pointer."
+
+    def __init__(self, system: InputClock | None = None) -> None:
+        """``system`` replaces Windows in tests. Raises ``Unavailable``."""
+        self._system = WindowsInputClock() if system is None else system
         self._report: Callable[[float | None], None] = lambda seconds: None
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:
         self._report = report
 
     def ask(self) -> None:
-        info = _LastInput(size=ctypes.sizeof(_LastInput))
         # Read the last input first: input between the two calls would otherwise give an age of 49 days.
-        if self._user.GetLastInputInfo(ctypes.byref(info)):
-            self._report(age_s(self._kernel.GetTickCount(), info.ticks))
-        else:
-            self._report(None)
+        then = self._system.last_input_ticks()
+        self._report(None if then is None else age_s(self._system.ticks(), then))
 
     def stop(self) -> None:
         self._report = lambda seconds: None

@@ -7,8 +7,8 @@ The candidates, each a ``NotifyBackend``, are in order, and the first that can s
 * ``freedesktop`` shows messages where a notification service runs on the session bus, and announcements if that service
   has buttons;
 * ``own_window`` shows announcements in a small NumbGuard window where no service can, and messages where plyer is not
-  used;
-* ``plyer`` shows messages on Windows and macOS;
+  used: on Windows both, for nobody has yet seen a toast of ours on a real Windows;
+* ``plyer`` shows messages on macOS;
 * ``log_only`` is the last: it shows nothing, but logs that a message was not shown.
 
 Notification services start and stop while the app runs, so the choice is made afresh for every notice and after every

@@ -1,4 +1,4 @@
-"""Shows plain messages with plyer on Windows and macOS, where no better backend works.
+"""Shows plain messages with plyer on macOS, where no better backend works.
 
 ``notify.choose`` builds it and the notifier calls it on the GUI thread. Plyer may start a program or wait for a
 service, so each message is shown from a short-lived thread of its own, which alone imports plyer. A failure is logged
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-SERVED = ("win32", "darwin")
-"""Values of ``sys.platform``. Elsewhere plyer would run ``notify-send``, which needs the very service that is missing
-and writes its complaints to our terminal."""
+SERVED = ("darwin",)
+"""Values of ``sys.platform``. On Windows plyer's balloons have no answers; our own window does. Elsewhere plyer would
+run ``notify-send``, which needs the very service that is missing and writes its complaints to our terminal."""
 MAX_TITLE, MAX_BODY = 64, 256
-"""Characters. Windows has no room for more, and plyer raises an error there."""
+"""Characters; more would be cut by the system."""
 SHOWN_FOR_S = 10
 """Seconds."""
 

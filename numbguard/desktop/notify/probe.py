@@ -37,6 +37,8 @@ def survey(session: BlockingBus) -> SenseStatus:
         why = "No notification service runs on this desktop."
         if sys.platform in SERVED:
             why = PlyerBackend.detail
+        elif sys.platform == "win32":
+            return SenseStatus("window", True, OWN_WINDOW)
         elif not dbus_available():
             why = NO_DBUS
     return SenseStatus("window", True, f"{why} {OWN_WINDOW}")

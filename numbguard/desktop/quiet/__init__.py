@@ -181,6 +181,11 @@ def polled_candidates() -> Candidates:
 
         return WindowsCall(not_calls=settings.quiet_not_calls)
 
+    def windows_quiet_time(_: Settings) -> QuietSource:
+        from .windows import WindowsQuietTime
+
+        return WindowsQuietTime()
+
     def windows_full_screen(_: Settings) -> QuietSource:
         from .windows import WindowsFullScreen
 
@@ -199,7 +204,7 @@ def polled_candidates() -> Candidates:
     if sys.platform == "darwin":
         return {DND: (), FULLSCREEN: (), CALL: (mac_call,), SHARING: (), PROGRAM: ()}
     return {
-        DND: (),
+        DND: (windows_quiet_time,),
         FULLSCREEN: (windows_full_screen,),
         CALL: (windows_call,),
         SHARING: (),

@@ -2,8 +2,9 @@
 
 ``quiet.choose`` builds the sources; they run on the GUI thread. Written from Microsoft's documentation of
 SHQueryUserNotificationState and GetForegroundWindow, and from what the privacy settings show of the registry's
-``CapabilityAccessManager`` (``LastUsedTimeStop`` is 0 while a program uses the microphone); not yet run on Windows. No
-documented interface tells programs whether do-not-disturb is on, so it is not noticed.
+``CapabilityAccessManager`` (``LastUsedTimeStop`` is 0 while a program uses the microphone). Run under Wine, not yet on
+a real Windows. No documented interface tells an ordinary program whether focus assist is on; what Windows documents as
+its quiet time is noticed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
-from typing import Any
+from typing import Any, Protocol
 
 from numbguard.desktop import Unavailable
 
@@ -24,6 +25,8 @@ _WITHOUT_PACKAGE = "NonPackaged"
 """The key of programs that were not installed as a package."""
 _FILLED = frozenset({2, 3, 4})
 """QUNS_BUSY, QUNS_RUNNING_D3D_FULL_SCREEN, QUNS_PRESENTATION_MODE."""
+_QUIET_TIME = 6
+"""QUNS_QUIET_TIME."""
 _QUERY_LIMITED_INFORMATION = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION."""
 
@@ -98,21 +101,48 @@ class WindowsCall(PolledSource):
         return bool(began) and not ended
 
 
+class Shell(Protocol):
+    """The part of shell32 that says whether the person wants notifications."""
+
+    def SHQueryUserNotificationState(self, state: Any, /) -> int:
+        """Write a QUERY_USER_NOTIFICATION_STATE; anything but 0 is a failure."""
+
+
 class WindowsFullScreen(PolledSource):
     """Asks for quiet while Windows itself would hold notifications back because of a full screen."""
 
     name = "windows"
     words = "Windows tells when a window fills the screen."
 
-    def __init__(self) -> None:
+    def __init__(self, shell: Shell | None = None) -> None:
+        """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
         super().__init__()
-        self._shell = _library("shell32")
+        self._shell: Shell = _library("shell32") if shell is None else shell
 
     def _look(self) -> str | None:
-        state = ctypes.c_int(0)
-        if self._shell.SHQueryUserNotificationState(ctypes.byref(state)) != 0:
-            raise OSError("SHQueryUserNotificationState failed")
-        return "a window fills the screen" if state.value in _FILLED else None
+        return "a window fills the screen" if _notification_state(self._shell) in _FILLED else None
+
+
+class WindowsQuietTime(PolledSource):
+    """Asks for quiet while Windows calls the present its quiet time."""
+
+    name = "windows"
+    words = "Windows tells of its quiet time, but no program of focus assist."
+
+    def __init__(self, shell: Shell | None = None) -> None:
+        """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
+        super().__init__()
+        self._shell: Shell = _library("shell32") if shell is None else shell
+
+    def _look(self) -> str | None:
+        return "the quiet time of Windows" if _notification_state(self._shell) == _QUIET_TIME else None
+
+
+def _notification_state(shell: Shell) -> int:
+    state = ctypes.c_int(0)
+    if shell.SHQueryUserNotificationState(ctypes.byref(state)) != 0:
+        raise OSError("SHQueryUserNotificationState failed")
+    return state.value
 
 
 class WindowsProgram(PolledSource):

@@ -1,8 +1,8 @@
 """Lock, sleep and waking on Windows: session notifications and power broadcasts, read from Qt's message loop.
 
 ``session.choose`` builds it; it runs on the GUI thread. Written from Microsoft's documentation of WM_WTSSESSION_CHANGE,
-WTSRegisterSessionNotification and WM_POWERBROADCAST; not yet run on Windows. The window that receives them is never
-shown; it has to be a top-level window, because power broadcasts do not reach message-only windows.
+WTSRegisterSessionNotification and WM_POWERBROADCAST; run under Wine, not yet on a real Windows. The window that
+receives them is never shown; it has to be a top-level window, because power broadcasts do not reach message-only ones.
 """
 
 from __future__ import annotations

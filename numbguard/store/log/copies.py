@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.store.profile import Profile, close_to_others, make_folder, open_private, sync_folder
+from numbguard.store.profile import Profile, close_to_others, make_folder, open_private, replace_file, sync_folder
 
 from .errors import damaged
 from .file_set import beside, copy_set, free_path, has_journal
@@ -77,7 +77,7 @@ def copy_checked(connection: sqlite3.Connection, profile: Profile, target: Path)
             raise damaged(profile, "is damaged in places")
         with fresh.open("rb") as file:
             os.fsync(file.fileno())
-        fresh.replace(target)
+        replace_file(fresh, target)
     finally:
         for left in (fresh, *beside(fresh)):
             left.unlink(missing_ok=True)

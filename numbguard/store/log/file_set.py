@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from numbguard.store.profile import alone, make_folder, open_private, sync_folder
+from numbguard.store.profile import alone, make_folder, open_private, replace_file, sync_folder
 
 _STILL_AT_WORK_S = 3600.0
 """A half-made log this young, in seconds, may be one that another process is making."""
@@ -128,7 +128,7 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
     sync_folder(aside.parent)
     for old in beside(log):
         old.unlink(missing_ok=True)
-    fresh.replace(log)
+    replace_file(fresh, log)
     sync_folder(log.parent)
 
 

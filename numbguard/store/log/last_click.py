@@ -63,6 +63,9 @@ class LastClick:
 
 def _lock(handle: int) -> None:
     if sys.platform == "win32":
+        from ..windows_locks import lock_file
+
+        lock_file(handle, patience_s=_PATIENCE_S)
         return
     import fcntl
 

@@ -173,6 +173,18 @@ def test_the_command_is_the_numbguard_that_runs(program: Path, tmp_path: Path) -
     )
 
 
+def test_on_windows_the_program_without_a_console_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    python, bundle = tmp_path / "python.exe", tmp_path / "numbguard.exe"
+    python.touch()
+    assert launch_command(environ={}, executable=str(python), frozen=False)[0] == str(python)
+    for name in ("pythonw.exe", "numbguardw.exe"):
+        (tmp_path / name).touch()
+    start = (str(tmp_path / "pythonw.exe"), "-m", "numbguard", "run", "--minimised")
+    assert launch_command(environ={}, executable=str(python), frozen=False) == start
+    assert launch_command(environ={}, executable=str(bundle), frozen=True)[0] == str(tmp_path / "numbguardw.exe")
+
+
 def test_a_launch_agent_is_a_property_list_that_launchd_reads(tmp_path: Path) -> None:
     agent = LaunchAgent([sys.executable, "run", "--minimised"], folder=tmp_path / "LaunchAgents")
     assert not agent.state().on

@@ -265,11 +265,24 @@ def test_the_window_of_our_own_goes_with_the_episode_it_is_about(nudge: NudgeSta
     notifier.stop()
 
 
-def test_a_system_without_buses_has_the_nudge_window_and_plyer(
+def test_on_windows_our_own_window_shows_announcements_and_messages_with_their_answers(
+    nudge: NudgeStandIn, answers: list[Action], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    notifier = choose(None, make_nudge=lambda: nudge)
+    notifier.start(lambda action, _about: answers.append(action))
+    notifier.say(_about("first"))
+    nudge.answer(Action.GONE)
+    notifier.announce(ANNOUNCEMENT)
+    assert (nudge.shown, answers) == (ANNOUNCEMENT, [Action.GONE])
+    notifier.stop()
+
+
+def test_macos_has_the_nudge_window_and_plyer(
     nudge: NudgeStandIn, answers: list[Action], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by_plyer: list[Notice] = []
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(plyer_backend.PlyerBackend, "say", lambda self, notice: by_plyer.append(notice))
     notifier = choose(None, make_nudge=lambda: nudge)
     notifier.start(lambda action, _about: answers.append(action))

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from numbguard.ipc.socket import Server
+from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 from tools.desktop.virtual_desktop import VirtualDesktop, wait_until
 

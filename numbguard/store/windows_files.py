@@ -1,0 +1,31 @@
+"""Renaming on Windows, where a file that another program has open can be neither replaced nor deleted.
+
+A virus scanner, an indexer or a backup opens a new file for moments. The functions of ``store.profile`` that put a
+file in place call it, on any thread.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Final
+
+_PATIENCE_S: Final = 0.5
+"""Seconds to try again; the GUI thread may be the one that waits."""
+_AGAIN_AFTER_S: Final = 0.02
+
+
+def replace_patiently(fresh: Path, target: Path) -> None:
+    """``Path.replace``, tried again for half a second while another program has one of the two files open.
+
+    Raises ``OSError``, and leaves both files as they are.
+    """
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fresh.replace(target)
+            return
+        except PermissionError:  # a sharing violation is one
+            if time.monotonic() > until:
+                raise
+        time.sleep(_AGAIN_AFTER_S)

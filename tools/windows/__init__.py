@@ -1,0 +1,1 @@
+"""`./dev windows`: NumbGuard under Wine, with Windows' own Python. See `tools.windows.__main__`."""
