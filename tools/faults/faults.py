@@ -243,6 +243,20 @@ def five_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
     return tally
 
 
+def touched_under_writers(folder: Path, times: int, _chance: random.Random) -> Tally:
+    """Have another program touch the journal while five processes write: one of them makes the log anew."""
+    tally = Tally("journal touched, five writers")
+    for number in range(times):
+        profile = fresh_profile(folder, f"touched-{number}")
+        writers = [start_writer(profile, f"t{place}", count=20) for place in range(5)]
+        for _ in range(3):
+            time.sleep(0.03)
+            with suppress(FileNotFoundError):
+                os.utime(profile.database.with_name("numbguard.db-wal"))
+        tally.judge(profile, [id for writer in writers for id in writer.acknowledged()])
+    return tally
+
+
 def deleted_under_a_writer(folder: Path, times: int, chance: random.Random) -> Tally:
     """Delete the log, its journal or both while a process writes."""
     tally = Tally("log or journal deleted while writing")
@@ -321,6 +335,7 @@ FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "noise": (noise, 300, 12),
     "mending": (killed_while_repairing, 200, 10),
     "writers": (five_writers, 20, 1),
+    "touched": (touched_under_writers, 60, 2),
     "deleted": (deleted_under_a_writer, 60, 4),
     "clock": (clock_set, 20, 1),
     "migrations": (migrations, 24, 2),

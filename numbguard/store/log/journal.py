@@ -382,7 +382,9 @@ class SqliteJournal:
         import sqlite3
 
         try:
-            self._seen = stamp_of(beside(self._profile.database)[0]), _data_version(connection)
+            # In this order: of a commit in between, the version must not be the newer of the two.
+            version = _data_version(connection)
+            self._seen = stamp_of(beside(self._profile.database)[0]), version
         except sqlite3.Error as error:
             self.close()
             raise failure(error, self._profile) from error

@@ -23,7 +23,7 @@ from ..copies import Backup, opened_copy, stamp
 from ..database import make_log, migrate, open_database
 from ..entries import ENTRIES, read_entry, unreadable_entries
 from ..errors import DamagedDatabaseError, MigrationError, code, failure
-from ..file_set import beside, free_path, has_journal, locked_folder, put_in_place
+from ..file_set import beside, free_path, has_journal, locked_folder, put_in_place, stamp_of
 from ..health import HealthFile
 from ..integrity import faults
 from ..journal import RecordVersion, put_version
@@ -197,7 +197,7 @@ def _mend(profile: Profile, backups: Iterator[Backup], at: datetime) -> RepairRe
         with closing(sqlite3.connect(fresh, isolation_level=None)) as log:
             log.execute("PRAGMA synchronous = FULL")
             log.execute("PRAGMA secure_delete = ON")
-            kept = _count(log)
+            kept, before = _count(log), _stamps(profile.database)
             found = salvage(profile.database, _shapes(log))
             log.execute("BEGIN")
             added = _merge(log, found)
@@ -210,9 +210,36 @@ def _mend(profile: Profile, backups: Iterator[Backup], at: datetime) -> RepairRe
             # Set in the file, so that it needs no journal beside it while it is moved.
             log.execute("PRAGMA journal_mode = DELETE")
         aside = _replace(profile, fresh, f"numbguard-damaged-{stamp(at)}")
+    if aside is not None and _stamps(aside) != before:
+        added += _merge_late(profile, aside)
     HealthFile(profile).repaired()
     is_blank = not found.rows and not unreadable
     return RepairReport(True, kept, added, unreadable, backup.path if backup else None, aside, is_blank)
+
+
+def _stamps(log: Path) -> tuple[object, object]:
+    return stamp_of(log), stamp_of(beside(log)[0])
+
+
+def _merge_late(profile: Profile, aside: Path) -> int:
+    """Write into the new log what another process wrote into the former one while the new one was made.
+
+    What is written to the former log from now on is written again by its writer, who sees that it has been moved.
+    """
+    import sqlite3
+
+    with closing(sqlite3.connect(profile.database, timeout=_LATE_S, isolation_level=None)) as log:
+        log.execute("PRAGMA synchronous = FULL")
+        log.execute("PRAGMA secure_delete = ON")
+        found = salvage(aside, _shapes(log))
+        log.execute("BEGIN IMMEDIATE")
+        added = _merge(log, found)
+        log.execute("COMMIT")
+    return added
+
+
+_LATE_S = 10.0
+"""Seconds to wait for other writers of the new log."""
 
 
 def _begin_with(profile: Profile, backup: Backup, fresh: Path) -> bool:
