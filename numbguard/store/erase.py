@@ -42,6 +42,7 @@ _COUNTED = {
     "habits": "SELECT count(*) FROM habit_ticks",
     "posture_checks": "SELECT count(*) FROM posture_checks",
     "sign_answers": "SELECT count(*) FROM sign_answers",
+    "visit": "SELECT count(*) FROM visit",
 }
 
 

@@ -28,6 +28,7 @@ _COUNTED = {
     "bouts": ("sitting bout", "sitting bouts"),
     "habits": ("habit tick", "habit ticks"),
     "posture_checks": ("posture check", "posture checks"),
+    "visit": ("note for a visit", "notes for a visit"),
 }
 
 

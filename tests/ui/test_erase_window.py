@@ -18,7 +18,7 @@ from numbguard.ui.erase_window import EraseWindow
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 FOUND = ErasableData(
-    {"episodes": 1, "breaks": 1204, "bouts": 0, "habits": 2, "posture_checks": 0},
+    {"episodes": 1, "breaks": 1204, "bouts": 0, "habits": 2, "posture_checks": 0, "visit": 3},
     backups=(Path("/home/me/backups/numbguard-v1.db"),),
     exports=tuple(Path(f"/home/me/log-{number}.csv") for number in range(8)),
     changed=(),
@@ -51,7 +51,7 @@ def text_of(window: EraseWindow) -> str:
 def test_it_says_what_goes_before_anything_does(qtbot: QtBot) -> None:
     window = opened(qtbot, Erasing())
     said = text_of(window)
-    assert "1 episode, 1,204 breaks, 2 habit ticks." in said
+    assert "1 episode, 1,204 breaks, 2 habit ticks, 3 notes for a visit." in said
     assert "Backups: 1 file." in said
     assert "log-0.csv" in said
     assert "and 2 more" in said

@@ -54,7 +54,8 @@ def archivable(document: bytes, facts: DocumentFacts) -> bytes:
     objects = {
         info: _information(facts),
         metadata: b"<<\n/Type /Metadata /Subtype /XML\n/Length %d\n>>\nstream\n%s\nendstream" % (len(packet), packet),
-        root: b"<<%s/Lang %s\n/ViewerPreferences << /DisplayDocTitle true >>\n>>" % (catalogue, _text(facts.language)),
+        root: b"<<%s/Lang (%s)\n/ViewerPreferences << /DisplayDocTitle true >>\n>>"
+        % (catalogue, facts.language.encode("ascii")),
     }
     update, table = bytearray(), bytearray()
     for number in sorted(objects):

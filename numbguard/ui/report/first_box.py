@@ -94,7 +94,8 @@ def _where(found: ReportQueries) -> Iterator[str]:
         (first, count), *_ = _most(sides.counts, 1)
         yield ", ".join([f"{words.LEGS[first]} {count:,} of {sides.n:,}", *legs[1:]])
     sided = {place: count for place, count in found.places.items() if place[1] is not None}
-    regions = [f"{words.region_at(*place)} {count:,}" for place, count in _most(sided or found.places, 1)]
+    first_two = _most(sided or found.places, 2)
+    regions = [f"{words.region_at(*place)} {count:,}" for place, count in first_two if count == first_two[0][1]]
     yield f"most often {', '.join(regions)}" if regions else ""
     yield ", ".join(f"{name} {count:,}" for name, count in _most(words.sensations(found.sensations), 2))
 
