@@ -63,7 +63,7 @@ STRIDES = st.one_of(st.floats(0, 90), st.sampled_from([0.0, 30.0, 45 * 60.0, 300
 class Desk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.wall, self.mono = MONDAY_9, 0.0
+        self.wall, self.mono = MONDAY_9, 1e6  # it may run backwards, and no machine shows less than 0
         self.new_id = counting_ids()
         self.engine = BreakEngine(RULES, self.now, choose_card=next_in_deck, new_id=self.new_id)
         self.up: type | None = None
@@ -312,13 +312,13 @@ class Desk(RuleBasedStateMachine):
         self.feed(Woke(self.now, seconds))
         self.feed(IdleSeen(self.now, idle))
 
-    @rule(gone=st.floats(0, 1000))
-    def restarts(self, gone):
+    @rule(gone=st.floats(0, 1000), rebooted=st.booleans())
+    def restarts(self, gone, rebooted):
         saved = self.engine.to_table()
         self.restarted, self.earlier = True, (self.wall, self.lived)
         seated = self.engine.snapshot().seated_s
         self.wall += timedelta(seconds=gone)
-        self.mono -= 1.0  # as after a reboot
+        self.mono += -1.0 if rebooted else gone
         self.engine = BreakEngine(RULES, self.now, choose_card=next_in_deck, new_id=self.new_id, saved=saved)
         self.lived += gone
         self.unbooked = self.sat_in_earlier_runs = 0.0
