@@ -26,12 +26,18 @@ def advice(given: argparse.Namespace, profile: Profile) -> int:
     return say(given, document, _text(document))
 
 
-def document_of(profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]] = ()) -> Document:
+def document_of(
+    profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]] = (), *, ask_app: bool = True
+) -> Document:
     """Return the advice on the episode logged last, or on that one, after keeping the answers.
+
+    ``ask_app`` is false where the app is known not to answer.
 
     Raises ``VerbError`` if there is no such episode, and ``JournalError``.
     """
     request = {"verb": "advice", "id": id, "answers": {sign.value: present for sign, present in answers}}
+    if not ask_app:
+        return _from_log(profile, id, answers)
     try:
         document = through_app(profile, request, ("tier", lambda tier: isinstance(tier, str)))
     except SilentAppError:  # answers that it keeps after all have the same ids
