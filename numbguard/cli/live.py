@@ -297,7 +297,7 @@ def _say_advice(profile: Profile, id: str, *, ask_app: bool) -> None:
     from .advice import document_of
 
     try:
-        advice = document_of(profile, id, ask_app=ask_app)
+        advice = document_of(profile, id, ask_app=ask_app, is_brief=True)
     except (JournalError, VerbError):
         return
     sentences = advice["sentences"]

@@ -185,8 +185,10 @@ _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
 
 
 _LISTED: Final[Mapping[WarningSign, str]] = {
-    WarningSign.SADDLE: "New numbness, not just from the seat, between the legs, of inner thighs or buttocks, or around "
-    "genitals or back passage",
+    WarningSign.SADDLE: (
+        "New numbness, not just from the seat, between the legs, of inner thighs or buttocks, or around genitals or "
+        "back passage"
+    ),
     WarningSign.BOTH_LEGS: "Both legs numb or weak, and still so after standing up",
     WarningSign.INJURY: "A fall, a blow or another injury in the last days, with which it began",
 }
