@@ -62,7 +62,7 @@ def episode_document(episode: Episode, answers: Iterable[SignAnswer] = (), *, no
         "relief": episode.relief,
         "relief_after_s": _seconds(episode.relief_after_s),
         "note": episode.note,
-        "signs": {one.sign.value: one.present for one in answers if one.counts},
+        "signs": {one.sign.value: one.present for one in answers if one.counts or one.present},
         "context": {
             "seated_s": _seconds(context.seated_s),
             "since_break_s": _seconds(context.since_break_s),

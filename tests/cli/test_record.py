@@ -108,7 +108,7 @@ def test_answers_are_part_of_the_episode(line: CommandLine) -> None:
     logged, profile = line.ask("log"), Profile.find(str(line.profile))
     journal = SqliteJournal(profile)
     keeping, now = SafeJournal(journal, profile), datetime.now().astimezone()
-    for sign, present, version in ((WarningSign.SADDLE, False, 1), (WarningSign.INJURY, True, 1)):
+    for sign, present, version in ((WarningSign.SADDLE, False, 2), (WarningSign.INJURY, True, 1)):
         keeping.add_sign_answer(SignAnswer(f"{logged['id']}.{sign}", now, logged["id"], sign, present, version))
     journal.close()
     (one,) = line.ask("episodes")

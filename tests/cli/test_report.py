@@ -96,7 +96,10 @@ def some_weeks(profile: Profile) -> None:
         )
         keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, began + timedelta(hours=1), None))
     keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), WarningSign.WEAKNESS, True))
-    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), WarningSign.SADDLE, False))
+    version = WarningSign.SADDLE.version
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=3)), WarningSign.SADDLE, False, version))
+    # Yes to a question that asked for more, when it was put: the doctor hears of it.
+    keeping.add_sign_answer(SignAnswer(str(uuid4()), NINE, str(UUID(int=4)), WarningSign.INJURY, True, 1))
     journal.close()
 
 
@@ -124,6 +127,7 @@ def test_the_report_holds_what_the_list_of_episodes_does(
         "yes 1; not told 11",
         "New numbness between the legs",
         "Weakness that is severe or getting worse 2025-03-03",
+        "A fall, a blow or another injury before it 2025-03-03",
         "Got up and moved 12",
         "Moving 12 episodes; gone after 2 min",
         "left: calf, toes",

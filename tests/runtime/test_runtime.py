@@ -106,6 +106,9 @@ class Desk:
     def show_relief(self) -> None:
         self.calls.append("relief")
 
+    def show_help(self) -> None:
+        self.calls.append("help")
+
     def check_posture(self) -> None:
         self.calls.append("posture")
 
@@ -565,9 +568,11 @@ def test_the_message_that_no_tray_came_opens_the_panel_logs_and_is_not_shown_aga
     assert [call for call in desk.calls if call in ("panel", "not again")] == ["panel", "not again"]
 
 
-def test_relief_asked_for_on_the_notification_is_shown(desk):
+def test_relief_and_help_asked_for_on_a_notification_are_shown(desk):
     desk.answered(Action.RELIEF)
     assert desk.calls[-1] == "relief"
+    desk.answered(Action.HELP)
+    assert desk.calls[-1] == "help"
 
 
 def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.log.relief import STEPS
+from numbguard.core.sites import Side
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
@@ -35,7 +36,7 @@ class _Flow:
 
     def __init__(self, *, units: tuple[float, float] = (68.0, 36.0)) -> None:
         self._controls = FakeControls()
-        began = episode(self._controls.shown.snapshot.at.wall)
+        began = replace(episode(self._controls.shown.snapshot.at.wall), leg=Side.RIGHT)
         self._controls.show(replace(self._controls.shown, open_episode=began))
         self._window = ReliefWindow(self._controls, self._controls, began, card_of=Library(_CARDS).card, still=True)
         self._window.resize(*(round(each * theme.unit()) for each in units))

@@ -26,23 +26,37 @@ def advice(given: argparse.Namespace, profile: Profile) -> int:
     return say(given, document, _text(document))
 
 
-def document_of(profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]] = ()) -> Document:
+def document_of(
+    profile: Profile,
+    id: str | None,
+    answers: Sequence[tuple[WarningSign, bool]] = (),
+    *,
+    ask_app: bool = True,
+    is_brief: bool = False,
+) -> Document:
     """Return the advice on the episode logged last, or on that one, after keeping the answers.
+
+    ``ask_app`` is false where the app is known not to answer; ``is_brief`` means that only the heading and the first
+    sentence are wanted, for which the settings need not be read as a rule.
 
     Raises ``VerbError`` if there is no such episode, and ``JournalError``.
     """
     request = {"verb": "advice", "id": id, "answers": {sign.value: present for sign, present in answers}}
+    if not ask_app:
+        return _from_log(profile, id, answers, is_brief=is_brief)
     try:
         document = through_app(profile, request, ("tier", lambda tier: isinstance(tier, str)))
     except SilentAppError:  # answers that it keeps after all have the same ids
         document = None
-    return _from_log(profile, id, answers) if document is None else document
+    return _from_log(profile, id, answers, is_brief=is_brief) if document is None else document
 
 
-def _from_log(profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]]) -> Document:
+def _from_log(
+    profile: Profile, id: str | None, answers: Sequence[tuple[WarningSign, bool]], *, is_brief: bool
+) -> Document:
+    from numbguard.core.log.red_flags import AdviceTier
     from numbguard.ipc.documents import no_episode
     from numbguard.runtime.episode_advice import advice_in, sign_answer
-    from numbguard.store.settings import file as settings_file
 
     now = datetime.now().astimezone()
     with log_of(profile) as journal:
@@ -56,7 +70,14 @@ def _from_log(profile: Profile, id: str | None, answers: Sequence[tuple[WarningS
         for note in journal.notes():
             complain(note)
         found = advice_in(journal, episode, now=now)
-    return advice_document(episode.id, found, number=settings_file.load(profile).settings.help_number)
+    names_number = found.tier is AdviceTier.NOW or not is_brief
+    return advice_document(episode.id, found, number=_help_number(profile) if names_number else "")
+
+
+def _help_number(profile: Profile) -> str:
+    from numbguard.store.settings import file as settings_file
+
+    return settings_file.load(profile).settings.help_number
 
 
 def _text(document: Document) -> str:

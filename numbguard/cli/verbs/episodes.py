@@ -46,11 +46,12 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         episode = episode_from_words(details, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
         raise VerbError(str(error), WRONG_WORDS) from None
+    is_silent = False
     try:
         request = {"verb": "log", "as": episode.id, "clicked_at": clicked_at, **details}
         document = through_app(profile, request, AN_ID)
     except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
-        document = None
+        document, is_silent = None, True
     if document is None:
         is_bare = episode == Episode(episode.id, episode.started_at) and not given.at
         with log_of(profile) as journal:
@@ -63,18 +64,18 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     status = say(given, document, str(document["id"]))
     told = any(value not in (None, False) for key, value in details.items() if key not in ("at", "ended"))
     if told and not given.json:
-        _say_advice(profile, str(document["id"]))
+        _say_advice(profile, str(document["id"]), ask_app=not is_silent)
     return status
 
 
-def _say_advice(profile: Profile, id: str) -> None:
+def _say_advice(profile: Profile, id: str, *, ask_app: bool) -> None:
     """Print the heading and the first sentence of the advice on standard error; a fault here spoils no log."""
     from numbguard.core.errors import JournalError
 
     from .advice import document_of
 
     try:
-        advice = document_of(profile, id)
+        advice = document_of(profile, id, ask_app=ask_app, is_brief=True)
     except (JournalError, VerbError):
         return
     sentences = advice["sentences"]

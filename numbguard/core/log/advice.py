@@ -40,8 +40,6 @@ class Advice:
     """Signs still to ask about, because the answer may change the tier. `WarningSign.question` has the words."""
     is_late: bool = False
     """Whether the signs would be more urgent if the episode had not begun so long ago."""
-    is_over: bool = False
-    """Whether the episode is known to have passed."""
     tells_nothing: bool = False
     """Whether nothing was told of the episode but that it was there: all signs are offered as one list."""
 
@@ -103,7 +101,6 @@ def advise(
             )
         ),
         is_late=any(not facts.in_time_for(sign) and sign.tier.rank > AdviceTier.SOON.rank for sign in present),
-        is_over=not episode.is_open(now),
         tells_nothing=facts.is_bare and not answers.today,
     )
 

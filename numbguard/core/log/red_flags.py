@@ -118,8 +118,8 @@ PASSED_STROKE: Final = frozenset({WarningSign.FACE_SPEECH_SIGHT, WarningSign.WHO
 _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
     WarningSign.SADDLE: (
         "New numbness between the legs, of inner thighs or buttocks, or around genitals or back passage",
-        "Is it newly numb between your legs, on inner thighs or buttocks, or around the genitals or back passage: does "
-        "wiping or sex feel different?",
+        "Is it newly numb, and not just from the seat, between your legs, on inner thighs or buttocks, or around the "
+        "genitals or back passage: does wiping or sex feel different?",
     ),
     WarningSign.BLADDER_BOWEL: (
         "New trouble with bladder or bowel",
@@ -185,6 +185,10 @@ _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
 
 
 _LISTED: Final[Mapping[WarningSign, str]] = {
+    WarningSign.SADDLE: (
+        "New numbness, not just from the seat, between the legs, of inner thighs or buttocks, or around genitals or "
+        "back passage"
+    ),
     WarningSign.BOTH_LEGS: "Both legs numb or weak, and still so after standing up",
     WarningSign.INJURY: "A fall, a blow or another injury in the last days, with which it began",
 }

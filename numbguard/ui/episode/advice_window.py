@@ -117,7 +117,7 @@ class AdviceWindow(PlainWindow):
         column.addWidget(self._trouble)
         self._foot = QWidget(self)
         row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, round(unit * 0.4), 0, 0)
         row.setSpacing(round(unit * 0.5))
         self._help = button_for(self._foot, "When to get &help", self.help_wanted.emit)
         self._relief = button_for(self._foot, "&What helps now", self.relief_wanted.emit)
@@ -237,7 +237,7 @@ class AdviceWindow(PlainWindow):
             # A scroll area does not ask for the height of its words, and a banner beside one gets too little.
             self._banner.setFixedHeight(self._banner.height_at(inside))
             trouble = self._trouble.heightForWidth(inside) + layout.spacing() if self._trouble.isVisibleTo(self) else 0
-            beside = edges.top() + edges.bottom() + self._banner.height() + self._help.sizeHint().height() + trouble
+            beside = edges.top() + edges.bottom() + self._banner.height() + self._foot.sizeHint().height() + trouble
             beside += 2 * layout.spacing()
             self._scroll.settle()
             self._scroll.fit(inside, most - beside)

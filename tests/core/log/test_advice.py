@@ -80,7 +80,7 @@ def test_an_old_episode_is_never_urgent(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("sign", WarningSign)
 def test_each_sign_alone_has_its_tier_a_row_in_the_papers_and_a_question_whose_yes_is_bad(sign: WarningSign) -> None:
-    alone = Episode("one", NINE, note="said")
+    alone = Episode("one", NINE, severity=2)
     advice = advise(alone, now=NINE, answers=SignAnswers({sign: True}))
     assert (advice.tier, advice.signs) == (sign.tier, (sign,))
     assert sign.question.endswith("?")

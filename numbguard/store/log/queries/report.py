@@ -219,4 +219,5 @@ def _last_answers(journal: SqliteJournal, period: Period) -> tuple[SignAnswer, .
     for answer in journal.read_all(rows, read_answer):
         last.pop((answer.episode, answer.sign), None)
         last[answer.episode, answer.sign] = answer
-    return tuple(one for one in last.values() if one.counts)
+    # A yes is true for a doctor whatever the question was; a no to a narrower question says too little.
+    return tuple(one for one in last.values() if one.counts or one.present)
