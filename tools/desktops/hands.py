@@ -78,7 +78,7 @@ OF_DESKTOP = {
         restart_notifier=_restart("notify", "mako"),
         restart_tray="pkill -x -u desk waybar; sleep 2; setsid waybar >/dev/null 2>&1 </dev/null &",
         add_screen="swaymsg create_output",
-        remove_screen="swaymsg output HEADLESS-2 unplug",
+        remove_screen="swaymsg output HEADLESS-2 disable",
     ),
     "mate": Hands(
         start_button=(1061, 120),

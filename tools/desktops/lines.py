@@ -111,23 +111,30 @@ class Job:
         if self._session.name != "gnome":
             raise NotThereError("there is a tray")
         gnome, seen = "python3 /desks/inside/gnome.py", []
-        for place, script in (
-            ("banner", f"{gnome} at 'without a tray' wait 1 at 'Log numbness now' click left"),
-            ("list", f"{gnome} move 640 10 click left wait 1 at 'without a tray' click left wait 2 key alt+l"),
-            ("dash", f"{gnome} key super wait 2 move 606 745 click left wait 2 key alt+l"),
-        ):
-            self._quit()
-            self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
-            wait_until(lambda: self._status()["running"], "the app", 40)
-            self._session.numbguard("pause")
-            self._session.do("sleep 4")
-            before = self._episodes()
-            self._shot(f"7-{place}")
-            self._session.do(script)
-            self._wait_more(before, f"an episode from the {place}")
-            self._shot(f"7-{place}-logged")
-            seen.append(place)
-        self._session.numbguard("resume")
+        banner = f"for i in $(seq 30); do {gnome} at 'without a tray' && break; done"
+        try:
+            for place, script in (
+                ("banner", f"{banner}; {gnome} wait 1 at 'Log numbness now' click left"),
+                (
+                    "list",
+                    f"sleep 8; {gnome} move 640 10 click left wait 2 at 'without a tray' click left wait 3 key alt+l",
+                ),
+                ("dash", f"sleep 8; {gnome} key super wait 2 move 606 745 click left wait 3 key alt+l"),
+            ):
+                self._quit()
+                self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
+                wait_until(lambda: self._status()["running"], "the app", 40)
+                self._session.numbguard("pause")
+                before = self._episodes()
+                said = self._session.do(script)
+                self._shot(f"7-{place}")
+                try:
+                    self._wait_more(before, f"an episode from the {place}")
+                except LineFailedError as failed:
+                    raise LineFailedError(f"{failed} {said.strip()[-80:]}") from None
+                seen.append(place)
+        finally:
+            self._session.do("numbguard resume")
         return ", ".join(seen)
 
     def takes_idleness_for_a_break(self) -> str:
