@@ -28,6 +28,8 @@ class Hands:
     """*Start* of the announcement, where nothing else is shown."""
     start_script: str | None = None
     """Presses it, where its place is asked for."""
+    hover: str = ""
+    """Puts the pointer onto the announcement at once, where it would otherwise go before its buttons are seen."""
     yes_button: tuple[int, int] | None = None
     """*Yes* of the card, where windows cannot be asked for their place."""
     tray_icon: tuple[int, int] | None = None
@@ -100,7 +102,8 @@ OF_DESKTOP = {
     ),
     "cinnamon": Hands(
         settled="sleep 15",
-        start_button=(1000, 700),
+        start_button=(899, 90),
+        yes_button=(1217, 728),
         tray_icon=(1131, 779),
         quiet_on=_setting("org.cinnamon.desktop.notifications", "display-notifications", "false"),
         quiet_off=_setting("org.cinnamon.desktop.notifications", "display-notifications", "true"),
@@ -114,7 +117,8 @@ OF_DESKTOP = {
         log_key=_GNOME + " key alt+l",
         window=_GNOME_WINDOW,
         settled=f"sleep 8; {_GNOME} key escape",
-        start_script=f"{_GNOME} at 'Time to move' wait 1 at Start click left",
+        hover=f"{_GNOME} at 'Time to move' wait 1",
+        start_script=f"{_GNOME} at Start click left",
         quiet_on=_setting("org.gnome.desktop.notifications", "show-banners", "false"),
         quiet_off=_setting("org.gnome.desktop.notifications", "show-banners", "true"),
         lock="loginctl lock-session $XDG_SESSION_ID",

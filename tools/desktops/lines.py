@@ -60,6 +60,8 @@ class Job:
         return ", ".join(f"{name}: {backend}" for name, backend in kinds.items())
 
     def announces_and_starts(self) -> str:
+        if self._hands.hover and self._status()["state"] == "announced":
+            self._session.numbguard("break", "skip")  # Its banner is gone.
         self._wait_announced()
         self._shot("2-announced")
         self._press_start()
@@ -111,7 +113,8 @@ class Job:
         if self._session.name != "gnome":
             raise NotThereError("there is a tray")
         gnome, seen = "python3 /desks/inside/gnome.py", []
-        banner = f"for i in $(seq 30); do {gnome} at 'without a tray' && break; done"
+        banner = f"for i in $(seq 40); do {gnome} at 'without a tray' 2>/dev/null && break; done"
+        self._session.numbguard("pause")
         try:
             for place, script in (
                 ("banner", f"{banner}; {gnome} wait 1 at 'Log numbness now' click left"),
@@ -123,8 +126,6 @@ class Job:
             ):
                 self._quit()
                 self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
-                wait_until(lambda: self._status()["running"], "the app", 40)
-                self._session.numbguard("pause")
                 before = self._episodes()
                 said = self._session.do(script)
                 self._shot(f"7-{place}")
@@ -134,7 +135,7 @@ class Job:
                     raise LineFailedError(f"{failed} {said.strip()[-80:]}") from None
                 seen.append(place)
         finally:
-            self._session.do("numbguard resume")
+            self._session.numbguard("resume")
         return ", ".join(seen)
 
     def takes_idleness_for_a_break(self) -> str:
@@ -171,6 +172,9 @@ class Job:
             self._shot("8-locked")
         finally:
             self._session.do(self._hands.unlock)
+            # GNOME's lock screen takes the pointer out of every program's hand.
+            self._stir(False)
+            self._stir(True)
         wait_until(lambda: self._status()["state"] != "away", "the unlocking to be noticed", 20)
         return str(self._check()["session"]["backend"])
 
@@ -278,7 +282,7 @@ class Job:
 
     def _wait_announced(self) -> None:
         wait_until(lambda: self._status()["state"] == "announced", "the announcement", 40)
-        self._session.do("sleep 1.5")
+        self._session.do(self._hands.hover or "sleep 1.5")
 
 
 LINES: tuple[tuple[str, Callable[[Job], str]], ...] = (

@@ -34,8 +34,9 @@ def test_the_menu_offers_what_fits_the_moment_first_things_first(desk: VirtualDe
     paused = wait_until(lambda: app.status()["paused_until"], what="the pause")
     assert app.ask("status")["state"] == "paused"
     wait_until(lambda: tray.tool_tip == f"Paused until {paused[11:16]}", what=lambda: f"the tool tip: {tray.tool_tip}")
+    tip = tray.tool_tip
     assert tray.labels()[1:6] == [
-        tray.tool_tip, "Start a break now", "Start the daily routine", "Resume", "I'm standing",
+        tip, "Start a break now", "Start the daily routine", "Resume", "I'm standing",
     ]  # fmt: skip
     tray.choose("Resume")
     wait_until(lambda: app.status()["state"] == "sitting", what="the pause to end")
