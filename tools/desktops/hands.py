@@ -102,6 +102,7 @@ OF_DESKTOP = {
     ),
     "cinnamon": Hands(
         settled="sleep 15",
+        click="xdotool mousemove {0} {1}; sleep .6; xdotool mousedown 1; sleep .3; xdotool mouseup 1",
         start_button=(899, 90),
         yes_button=(1217, 728),
         tray_icon=(1131, 779),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -114,15 +115,13 @@ class Job:
             raise NotThereError("there is a tray")
         gnome, seen = "python3 /desks/inside/gnome.py", []
         banner = f"for i in $(seq 40); do {gnome} at 'without a tray' 2>/dev/null && break; done"
+        log = "wait 3 key escape wait 1 key alt+l"
         self._session.numbguard("pause")
         try:
             for place, script in (
                 ("banner", f"{banner}; {gnome} wait 1 at 'Log numbness now' click left"),
-                (
-                    "list",
-                    f"sleep 8; {gnome} move 640 10 click left wait 2 at 'without a tray' click left wait 3 key alt+l",
-                ),
-                ("dash", f"sleep 8; {gnome} key super wait 2 move 606 745 click left wait 3 key alt+l"),
+                ("list", f"sleep 8; {gnome} move 640 10 click left wait 2 at 'without a tray' click left {log}"),
+                ("dash", f"sleep 8; {gnome} key super wait 2 move 606 745 click left {log}"),
             ):
                 self._quit()
                 self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
@@ -180,8 +179,11 @@ class Job:
 
     def notices_the_sleep(self) -> str:
         self._wait_announced()
-        self._session.as_root("systemctl", "suspend")
-        wait_until(lambda: self._status()["state"] != "announced", "the announcement to be withdrawn", 6)
+        # Looked at from within, because the sleep lasts two seconds only.
+        looks = "for i in 1 2 3 4 5 6 7 8; do numbguard status --json | grep '\"state\"'; done"
+        told = self._session.do(f"sudo systemctl suspend & {looks}")
+        if set(re.findall(r'"state": "(\w+)"', told)) <= {"announced"}:
+            raise LineFailedError("The announcement was not withdrawn while the machine slept.")
         self._wait_announced()
         return "withdrawn, and announced again after the waking"
 
@@ -281,7 +283,12 @@ class Job:
         return any(one["id"] == reason for one in self._status()["suppressed"])
 
     def _wait_announced(self) -> None:
-        wait_until(lambda: self._status()["state"] == "announced", "the announcement", 40)
+        try:
+            wait_until(lambda: self._status()["state"] == "announced", "the announcement", 40)
+        except LineFailedError as failed:
+            status = self._status()
+            seen = {name: status[name] for name in ("state", "seated_s", "due_in_s", "suppressed", "break")}
+            raise LineFailedError(f"{failed} {seen}") from None
         self._session.do(self._hands.hover or "sleep 1.5")
 
 
