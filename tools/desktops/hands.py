@@ -17,7 +17,7 @@ class Hands:
 
     shot: str = "import -window root {0}"
     stir: str = "while sleep .4; do xdotool mousemove_relative -- 3 0; xdotool mousemove_relative -- -3 0; done"
-    click: str = "xdotool mousemove {0} {1}; sleep .3; xdotool click 1"
+    click: str = "xdotool mousemove {0} {1}; sleep .6; xdotool mousedown 1; sleep .2; xdotool mouseup 1"
     middle_click: str = "xdotool mousemove {0} {1}; sleep .3; xdotool click 2"
     log_key: str = "xdotool key alt+l"
     window: str = "xwininfo -name {0} | sed -n 's/.*\\(Absolute upper-left [XY]\\|Width\\|Height\\): *//p'"
@@ -102,7 +102,6 @@ OF_DESKTOP = {
     ),
     "cinnamon": Hands(
         settled="sleep 15",
-        click="xdotool mousemove {0} {1}; sleep .6; xdotool mousedown 1; sleep .3; xdotool mouseup 1",
         start_button=(899, 90),
         yes_button=(1217, 728),
         tray_icon=(1131, 779),
@@ -113,7 +112,7 @@ OF_DESKTOP = {
     ),
     "gnome": Hands(
         shot=_GNOME + " shot {0}",
-        stir=_GNOME + " stir 3000",
+        stir=f"while sleep 1; do {_GNOME} stir 3000; done",
         click=_GNOME + " move {0} {1} click left",
         log_key=_GNOME + " key alt+l",
         window=_GNOME_WINDOW,
@@ -127,6 +126,7 @@ OF_DESKTOP = {
     "plasma": Hands(
         settled="sleep 15",
         start_button=(1064, 700),
+        yes_button=(1218, 717),
         tray_icon=(1063, 778),
         quiet_on="setsid python3 /desks/inside/inhibit.py 600 </dev/null >/dev/null 2>&1 & echo $! >/tmp/inhibit.pid",
         quiet_off="kill $(cat /tmp/inhibit.pid)",

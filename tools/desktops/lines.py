@@ -237,7 +237,9 @@ class Job:
         self._session.do(self._hands.shot.format(f"/desks/out/{self._session.name}/{name}.png"))
 
     def _click(self, x: int, y: int) -> None:
-        self._session.do(self._hands.click.format(x, y))
+        # The hand that keeps the pointer moving rests meanwhile.
+        group = "-- -$(cat /tmp/stir.pid)"
+        self._session.do(f"kill -STOP {group}; {self._hands.click.format(x, y)}; kill -CONT {group}")
 
     def _press_start(self) -> None:
         if self._hands.start_script:
