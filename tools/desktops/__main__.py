@@ -52,11 +52,11 @@ def main() -> int:
                     name, SUITE, root.versions(OF_DESKTOP[name]), datetime.now().astimezone().date(), tuple(results)
                 )
                 (OUT / name / "results.json").write_text(json.dumps(played.document(), indent=1), encoding="utf-8")
+                if not given.no_page:
+                    write_page(OUT, CHECKOUT / "docs" / "DESKTOPS.md", commit=_commit())
     except RootError as error:
         print(error, file=sys.stderr)
         return 1
-    if not given.no_page:
-        write_page(OUT, CHECKOUT / "docs" / "DESKTOPS.md", commit=_commit())
     return int(failed)
 
 

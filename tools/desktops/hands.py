@@ -17,7 +17,7 @@ class Hands:
 
     shot: str = "import -window root {0}"
     stir: str = "while sleep .4; do xdotool mousemove_relative -- 3 0; xdotool mousemove_relative -- -3 0; done"
-    click: str = "xdotool mousemove {0} {1}; sleep .3; xdotool click 1"
+    click: str = "xdotool mousemove {0} {1}; sleep .6; xdotool mousedown 1; sleep .2; xdotool mouseup 1"
     middle_click: str = "xdotool mousemove {0} {1}; sleep .3; xdotool click 2"
     log_key: str = "xdotool key alt+l"
     window: str = "xwininfo -name {0} | sed -n 's/.*\\(Absolute upper-left [XY]\\|Width\\|Height\\): *//p'"
@@ -28,6 +28,8 @@ class Hands:
     """*Start* of the announcement, where nothing else is shown."""
     start_script: str | None = None
     """Presses it, where its place is asked for."""
+    hover: str = ""
+    """Puts the pointer onto the announcement at once, where it would otherwise go before its buttons are seen."""
     yes_button: tuple[int, int] | None = None
     """*Yes* of the card, where windows cannot be asked for their place."""
     tray_icon: tuple[int, int] | None = None
@@ -78,7 +80,7 @@ OF_DESKTOP = {
         restart_notifier=_restart("notify", "mako"),
         restart_tray="pkill -x -u desk waybar; sleep 2; setsid waybar >/dev/null 2>&1 </dev/null &",
         add_screen="swaymsg create_output",
-        remove_screen="swaymsg output HEADLESS-2 unplug",
+        remove_screen="swaymsg output HEADLESS-2 disable",
     ),
     "mate": Hands(
         start_button=(1061, 120),
@@ -100,7 +102,8 @@ OF_DESKTOP = {
     ),
     "cinnamon": Hands(
         settled="sleep 15",
-        start_button=(1000, 700),
+        start_button=(899, 90),
+        yes_button=(1217, 728),
         tray_icon=(1131, 779),
         quiet_on=_setting("org.cinnamon.desktop.notifications", "display-notifications", "false"),
         quiet_off=_setting("org.cinnamon.desktop.notifications", "display-notifications", "true"),
@@ -109,12 +112,13 @@ OF_DESKTOP = {
     ),
     "gnome": Hands(
         shot=_GNOME + " shot {0}",
-        stir=_GNOME + " stir 3000",
+        stir=f"while sleep 1; do {_GNOME} stir 3000; done",
         click=_GNOME + " move {0} {1} click left",
         log_key=_GNOME + " key alt+l",
         window=_GNOME_WINDOW,
         settled=f"sleep 8; {_GNOME} key escape",
-        start_script=f"{_GNOME} at 'Time to move' wait 1 at Start click left",
+        hover=f"{_GNOME} at 'Time to move' wait 1",
+        start_script=f"{_GNOME} at Start click left",
         quiet_on=_setting("org.gnome.desktop.notifications", "show-banners", "false"),
         quiet_off=_setting("org.gnome.desktop.notifications", "show-banners", "true"),
         lock="loginctl lock-session $XDG_SESSION_ID",
@@ -122,6 +126,7 @@ OF_DESKTOP = {
     "plasma": Hands(
         settled="sleep 15",
         start_button=(1064, 700),
+        yes_button=(1218, 717),
         tray_icon=(1063, 778),
         quiet_on="setsid python3 /desks/inside/inhibit.py 600 </dev/null >/dev/null 2>&1 & echo $! >/tmp/inhibit.pid",
         quiet_off="kill $(cat /tmp/inhibit.pid)",

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,9 +61,17 @@ class Job:
         return ", ".join(f"{name}: {backend}" for name, backend in kinds.items())
 
     def announces_and_starts(self) -> str:
-        self._wait_announced()
-        self._shot("2-announced")
-        self._press_start()
+        if self._hands.hover and self._status()["state"] == "announced":
+            self._session.numbguard("break", "skip")  # Its banner is gone.
+        for _try in range(3):
+            self._wait_announced()
+            self._shot("2-announced")
+            try:
+                self._press_start()
+            except LineFailedError:
+                self._session.numbguard("break", "skip")  # The hand came too late, and the banner was gone.
+            else:
+                break
         wait_until(lambda: (self._status()["break"] or {}).get("phase") == "card", "the card", 10)
         return "its own button Start opened the card"
 
@@ -111,23 +120,27 @@ class Job:
         if self._session.name != "gnome":
             raise NotThereError("there is a tray")
         gnome, seen = "python3 /desks/inside/gnome.py", []
-        for place, script in (
-            ("banner", f"{gnome} at 'without a tray' wait 1 at 'Log numbness now' click left"),
-            ("list", f"{gnome} move 640 10 click left wait 1 at 'without a tray' click left wait 2 key alt+l"),
-            ("dash", f"{gnome} key super wait 2 move 606 745 click left wait 2 key alt+l"),
-        ):
-            self._quit()
-            self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
-            wait_until(lambda: self._status()["running"], "the app", 40)
-            self._session.numbguard("pause")
-            self._session.do("sleep 4")
-            before = self._episodes()
-            self._shot(f"7-{place}")
-            self._session.do(script)
-            self._wait_more(before, f"an episode from the {place}")
-            self._shot(f"7-{place}-logged")
-            seen.append(place)
-        self._session.numbguard("resume")
+        banner = f"for i in $(seq 40); do {gnome} at 'without a tray' 2>/dev/null && break; done"
+        log = "wait 3 key escape wait 1 key alt+l"
+        self._session.numbguard("pause")
+        try:
+            for place, script in (
+                ("banner", f"{banner}; {gnome} wait 1 at 'Log numbness now' click left"),
+                ("list", f"sleep 8; {gnome} move 640 10 click left wait 2 at 'without a tray' click left {log}"),
+                ("dash", f"sleep 8; {gnome} key super wait 2 move 606 745 click left {log}"),
+            ):
+                self._quit()
+                self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
+                before = self._episodes()
+                said = self._session.do(script)
+                self._shot(f"7-{place}")
+                try:
+                    self._wait_more(before, f"an episode from the {place}")
+                except LineFailedError as failed:
+                    raise LineFailedError(f"{failed} {said.strip()[-80:]}") from None
+                seen.append(place)
+        finally:
+            self._session.numbguard("resume")
         return ", ".join(seen)
 
     def takes_idleness_for_a_break(self) -> str:
@@ -164,13 +177,19 @@ class Job:
             self._shot("8-locked")
         finally:
             self._session.do(self._hands.unlock)
+            # GNOME's lock screen takes the pointer out of every program's hand.
+            self._stir(False)
+            self._stir(True)
         wait_until(lambda: self._status()["state"] != "away", "the unlocking to be noticed", 20)
         return str(self._check()["session"]["backend"])
 
     def notices_the_sleep(self) -> str:
         self._wait_announced()
-        self._session.as_root("systemctl", "suspend")
-        wait_until(lambda: self._status()["state"] != "announced", "the announcement to be withdrawn", 6)
+        # Looked at from within, because the sleep lasts two seconds only.
+        looks = "for i in 1 2 3 4 5 6 7 8; do numbguard status --json | grep '\"state\"'; done"
+        told = self._session.do(f"sudo systemctl suspend & {looks}")
+        if set(re.findall(r'"state": "(\w+)"', told)) <= {"announced"}:
+            raise LineFailedError("The announcement was not withdrawn while the machine slept.")
         self._wait_announced()
         return "withdrawn, and announced again after the waking"
 
@@ -185,7 +204,7 @@ class Job:
 
     def outlives_the_tray(self) -> str:
         self._session.do(self._hands.restart_tray)
-        self._session.do("sleep 8")
+        self._session.do("sleep 15")
         self._shot("10-new-tray")
         before = self._episodes()
         assert self._hands.tray_icon
@@ -224,7 +243,9 @@ class Job:
         self._session.do(self._hands.shot.format(f"/desks/out/{self._session.name}/{name}.png"))
 
     def _click(self, x: int, y: int) -> None:
-        self._session.do(self._hands.click.format(x, y))
+        # The hand that keeps the pointer moving rests meanwhile.
+        group = "-- -$(cat /tmp/stir.pid)"
+        self._session.do(f"kill -STOP {group}; {self._hands.click.format(x, y)}; kill -CONT {group}")
 
     def _press_start(self) -> None:
         if self._hands.start_script:
@@ -270,8 +291,13 @@ class Job:
         return any(one["id"] == reason for one in self._status()["suppressed"])
 
     def _wait_announced(self) -> None:
-        wait_until(lambda: self._status()["state"] == "announced", "the announcement", 40)
-        self._session.do("sleep 1.5")
+        try:
+            wait_until(lambda: self._status()["state"] == "announced", "the announcement", 40)
+        except LineFailedError as failed:
+            status = self._status()
+            seen = {name: status[name] for name in ("state", "seated_s", "due_in_s", "suppressed", "break")}
+            raise LineFailedError(f"{failed} {seen}") from None
+        self._session.do(self._hands.hover or "sleep 1.5")
 
 
 LINES: tuple[tuple[str, Callable[[Job], str]], ...] = (

@@ -43,6 +43,10 @@ printf '[Login]\\nKillUserProcesses=yes\\n' >/etc/systemd/logind.conf.d/desks.co
 usermod --login {USER} --home /home/{USER} --move-home --shell /bin/bash somebody 2>/dev/null || :
 echo '{USER} ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/{USER}
 echo '{USER}:{USER}' | chpasswd
+cat >/etc/dbus-1/system.d/desks.conf <<'XML'
+<busconfig><policy user="root"><allow own="org.gnome.DisplayManager"/></policy>
+<policy context="default"><allow send_destination="org.gnome.DisplayManager"/></policy></busconfig>
+XML
 if [ -e /usr/bin/kwin_wayland ]; then setcap -r /usr/bin/kwin_wayland 2>/dev/null || :; fi
 """
 

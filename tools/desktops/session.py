@@ -92,9 +92,6 @@ class DesktopSession:
         """Start a shell script in the session and leave it running."""
         self.do(f"({script}) >/desks/out/{self.name}/log/{log}.log 2>&1 </dev/null &")
 
-    def as_root(self, *words: str) -> str:
-        return self._machine.run(*words).stdout
-
     def numbguard(self, *words: str) -> Any:
         """What a verb answers with ``--json``."""
         told = self.do(f"numbguard --json {' '.join(map(shlex.quote, words))} 2>/tmp/numbguard.err")

@@ -30,6 +30,9 @@ LOOK_AGAIN_S = (1, 3, 10, 30, 60)
 """Seconds after ``show`` at which to look again for a tray that was missing; after the last look the person gets a
 window instead."""
 
+MENU_OPEN_MS = 5_000
+"""Milliseconds for which the tool tip is empty after the menu opened; not every panel says when the menu closes."""
+
 _XEMBED_WINDOW = "QSystemTrayIconSys"
 """Qt's class of the window that it puts into a tray on X11."""
 
@@ -88,6 +91,10 @@ class Tray(QObject):
         self._menu = (icon and icon.contextMenu()) or QMenu(labels.APP)
         self._build()
         self._menu.aboutToShow.connect(self._open)
+        self._menu.aboutToHide.connect(self._closed)
+        self._menu.triggered.connect(self._closed)
+        self._menu_open = QTimer(self, singleShot=True, interval=MENU_OPEN_MS, timerType=Qt.TimerType.CoarseTimer)
+        self._menu_open.timeout.connect(self._refresh)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.styleHints().colorSchemeChanged.connect(self._refresh)
@@ -243,7 +250,8 @@ class Tray(QObject):
         if drawn != self._drawn:
             self._drawn = drawn
             self._tray.setIcon(self._shelf.icon(drawn[0], drawn[1], dark=drawn[2]))
-        tip = now_words.tool_tip(app_snapshot)
+        # MATE keeps the tool tip on the screen, over the menu's first entry.
+        tip = "" if self._menu_open.isActive() else now_words.tool_tip(app_snapshot)
         if tip != self._tip:
             self._tip = tip
             self._tray.setToolTip(tip)
@@ -260,7 +268,12 @@ class Tray(QObject):
     def _refresh(self, _change: object = None) -> None:
         self.redraw(self._controls.app_snapshot())
 
+    def _closed(self, _chosen: QAction | None = None) -> None:
+        self._menu_open.stop()
+        self._refresh()
+
     def _open(self) -> None:
+        self._menu_open.start()
         routines = self.own_routines()
         if routines != self._own_routines:
             self._own_routines = routines

@@ -44,6 +44,22 @@ def _choose(tray: Tray, label: str) -> None:
     next(one for one in entries if one.text() == label).trigger()
 
 
+def test_the_open_menu_has_no_tool_tip_over_it(tray: Tray, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MATE 1.26 left the tool tip on the screen, over the menu's first entry."""
+    icon = tray._tray
+    assert icon is not None and icon.toolTip().startswith("Sitting for 23 minutes")
+    tray._menu.aboutToShow.emit()
+    assert icon.toolTip() == ""
+    tray._menu.aboutToHide.emit()
+    assert icon.toolTip().startswith("Sitting for 23 minutes")
+    tray._menu.aboutToShow.emit()
+    _choose(tray, "I'm standing")
+    assert icon.toolTip().startswith("Sitting")
+    tray._menu_open.setInterval(20)
+    tray._menu.aboutToShow.emit()
+    qtbot.waitUntil(lambda: icon.toolTip() != "")  # a panel that never says that the menu has closed
+
+
 def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
     assert _labels(tray) == [
         "Log numbness now",

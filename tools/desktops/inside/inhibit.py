@@ -6,7 +6,8 @@ import time
 from gi.repository import Gio, GLib
 
 NAME = "org.freedesktop.Notifications"
-Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+bus = Gio.bus_get_sync(Gio.BusType.SESSION)  # kept, as the inhibition ends with the connection
+bus.call_sync(
     NAME, "/org/freedesktop/Notifications", NAME, "Inhibit",
     GLib.Variant("(ssa{sv})", ("org.kde.konsole", "a talk", {})), None, Gio.DBusCallFlags.NONE, 3000, None,
 )  # fmt: skip

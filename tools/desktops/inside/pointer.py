@@ -30,18 +30,23 @@ class Link:
     def send(self, target: int, opcode: int, arguments: bytes = b"") -> None:
         self._socket.sendall(struct.pack("=II", target, (8 + len(arguments)) << 16 | opcode) + arguments)
 
-    def bind_until_done(self) -> None:
+    def bind(self) -> None:
+        """Bind what is wanted, in the order of its numbers: a compositor refuses a number that leaves a gap."""
+        globals_ = self._globals()
+        for interface, number in WANTED.items():
+            arguments = struct.pack("=I", globals_[interface]) + string(interface) + struct.pack("=II", 1, number)
+            self.send(REGISTRY, 0, arguments)
+
+    def _globals(self) -> dict[str, int]:
+        found: dict[str, int] = {}
         while True:
             target, word = struct.unpack("=II", self._exactly(8))
             body = self._exactly((word >> 16) - 8)
             if target == DONE:
-                return
+                return found
             if target == REGISTRY and word & 0xFFFF == 0:
                 name, length = struct.unpack_from("=II", body)
-                interface = body[8 : 8 + length - 1].decode()
-                if interface in WANTED:
-                    arguments = struct.pack("=I", name) + string(interface) + struct.pack("=II", 1, WANTED[interface])
-                    self.send(REGISTRY, 0, arguments)
+                found[body[8 : 8 + length - 1].decode()] = name
 
     def _exactly(self, count: int) -> bytes:
         raw = b""
@@ -58,7 +63,7 @@ class Link:
 link = Link()
 link.send(DISPLAY, 1, struct.pack("=I", REGISTRY))
 link.send(DISPLAY, 0, struct.pack("=I", DONE))
-link.bind_until_done()
+link.bind()
 link.send(MANAGER, 0, struct.pack("=II", SEAT, POINTER))
 fifo = RUNTIME / "pointer"
 fifo.unlink(missing_ok=True)

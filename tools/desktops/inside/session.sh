@@ -69,6 +69,8 @@ cinnamon)
 gnome)
     export XDG_SESSION_TYPE=wayland XDG_CURRENT_DESKTOP=GNOME GNOME_SHELL_SESSION_MODE=user
     tell
+    bg gdm sudo python3 /desks/inside/gdm.py
+    sleep 1
     bg pipewire pipewire
     bg wireplumber wireplumber
     bg pulse pipewire-pulse
