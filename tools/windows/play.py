@@ -16,8 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -25,9 +25,11 @@ from typing import TypeVar
 from tools.windows.verbs import VERBS
 
 DISPLAY = ":91"
-SPEED = 20
+SPEED = 10
 """So many times as fast the app's clock runs while a break is due, taken and over."""
-_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "2m"\npatience = "10m"\nnatural_break = "10m"\n'
+_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "2m"\npatience = "10m"\n'
+PATIENCE_S = 300.0
+"""Seconds for what a person would have at once: Wine on a busy machine takes minutes to start a program."""
 _TRAY = (16, 42)
 """Where Wine shows a tray icon without a task bar: in a small window of its own, in the corner."""
 
@@ -76,10 +78,11 @@ class Wine:
         ]
         time.sleep(2)
         self._screen.append(subprocess.Popen(["openbox"], env=self.env, stderr=subprocess.DEVNULL))
-        subprocess.run(["wine", "wineboot", "-i"], env=self.env, capture_output=True, timeout=600, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.env, timeout=600, check=False)
+        subprocess.run(["wine", "wineboot", "-i"], env=self.env, capture_output=True, timeout=1200, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.env, timeout=1200, check=False)
         shutil.copy(icu, self.prefix / "drive_c/windows/system32/icuuc.dll")
         self.pictures = 0
+        self._pointer = threading.Lock()
 
     def close(self) -> None:
         subprocess.run(["wineserver", "-k"], env=self.env, check=False)
@@ -97,7 +100,7 @@ class Wine:
         return subprocess.run(
             ["wine", str(self.python / "python.exe"), *words],
             env=self.env, cwd=self.home, input="", capture_output=True, encoding="utf-8", errors="replace",
-            timeout=240, check=False,
+            timeout=3 * PATIENCE_S, check=False,
         )  # fmt: skip
 
     def numbguard(self, *words: str) -> subprocess.CompletedProcess[str]:
@@ -116,7 +119,7 @@ class Wine:
         path = self.out / f"{self.pictures:02}-{name}.png"
         subprocess.run(["import", "-window", "root", path], env=self.env, check=False)
 
-    def window(self, name: str, patience_s: float = 60) -> Window:
+    def window(self, name: str, patience_s: float = PATIENCE_S) -> Window:
         """The topmost window with such a title. Raises `PlayError`."""
 
         def found() -> Window | None:
@@ -133,9 +136,30 @@ class Wine:
         """Click at a place of the screen, or of a window; a negative number counts from the right or from below."""
         if within:
             x, y = x % within.width, y % within.height
-        self.xdotool("mousemove", *(("--window", within.number) if within else ()), str(x), str(y))
-        time.sleep(0.3)
-        self.xdotool("click", "1")
+        with self._pointer:
+            self.xdotool("mousemove", *(("--window", within.number) if within else ()), str(x), str(y))
+            time.sleep(0.3)
+            self.xdotool("click", "1")
+
+    @contextmanager
+    def hand_on_the_mouse(self) -> Iterator[None]:
+        """Keep the pointer moving over the tray icon, so that nobody is taken for away."""
+        ends = threading.Event()
+
+        def move() -> None:
+            aside = 0
+            while not ends.wait(1.0):
+                aside = (aside + 3) % 9
+                with self._pointer:
+                    self.xdotool("mousemove", str(_TRAY[0] + aside), str(_TRAY[1]))
+
+        hand = threading.Thread(target=move)
+        hand.start()
+        try:
+            yield
+        finally:
+            ends.set()
+            hand.join()
 
     def titles(self) -> str:
         """The titles of all visible windows, for a row that failed."""
@@ -161,7 +185,7 @@ class App:
         )  # fmt: skip
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        until(lambda: wine.document("status").get("running"), 240, "the app to answer")
+        until(lambda: wine.document("status").get("running"), 3 * PATIENCE_S, "the app to answer")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -172,7 +196,7 @@ class App:
         self._process.kill()
         self._process.wait()
 
-    def ended(self, patience_s: float = 120) -> None:
+    def ended(self, patience_s: float = PATIENCE_S) -> None:
         try:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
@@ -256,7 +280,7 @@ class Play:
         time.sleep(1)
         self.wine.picture("welcome-ticked")
         self.wine.click(-38, -27, within=page)
-        line = until(self._autostart, 30, "the Run key")
+        line = until(self._autostart, PATIENCE_S, "the Run key")
         must("pythonw.exe" in line and "--minimised" in line, line)
         return line
 
@@ -271,7 +295,7 @@ class Play:
         before = self._episodes()
         panel = self.wine.window("^NumbGuard$")
         self.wine.click(panel.width // 2, 88, within=panel)
-        until(lambda: self._episodes() == before + 1, 20, "the episode")
+        until(lambda: self._episodes() == before + 1, PATIENCE_S, "the episode")
         time.sleep(2)
         self.wine.picture("numbness-logged")
         return "one episode on disk"
@@ -305,7 +329,7 @@ class Play:
         assert self.app is not None
         before = self._episodes()
         self.app.kill()
-        until(lambda: not self.wine.document("status").get("running"), 60, "the app to be gone")
+        until(lambda: not self.wine.document("status").get("running"), PATIENCE_S, "the app to be gone")
         self.app = App(self.wine, "--minimised")
         must(self._episodes() == before, "episodes are missing")
         log = self.wine.document("check").get("log")
@@ -332,24 +356,26 @@ class Play:
         (self.wine.profile / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
         (self.wine.profile / "state.json").unlink(missing_ok=True)
         self.app = App(self.wine, "--speed", str(SPEED), "--minimised")
-        self._wait_for_phase("announced", 120)
-        time.sleep(1)
-        self.wine.picture("announcement")
+        with self.wine.hand_on_the_mouse():
+            self.wine.window("Time to move", 1200 / SPEED + PATIENCE_S)
+            time.sleep(1)
+            self.wine.picture("announcement")
         return "announced in NumbGuard's own window"
 
     def card(self) -> str:
-        nudge = self.wine.window("Time to move")
-        self.wine.click(nudge.width // 6, -22, within=nudge)
-        self._wait_for_phase("card", 30)
-        self.wine.picture("card")
+        with self.wine.hand_on_the_mouse():
+            nudge = self.wine.window("Time to move")
+            self.wine.click(nudge.width // 6, -22, within=nudge)
+            self.wine.window(" – NumbGuard$|^Break")
+            time.sleep(3)
+            self.wine.picture("card")
         return "the card is on after a click on Start"
 
     def yes(self) -> str:
-        self._wait_for_phase("after", 90)
+        page = self.wine.window("Did you get up", 240 / SPEED + PATIENCE_S)
         time.sleep(1)
         self.wine.picture("did-you-get-up")
-        page = self.wine.window("NumbGuard|Stretch|stretch|Break")
-        self.wine.click(page.width // 4, -40, within=page)
+        self.wine.click(-50, -30, within=page)
         time.sleep(2)
         breaks = self.wine.numbguard("breaks", "--json").stdout
         must('"moved"' in breaks, breaks[-400:])
@@ -409,17 +435,6 @@ class Play:
             return len(json.loads(done.stdout))
         except ValueError:
             raise PlayError(done.stdout + done.stderr) from None
-
-    def _wait_for_phase(self, phase: str, patience_s: float) -> None:
-        """Wait, with a pointer that moves, so that nobody is taken for away."""
-
-        def there() -> bool:
-            self.wine.xdotool("mousemove_relative", "--", "3", "0")
-            self.wine.xdotool("mousemove", *(str(one) for one in _TRAY))
-            on = self.wine.document("status").get("break")
-            return isinstance(on, dict) and on.get("phase") == phase
-
-        until(there, patience_s, f"the phase {phase}")
 
 
 def must(true: bool, said: str) -> None:
