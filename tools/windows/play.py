@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from tools.windows.verbs import VERBS
 
@@ -97,11 +97,25 @@ class Wine:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run Windows' Python to its end."""
-        return subprocess.run(
-            ["wine", str(self.python / "python.exe"), *words],
-            env=self.env, cwd=self.home, input="", capture_output=True, encoding="utf-8", errors="replace",
-            timeout=3 * PATIENCE_S, check=False,
+        return self.finish(str(self.python / "python.exe"), *words)
+
+    def finish(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of Windows to its end; programs that it leaves behind may keep its pipes open."""
+        process = subprocess.Popen(
+            ["wine", *words], env=self.env, cwd=self.home, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )  # fmt: skip
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.close()
+        readers = [Reader(stream) for stream in (process.stdout, process.stderr)]
+        try:
+            status = process.wait(3 * PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise PlayError(f"{' '.join(words)} did not end") from None
+        out, err = (reader.text() for reader in readers)
+        return subprocess.CompletedProcess(words, status, out, err)
 
     def numbguard(self, *words: str) -> subprocess.CompletedProcess[str]:
         return self.run("-m", "numbguard", *words)
@@ -172,25 +186,37 @@ class Wine:
         ).stdout  # fmt: skip
 
 
+class Reader:
+    """Reads a pipe on a thread of its own."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._parts: list[bytes] = []
+        self._stream = stream
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def text(self) -> str:
+        """What has come, once the program that wrote it has ended; line ends are Unix's."""
+        self._thread.join(2.0)
+        return b"".join(self._parts).decode("utf-8", "replace").replace("\r\n", "\n")
+
+    def _read(self) -> None:
+        while part := self._stream.read1(65536):  # type: ignore[attr-defined]
+            self._parts.append(part)
+
+
 class App:
     """A running NumbGuard; its output goes into pipes that somebody reads."""
 
     def __init__(self, wine: Wine, *words: str, program: str = "pythonw.exe") -> None:
         self._wine = wine
-        self.output = ""
         self._process = subprocess.Popen(
             ["wine", str(wine.python / program), "-m", "numbguard", "run", *words],
             env=wine.env, cwd=wine.home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            encoding="utf-8", errors="replace",
         )  # fmt: skip
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        until(lambda: wine.document("status").get("running"), 3 * PATIENCE_S, "the app to answer")
-
-    def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.output += line
+        self._output = Reader(self._process.stdout)
+        until(lambda: wine.document("status").get("running"), 3 * PATIENCE_S, "the app to answer")
 
     def kill(self) -> None:
         self._process.kill()
@@ -201,7 +227,7 @@ class App:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise PlayError(f"it did not end; it said {self.output!r}") from None
+            raise PlayError(f"it did not end; it said {self._output.text()!r}") from None
 
 
 Found = TypeVar("Found")
@@ -422,10 +448,7 @@ class Play:
 
     def _autostart(self) -> str:
         key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
-        told = subprocess.run(
-            ["wine", "reg", "query", key, "/v", "NumbGuard"],
-            env=self.wine.env, input="", capture_output=True, encoding="utf-8", errors="replace", check=False,
-        ).stdout  # fmt: skip
+        told = self.wine.finish("reg", "query", key, "/v", "NumbGuard").stdout
         found = re.search(r"REG_SZ\s+(.+)", told)
         return found[1].strip() if found else ""
 
