@@ -18,8 +18,11 @@ THERE = {
 def test_times_ids_and_folders_do_not_matter_and_all_else_does() -> None:
     here = {
         **THERE,
-        **{"id": "11111111-2f0a-4a2c-9b1e-0c3f5d7e9a1b", "started_at": "2026-11-29T17:41:55+00:00", "seated_s": 3},
-        **{"notes": [], "file": "/home/me/numbguard/log.csv"},
+        "id": "11111111-2f0a-4a2c-9b1e-0c3f5d7e9a1b",
+        "started_at": "2026-11-29T17:41:55+00:00",
+        "seated_s": 3,
+        "notes": [],
+        "file": "/home/me/numbguard/log.csv",
     }
     there = comparable(THERE, "C:\\users\\me\\numbguard")
     assert there == comparable(here, "/home/me/numbguard")
