@@ -27,7 +27,7 @@ from tools.windows.verbs import VERBS
 DISPLAY = ":91"
 SPEED = 10
 """So many times as fast the app's clock runs while a break is due, taken and over."""
-_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "2m"\npatience = "10m"\n'
+_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "5m"\npatience = "10m"\n'
 PATIENCE_S = 300.0
 """Seconds for what a person would have at once: Wine on a busy machine takes minutes to start a program."""
 _TRAY = (16, 42)
@@ -393,12 +393,12 @@ class Play:
             nudge = self.wine.window("Time to move")
             self.wine.click(nudge.width // 6, -22, within=nudge)
             self.wine.window(" – NumbGuard$|^Break")
-            time.sleep(3)
+            time.sleep(12)
             self.wine.picture("card")
         return "the card is on after a click on Start"
 
     def yes(self) -> str:
-        page = self.wine.window("Did you get up", 240 / SPEED + PATIENCE_S)
+        page = self.wine.window("Did you get up", 600 / SPEED + PATIENCE_S)
         time.sleep(1)
         self.wine.picture("did-you-get-up")
         self.wine.click(-50, -30, within=page)
