@@ -135,8 +135,14 @@ def _force(file: BinaryIO) -> None:
 def _is_left(path: Path) -> bool:
     if not path.name.startswith(HIDDEN) or path.is_symlink() or not path.is_file():
         return False
-    if sys.platform == "win32":  # a file that is open cannot be deleted there
-        return True
+    if sys.platform == "win32":
+        from .windows_locks import lock_file
+
+        try:
+            with path.open("r+b") as file:
+                return lock_file(file.fileno())
+        except OSError:  # a file that another program holds: the attempt to delete it will show
+            return True
     import fcntl
 
     try:

@@ -16,6 +16,7 @@ from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.fresh_file import fresh_file, left_behind, sweep
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from tests.only_on_unix import has_kill
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
@@ -66,7 +67,8 @@ def test_a_file_is_there_whole_and_nothing_beside_it(
         file.write(SECRET)
         assert target.exists() == there
     assert target.read_bytes() == SECRET
-    assert target.stat().st_mode & 0o777 == 0o600
+    if sys.platform != "win32":
+        assert target.stat().st_mode & 0o777 == 0o600
     assert names_in(place) == ["log.csv"]
     assert not profile.unfinished.exists()
 
@@ -86,6 +88,7 @@ def test_a_killed_export_leaves_nothing(profile: Profile, place: Path) -> None:
     assert names_in(place) == []
 
 
+@has_kill
 def test_where_files_need_names_the_next_start_takes_away_what_a_killed_export_left(
     profile: Profile, place: Path
 ) -> None:
@@ -109,6 +112,7 @@ def test_a_file_that_is_being_written_now_is_not_swept_away(
     assert (place / "log.csv").read_bytes() == SECRET
 
 
+@has_kill
 def test_delete_everything_names_and_deletes_what_killed_exports_left(
     profile: Profile, place: Path, keeping: SafeJournal, episode: Make
 ) -> None:

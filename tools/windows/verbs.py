@@ -39,12 +39,12 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("import", "log.json"),
     ("report", "log.pdf"),
     ("backup",),
-    ("restore",),
+    ("restore", "no-such-backup.db"),  # the list of backups differs by those that the app makes by itself
     ("repair",),
     ("no-such-verb",),
 )
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d\d|Z)?")
+_TIME = re.compile(r"\d{8}T\d{6}Z|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d\d|Z)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(-\d{6,})?")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _BY_THE_SYSTEM = frozenset({"senses", "suppressed", "notes", "bytes", "card"})
@@ -61,7 +61,7 @@ def comparable(document: object, folder: str) -> object:
     if isinstance(document, list):
         return [comparable(one, folder) for one in document]
     if isinstance(document, str):
-        words = document.replace(folder, "FOLDER").replace("\\", "/")
+        words = document.replace("\\", "/").replace(folder.replace("\\", "/"), "FOLDER")
         return _ID.sub("ID", _DAY.sub("DAY", _TIME.sub("TIME", words)))
     return document
 

@@ -75,7 +75,7 @@ def copy_checked(connection: sqlite3.Connection, profile: Profile, target: Path)
             found = faults(copy)
         if found:
             raise damaged(profile, "is damaged in places")
-        with fresh.open("rb") as file:
+        with fresh.open("r+b") as file:  # Windows syncs no file that is open for reading alone
             os.fsync(file.fileno())
         replace_file(fresh, target)
     finally:

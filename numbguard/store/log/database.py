@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.store.profile import UNWRITTEN, Profile, close_to_others, make_folder, open_private, sync_folder
+from numbguard.store.profile import (
+    UNWRITTEN,
+    Profile,
+    close_to_others,
+    make_folder,
+    open_private,
+    replace_file,
+    sync_folder,
+)
 
 from .errors import MigrationError, NewerDatabaseError, UnreachableDatabaseError, code, damaged, failure
 from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
@@ -184,7 +192,7 @@ def _make_file(profile: Profile, migrations: Sequence[str] | None) -> None:
             if profile.database.exists():  # another process was quicker
                 return
             put_journal_aside(profile.database, profile.backups)  # SQLite would replay it into the new log
-            fresh.replace(profile.database)
+            replace_file(fresh, profile.database)
     finally:
         for left in (fresh, *beside(fresh)):
             left.unlink(missing_ok=True)

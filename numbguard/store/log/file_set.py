@@ -20,6 +20,10 @@ from numbguard.store.profile import alone, make_folder, open_private, replace_fi
 _STILL_AT_WORK_S = 3600.0
 """A half-made log this young, in seconds, may be one that another process is making."""
 
+_FOLDER_LOCK = ".numbguard-folder"
+_PATIENCE_S = 30.0
+"""Seconds to wait for that lock, which is held for moments only."""
+
 _SUFFIXES = ("-wal", "-shm", "-journal")
 
 _HEADER, _MODES, _ROLLBACK = 20, slice(18, 20), b"\1\1"
@@ -88,10 +92,13 @@ _kept_open: dict[tuple[int, int], int] = {}
 def locked_folder(folder: Path, *, together: bool = False) -> Iterator[None]:
     """Lock the profile folder for this process alone, or shared with other readers (``together``).
 
-    Not on Windows, which cannot lock a folder and does not let a file in use be moved.
+    Windows cannot lock a folder, so a hidden file in it is locked.
     """
     if sys.platform == "win32":
-        yield
+        from numbguard.store.windows_locks import locked_together
+
+        with locked_together(folder / _FOLDER_LOCK, together=together, patience_s=_PATIENCE_S):
+            yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

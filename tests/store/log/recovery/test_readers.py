@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.store.log.recovery.readers import other_readers
+from tests.only_on_unix import has_links, has_modes
 
 
 def test_a_folder_on_an_ordinary_disk_is_read_by_nobody_else(tmp_path: Path) -> None:
@@ -29,12 +30,14 @@ def test_the_folder_of_a_cloud_drive_is_known_by_what_its_program_keeps_there(tm
     assert "is part of a cloud drive (mine)" in (other_readers(tmp_path / "mine" / "deep") or "")
 
 
+@has_links
 def test_a_link_into_a_cloud_drive_is_part_of_it(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "backups").symlink_to(tmp_path / "Dropbox")
     assert "is part of a cloud drive (Dropbox)" in (other_readers(tmp_path / "backups") or "")
 
 
+@has_modes
 def test_a_disk_without_file_rights_is_known_by_a_file_made_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
