@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from numbguard.core.log.records import Context, Episode, Onset, Posture, Sensation
+from numbguard.core.log.records import Episode, EpisodeContext, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign, read_answers
 from numbguard.core.sites import Region, Side, sites_on
 
@@ -40,7 +40,7 @@ def episode_of(row: dict[str, Any], *, now: datetime = NOW) -> Episode:
         sites=sites,
         leg=side,
         sensations=sensations,
-        context=Context(seated_s=length(seated).total_seconds() if seated else None),
+        context=EpisodeContext(seated_s=length(seated).total_seconds() if seated else None),
         **given,
     )
 

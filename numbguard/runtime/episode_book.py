@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Context, Episode, EpisodeEnd, SignAnswer
+from numbguard.core.log.records import Episode, EpisodeContext, EpisodeEnd, SignAnswer
 
 from .episode_advice import advice_in, answers_in, sign_answer
 from .ids import new_id as random_id
@@ -191,7 +191,7 @@ class EpisodeBook:
             is_now = abs((moment.at.wall - new.started_at).total_seconds()) < _SAME_MOMENT_S
             if is_now:
                 sat_s = moment.seated_s if moment.numb_after_s is None else moment.numb_after_s
-                context = Context(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
+                context = EpisodeContext(sat_s, moment.since_break_s, moment.skipped_today, moment.seat)
                 new = replace(new, context=context)
             if given is None:
                 at = self._real_now() if clicked_at is None else clicked_at

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, SittingBout
+from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, EpisodeContext, Outcome, SittingBout
 from numbguard.core.sites import Region, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -40,7 +40,7 @@ def sat(keeping: SafeJournal, number: int, *, weeks: float, numb: bool) -> None:
     keeping.keep_bout(SittingBout(str(uuid4()), start, start + timedelta(seconds=weeks), weeks, BoutEnd.MOVED))
     if numb:
         keeping.add_episode(
-            Episode(str(uuid4()), start + timedelta(seconds=weeks), context=Context(seated_s=float(weeks)))
+            Episode(str(uuid4()), start + timedelta(seconds=weeks), context=EpisodeContext(seated_s=float(weeks)))
         )
 
 
@@ -103,7 +103,7 @@ def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.
                 sites=sites_on(None, Region.CALF),
                 relief="position" if number % 4 else "massage",
                 relief_after_s=45.0 if number % 4 else 200.0,
-                context=Context(seated_s=seated),
+                context=EpisodeContext(seated_s=seated),
             )
         )
     journal.close()

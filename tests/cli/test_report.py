@@ -17,8 +17,8 @@ from numbguard.cli.main import main
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     Outcome,
     Posture,
     Sensation,
@@ -91,7 +91,7 @@ def some_weeks(profile: Profile) -> None:
                 relief="movement",
                 relief_after_s=90.0,
                 note=NOTE if number == 5 else None,
-                context=Context(seated_s=2400.0),
+                context=EpisodeContext(seated_s=2400.0),
             )
         )
         keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, began + timedelta(hours=1), None))

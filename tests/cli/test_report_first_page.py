@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import Context, Episode, Onset, Sensation, SignAnswer
+from numbguard.core.log.records import Episode, EpisodeContext, Onset, Sensation, SignAnswer
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
@@ -73,7 +73,7 @@ def episode(
         sensations=sensations,
         weakness=weakness,
         onset=Onset.GRADUAL,
-        context=Context(seated_s=2400.0),
+        context=EpisodeContext(seated_s=2400.0),
     )
 
 

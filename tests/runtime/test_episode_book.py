@@ -14,7 +14,7 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
 from numbguard.core.log.episode_pattern import AdviceReason
-from numbguard.core.log.records import Context, Episode, Posture, Seat, Sensation
+from numbguard.core.log.records import Episode, EpisodeContext, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
 from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.sites import Region, Side, Site, sites_on
@@ -396,7 +396,7 @@ def test_the_one_click_writes_the_moment_at_the_desk_and_is_announced_once(log: 
     log.waits(1)
     clicked = log.book.log_numbness()
     assert (clicked.id, clicked.started_at) == ("e0", log.now)
-    assert clicked.context == Context(1380.0, 1380.0, 0, Seat.SITTING)
+    assert clicked.context == EpisodeContext(1380.0, 1380.0, 0, Seat.SITTING)
     assert log.journal.find_episode("e0") == log.book.open_episode == clicked
     (change,) = log.changes
     assert change

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     HabitKind,
     HabitTick,
     Onset,
@@ -37,7 +37,7 @@ maybe_durations = st.none() | durations
 maybe_texts = st.none() | texts
 
 contexts = st.builds(
-    Context,
+    EpisodeContext,
     seated_s=maybe_durations,
     since_break_s=maybe_durations,
     skipped_today=st.none() | st.integers(0, 100),

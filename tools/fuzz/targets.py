@@ -33,8 +33,8 @@ from numbguard.core.cards.table_reader import CardError
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     HabitKind,
     HabitTick,
     Outcome,
@@ -73,7 +73,7 @@ EPISODE = Episode(
     note="after lunch",
     relief="walking",
     relief_after_s=60.0,
-    context=Context(1200.0, 3000.0, 1, Seat.SITTING),
+    context=EpisodeContext(1200.0, 3000.0, 1, Seat.SITTING),
 )
 
 

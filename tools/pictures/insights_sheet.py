@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     Onset,
     Outcome,
     Posture,
@@ -118,7 +118,7 @@ def _episode(keep, chance: random.Random, new_id, began: datetime, after: float)
         relief=relief,
         relief_after_s=lasted * 0.8 if relief else None,
         note=chance.choice(_NOTES),
-        context=Context(seated_s=after, seat=Seat.SITTING),
+        context=EpisodeContext(seated_s=after, seat=Seat.SITTING),
     )
     keep(one)
     if chance.random() < 0.12:

@@ -45,7 +45,7 @@ from .messages import (
 from .restart import clock_set, resume
 from .snapshot import Snapshot
 from .state.engine_state import CurrentBreak, EngineState, OffChair, paused
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 from .state.saved import rest_table, to_table
 
 
@@ -127,7 +127,7 @@ class BreakEngine:
         return self._settings
 
     @property
-    def time_spent(self) -> Mapping[Kind, float]:
+    def time_spent(self) -> Mapping[StretchKind, float]:
         """Seconds by kind since this run began, or since the beginning of the bout that it continues."""
         return dict(self._state.ledger.totals)
 
@@ -387,7 +387,9 @@ class BreakEngine:
             return  # The program has just started: the person may be back already.
         off.credited = True
         # It was entered as sitting until idleness proved otherwise.
-        state.ledger.rewrite(off.since_s, state.ledger.now_s - after_s, Kind.AWAY, only=(Kind.SITTING, Kind.UNKNOWN))
+        state.ledger.rewrite(
+            off.since_s, state.ledger.now_s - after_s, StretchKind.AWAY, only=(StretchKind.SITTING, StretchKind.UNKNOWN)
+        )
         current = state.current
         if current and current.phase in (Phase.CARD, Phase.AFTER):
             current.absences.append(off)

@@ -30,7 +30,7 @@ from .messages import (
     Withdraw,
 )
 from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 
 
 class BreakLifecycle:
@@ -127,7 +127,7 @@ class BreakLifecycle:
             return
         for off in current.absences:
             away = verdict.span(self._state, off)
-            self._state.ledger.rewrite(away.since_s, away.until_s, Kind.SITTING, only=(Kind.AWAY,))
+            self._state.ledger.rewrite(away.since_s, away.until_s, StretchKind.SITTING, only=(StretchKind.AWAY,))
             off.credited, off.refused = False, True
         self._leave_unless_early()
 
@@ -270,8 +270,8 @@ class BreakLifecycle:
     def up(self, up: Rest, end: BoutEnd) -> None:
         """Enter the time during which the person was up, between the bout that it ends and the next."""
         state = self._state
-        state.ledger.rewrite(up.since_s, up.until_s, Kind.AWAY, only=(Kind.SITTING,))
-        state.rose_after_s = state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
+        state.ledger.rewrite(up.since_s, up.until_s, StretchKind.AWAY, only=(StretchKind.SITTING,))
+        state.rose_after_s = state.ledger.spent(StretchKind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
         self.end_bout(end, up.since_s)
         state.since_break_s = state.ledger.now_s - up.until_s
 

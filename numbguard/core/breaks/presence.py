@@ -14,7 +14,7 @@ from . import policy
 from .instant import Instant
 from .messages import HOURS
 from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 
 ASLEEP_S = 2.0
 """Ignore readings of idleness this many seconds after a sleep notice: they answer a query from before it."""
@@ -51,19 +51,19 @@ def reachable(state: EngineState, settings: Settings) -> bool:
     return not (state.locked or state.asleep or unseen or state.seat is Seat.STANDING or away(state, settings))
 
 
-def kind_now(state: EngineState, settings: Settings) -> Kind:
+def kind_now(state: EngineState, settings: Settings) -> StretchKind:
     """Return the kind as which the ledger enters the present second."""
     if HOURS in state.suppressions:
-        return Kind.OFF
+        return StretchKind.OFF
     if away(state, settings):
-        return Kind.AWAY
+        return StretchKind.AWAY
     if _stopped(state, settings):
-        return Kind.OFF
+        return StretchKind.OFF
     if believed_for(state, settings) <= 0:
-        return Kind.UNKNOWN
+        return StretchKind.UNKNOWN
     if state.seat is Seat.STANDING:
-        return Kind.STANDING
-    return Kind.AWAY if state.off_chair else Kind.SITTING
+        return StretchKind.STANDING
+    return StretchKind.AWAY if state.off_chair else StretchKind.SITTING
 
 
 def believed_for(state: EngineState, settings: Settings) -> float:
@@ -75,7 +75,7 @@ def believed_for(state: EngineState, settings: Settings) -> float:
 
 def counting(state: EngineState, settings: Settings) -> bool:
     """Whether the seated clock runs."""
-    return kind_now(state, settings) is Kind.SITTING
+    return kind_now(state, settings) is StretchKind.SITTING
 
 
 def held(state: EngineState, settings: Settings) -> bool:
@@ -86,12 +86,12 @@ def held(state: EngineState, settings: Settings) -> bool:
 def advance(state: EngineState, settings: Settings, at: Instant, passed: float) -> None:
     """Let ``passed`` seconds pass, up to ``at``."""
     kind, believed_s = kind_now(state, settings), believed_for(state, settings)
-    state.ledger.passes(kind, passed if kind is Kind.OFF else min(passed, believed_s))
-    if kind is not Kind.OFF and passed > believed_s:
-        state.ledger.passes(kind if kind is Kind.AWAY else Kind.UNKNOWN, passed - max(0.0, believed_s))
-    if kind in (Kind.SITTING, Kind.UNKNOWN) and state.seated_s >= state.due_at_s:
-        _hold(state, min(passed, state.seated_s - state.due_at_s) if kind is Kind.SITTING else passed)
-    if kind is Kind.STANDING:
+    state.ledger.passes(kind, passed if kind is StretchKind.OFF else min(passed, believed_s))
+    if kind is not StretchKind.OFF and passed > believed_s:
+        state.ledger.passes(kind if kind is StretchKind.AWAY else StretchKind.UNKNOWN, passed - max(0.0, believed_s))
+    if kind in (StretchKind.SITTING, StretchKind.UNKNOWN) and state.seated_s >= state.due_at_s:
+        _hold(state, min(passed, state.seated_s - state.due_at_s) if kind is StretchKind.SITTING else passed)
+    if kind is StretchKind.STANDING:
         state.standing_s += passed
     state.gone_s = state.gone_s + passed if _gone(state, settings) else 0.0
     if state.awaits_pause:
@@ -183,7 +183,9 @@ def looked(state: EngineState, settings: Settings, idle_s: float) -> None:
     state.told_s, state.told_at_s = idle_s, state.ledger.now_s
     # A call is not believed beyond this; the time was entered as sitting because idleness had not been read.
     believed_s = state.ledger.now_s - idle_s + settings.quiet_untouched
-    state.ledger.rewrite(believed_s, state.ledger.now_s, Kind.UNKNOWN, only=(Kind.SITTING, Kind.STANDING))
+    state.ledger.rewrite(
+        believed_s, state.ledger.now_s, StretchKind.UNKNOWN, only=(StretchKind.SITTING, StretchKind.STANDING)
+    )
     touched_s = max(state.ledger.now_s - idle_s, state.ledger.now_s - state.seen_s)
     if touched_s > state.touched_s + SAME_TOUCH_S:
         _rest_ends(state, state.rested_s)
@@ -291,7 +293,7 @@ def follow(state: EngineState, settings: Settings) -> OffChair | None:
             if ended.until_s is None:
                 ended.until_s = state.ledger.now_s
             kind = kind_now(state, settings)
-            state.ledger.rewrite(ended.until_s, state.ledger.now_s, kind, only=(Kind.AWAY,))
+            state.ledger.rewrite(ended.until_s, state.ledger.now_s, kind, only=(StretchKind.AWAY,))
         return ended
     if state.off_chair is None:
         idle = 0.0 if _stopped(state, settings) else min(idle_so_far(state), state.seen_s)
@@ -334,6 +336,6 @@ def slept(state: EngineState, settings: Settings, seconds: float) -> None:
             state.off_chair = OffChair(since_s=state.ledger.now_s, length_s=0.0)
         state.off_chair.length_s += seconds
         state.off_chair.known_s += seconds
-    state.ledger.passes(Kind.AWAY if away_then and not off_hours else Kind.OFF, seconds)
+    state.ledger.passes(StretchKind.AWAY if away_then and not off_hours else StretchKind.OFF, seconds)
     if state.since_break_s is not None:
         state.since_break_s += seconds

@@ -16,7 +16,7 @@ from . import policy, posture
 from .lifecycle import BreakLifecycle
 from .messages import PAUSED, Phase
 from .state.engine_state import CarriedBout, EngineState, OffChair, paused
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 from .state.saved import SavedState, from_table
 
 _SET_WITHIN_S = 3600.0
@@ -55,7 +55,7 @@ def resume(state: EngineState, settings: Settings, breaks: BreakLifecycle, table
             breaks.end_bout(BoutEnd.STOPPED, ended_s)
         elif not saved.off_chair.credited and (rebooted or saved.seat is Seat.STANDING):
             saved.off_chair.credited = True
-            state.ledger.rewrite(saved.off_chair.since_s, ended_s, Kind.AWAY, only=(Kind.SITTING,))
+            state.ledger.rewrite(saved.off_chair.since_s, ended_s, StretchKind.AWAY, only=(StretchKind.SITTING,))
             breaks.natural(saved.off_chair)
         if saved.phase is Phase.ANNOUNCED:
             breaks.keep(Outcome.MISSED, saved.card, started=saved.wall, seated_s=seated_s)
@@ -104,11 +104,11 @@ def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: fl
         state.pause_is_length = saved.pause_is_length
 
 
-def _kind(saved: SavedState, *, sat_on: bool) -> Kind:
+def _kind(saved: SavedState, *, sat_on: bool) -> StretchKind:
     """Return the kind as which the ledger enters the time between the runs."""
     if sat_on:
-        return Kind.SITTING
-    return Kind.AWAY if saved.off_chair else Kind.OFF
+        return StretchKind.SITTING
+    return StretchKind.AWAY if saved.off_chair else StretchKind.OFF
 
 
 def _go_on_off_chair(state: EngineState, off: OffChair, gone_s: float) -> None:
@@ -132,8 +132,8 @@ def clock_set(state: EngineState, settings: Settings, breaks: BreakLifecycle, by
     was_off = soon and carried.gone_s >= settings.natural_break
     if was_off:
         state.carried = None
-        state.ledger.rewrite(carried.ended_s, carried.began_s, Kind.UNKNOWN, only=(Kind.SITTING,))
-        if state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=carried.ended_s) > 0:
+        state.ledger.rewrite(carried.ended_s, carried.began_s, StretchKind.UNKNOWN, only=(StretchKind.SITTING,))
+        if state.ledger.spent(StretchKind.SITTING, since_s=state.ledger.bout_s, until_s=carried.ended_s) > 0:
             _end_carried_bout(state, breaks, carried)
         if state.since_break_s is not None and state.since_break_s >= state.ledger.now_s - carried.began_s:
             state.since_break_s += carried.gone_s  # The last break was in the earlier run.

@@ -13,7 +13,7 @@ from numbguard.core.settings.settings import Settings
 from . import policy, presence
 from .messages import Phase
 from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 
 
 def by_chair(state: EngineState, current: CurrentBreak) -> Rest | None:
@@ -88,7 +88,7 @@ def outweighs_no(current: CurrentBreak, settings: Settings) -> bool:
 def seated_s(state: EngineState) -> float:
     """Return the seated clock to show, in seconds: without a break that counts unless the person denies it."""
     up = by_chair(state, state.current) if state.current else None
-    return state.ledger.spent(Kind.SITTING, since_s=up.until_s) if up else state.seated_s
+    return state.ledger.spent(StretchKind.SITTING, since_s=up.until_s) if up else state.seated_s
 
 
 def numb_after_s(state: EngineState) -> float:
@@ -96,7 +96,7 @@ def numb_after_s(state: EngineState) -> float:
     up = by_chair(state, state.current) if state.current else None
     now_s = state.ledger.now_s
     if up is not None and now_s - up.until_s < policy.RISING_S:
-        return state.ledger.spent(Kind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
+        return state.ledger.spent(StretchKind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
     sat_s = seated_s(state)
     risen = up is None and state.since_break_s is not None and state.since_break_s < policy.RISING_S
     return state.rose_after_s if risen and state.rose_after_s > sat_s else sat_s
@@ -104,7 +104,7 @@ def numb_after_s(state: EngineState) -> float:
 
 def seated_parts(state: EngineState, *, since_s: float) -> tuple[float, ...]:
     """Return the seconds of sitting since that moment of the ledger, before and after a current break that counts."""
-    sat = partial(state.ledger.spent, Kind.SITTING)
+    sat = partial(state.ledger.spent, StretchKind.SITTING)
     up = by_chair(state, state.current) if state.current else None
     if up is None:
         return (sat(since_s=since_s),)

@@ -16,7 +16,7 @@ from .messages import HOURS, PAUSED, Phase, State
 from .presence import away, counting, held, kind_now, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
 from .state.engine_state import CurrentBreak, EngineState
-from .state.ledger import Kind
+from .state.ledger import StretchKind
 
 LATE_S = 5.0
 WORTH_ASKING_S = 20.0
@@ -227,6 +227,6 @@ def _overdue_in(state: EngineState, settings: Settings) -> float:
     """Return the seconds until sensed reasons have held a break back for as long as they may."""
     held = bool(state.suppressions) and policy.OWN_WISH.isdisjoint(state.suppressions)
     left_s = settings.quiet_longest - state.held_s
-    if not held or left_s <= 0 or kind_now(state, settings) not in (Kind.SITTING, Kind.UNKNOWN):
+    if not held or left_s <= 0 or kind_now(state, settings) not in (StretchKind.SITTING, StretchKind.UNKNOWN):
         return math.inf
     return max(0.0, state.due_at_s - state.seated_s) + left_s

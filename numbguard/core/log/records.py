@@ -105,7 +105,7 @@ class Onset(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class EpisodeContext:
     """The circumstances in which an episode was logged; ``None`` means "not known" (the app was not running)."""
 
     seated_s: float | None = None
@@ -152,7 +152,7 @@ class Episode:
     relief: str | None = None
     relief_after_s: float | None = None
     note: str | None = None
-    context: Context = Context()
+    context: EpisodeContext = EpisodeContext()
 
     def __post_init__(self) -> None:
         sites = site_set(self.sites)

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     EpisodeEnd,
     HabitKind,
     HabitTick,
@@ -221,7 +221,7 @@ def read_episode(given: Mapping[str, Any]) -> Episode:
         relief=_text(given, "relief"),
         relief_after_s=_seconds(given, "relief_after_s"),
         note=_text(given, "note"),
-        context=Context(
+        context=EpisodeContext(
             seated_s=_seconds(context, "seated_s"),
             since_break_s=_seconds(context, "since_break_s"),
             skipped_today=_whole(context, "skipped_today", least=0, most=_MOST),

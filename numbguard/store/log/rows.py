@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     HabitKind,
     HabitTick,
     Onset,
@@ -201,7 +201,7 @@ def read_episode(row: Sequence[Any]) -> Episode:
         relief=relief,
         relief_after_s=relief_after_s,
         note=note,
-        context=Context(seated_s, since_break_s, skipped_today, _choice(Seat, seat)),
+        context=EpisodeContext(seated_s, since_break_s, skipped_today, _choice(Seat, seat)),
     )
 
 

@@ -26,7 +26,7 @@ from numbguard.core.breaks.messages import (
     Unlocked,
     Withdraw,
 )
-from numbguard.core.breaks.state.ledger import Kind
+from numbguard.core.breaks.state.ledger import StretchKind
 from numbguard.core.log.records import BoutEnd, Outcome, Seat
 from numbguard.core.settings.choices import AwayRule, Style
 from numbguard.core.settings.settings import Settings, WorkingSpan
@@ -779,15 +779,15 @@ def test_a_reading_that_contradicts_the_one_before_it_takes_nothing_from_what_th
 
 def test_what_follows_an_untouched_call_is_away_and_not_unknown(scenario):
     scenario.sits(minutes=10).begins(CALL).rests(minutes=180).ends(CALL).rests(minutes=10)
-    assert scenario.engine.time_spent[Kind.UNKNOWN] == pytest.approx(3600)
-    assert scenario.engine.time_spent[Kind.AWAY] == pytest.approx(600)
+    assert scenario.engine.time_spent[StretchKind.UNKNOWN] == pytest.approx(3600)
+    assert scenario.engine.time_spent[StretchKind.AWAY] == pytest.approx(600)
     assert scenario.outcomes == [Outcome.NATURAL]
 
 
 def test_the_same_for_standing(scenario):
     scenario.answers(Action.STAND).begins(FULLSCREEN).rests(minutes=12 * 60)
-    assert scenario.engine.time_spent[Kind.STANDING] == pytest.approx(2 * 3600)
-    assert scenario.engine.time_spent[Kind.UNKNOWN] == pytest.approx(10 * 3600)
+    assert scenario.engine.time_spent[StretchKind.STANDING] == pytest.approx(2 * 3600)
+    assert scenario.engine.time_spent[StretchKind.UNKNOWN] == pytest.approx(10 * 3600)
 
 
 def test_how_long_a_held_seat_is_believed_can_be_set():

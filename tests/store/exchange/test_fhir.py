@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from numbguard.core.log.records import (
-    Context,
     Episode,
+    EpisodeContext,
     EpisodeEnd,
     Onset,
     Posture,
@@ -143,7 +143,7 @@ LUNCH = Episode(
     sensations=(Sensation.TINGLING,),
     severity=6,
     note="after lunch",
-    context=Context(seated_s=3600.0),
+    context=EpisodeContext(seated_s=3600.0),
 )
 
 
@@ -385,7 +385,7 @@ def test_a_collection_that_numbguard_wrote_before_sites_comes_in_whole(profile: 
         relief="movement",
         relief_after_s=120.0,
         note="after lunch, “as ever”\n- & <on> the sofa",
-        context=Context(seated_s=3600.5, since_break_s=5400.0, skipped_today=2, seat=Seat.SITTING),
+        context=EpisodeContext(seated_s=3600.5, since_break_s=5400.0, skipped_today=2, seat=Seat.SITTING),
     )
     assert found[ID].end is EpisodeEnd.UNKNOWN, "an open episode of years ago"
     both = found[f"{ID[:-1]}3"]

@@ -47,7 +47,7 @@ from numbguard.core.breaks.messages import (
 from numbguard.core.breaks.policy import HOLDS_SEAT, TOLD_APART_S
 from numbguard.core.breaks.posture import APART_S, tip
 from numbguard.core.breaks.presence import SAME_TOUCH_S
-from numbguard.core.breaks.state.ledger import Kind
+from numbguard.core.breaks.state.ledger import StretchKind
 from numbguard.core.log.records import Outcome, Seat
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9
@@ -212,7 +212,7 @@ class Desk(RuleBasedStateMachine):
         spent = self.engine.time_spent
         assert abs(sum(spent.values()) - self.lived + self.unbooked) < CLOSE, "each second was counted once"
         sitting = self.bouts_s + self.engine.to_table()["seated_s"] - self.sat_in_earlier_runs
-        assert abs(spent[Kind.SITTING] - sitting) < CLOSE, "what was sat is in the bouts and on the clock"
+        assert abs(spent[StretchKind.SITTING] - sitting) < CLOSE, "what was sat is in the bouts and on the clock"
         assert self.engine.snapshot().seated_s <= self.engine.to_table()["seated_s"] + CLOSE
 
     def passes(self, seconds: float) -> None:
@@ -326,7 +326,7 @@ class Desk(RuleBasedStateMachine):
         self.unbooked = self.lived - sum(self.engine.time_spent.values())
         written = sum(effect.bout.seated_s for effect in effects if isinstance(effect, KeepBout))
         sat = self.engine.to_table()["seated_s"] + written
-        self.sat_in_earlier_runs = self.bouts_s + sat - self.engine.time_spent[Kind.SITTING]
+        self.sat_in_earlier_runs = self.bouts_s + sat - self.engine.time_spent[StretchKind.SITTING]
         self.enter(effects)
         self.up, self.locked = None, False
         self.holds = set()

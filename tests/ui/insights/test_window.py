@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.log_windows import LogWindows
-from numbguard.core.log.records import BoutEnd, BreakRecord, Context, Episode, Outcome, Posture, SittingBout
+from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, EpisodeContext, Outcome, Posture, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -81,7 +81,7 @@ def logged(profile: Profile, days: int, *, early: int = 20) -> None:
                 ended_at=numb + timedelta(minutes=4),
                 sites=sites_on(Side.LEFT, Region.CALF),
                 posture=Posture.LEGS_CROSSED,
-                context=Context(seated_s=after),
+                context=EpisodeContext(seated_s=after),
             )
         )
         keeping.keep_break(BreakRecord(str(uuid4()), Outcome.MOVED, start + timedelta(hours=1), None))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
-class Kind(Enum):
+class StretchKind(Enum):
     """What a stretch of time was."""
 
     SITTING = "sitting"
@@ -28,7 +28,7 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Stretch:
-    kind: Kind
+    kind: StretchKind
     since_s: float
     until_s: float
 
@@ -54,24 +54,24 @@ class Ledger:
     seated_s: float = 0.0
     """Seconds of sitting in the present bout."""
     stretches: list[Stretch] = field(default_factory=list)
-    totals: dict[Kind, float] = field(default_factory=lambda: dict.fromkeys(Kind, 0.0))
+    totals: dict[StretchKind, float] = field(default_factory=lambda: dict.fromkeys(StretchKind, 0.0))
     """All seconds since the ledger was opened, by kind."""
 
-    def passes(self, kind: Kind, seconds: float) -> None:
+    def passes(self, kind: StretchKind, seconds: float) -> None:
         """Enter the next ``seconds`` as one kind."""
         if seconds <= 0:
             return
         since_s = self.now_s
         self.now_s += seconds
         self.totals[kind] += seconds
-        if kind is Kind.SITTING:
+        if kind is StretchKind.SITTING:
             self.seated_s += seconds
         if self.stretches and self.stretches[-1].kind is kind:
             self.stretches[-1].until_s = self.now_s
             return
         self.stretches.append(Stretch(kind, since_s, self.now_s))
 
-    def rewrite(self, since_s: float, until_s: float, to: Kind, *, only: Collection[Kind]) -> None:
+    def rewrite(self, since_s: float, until_s: float, to: StretchKind, *, only: Collection[StretchKind]) -> None:
         """Change time from ``since_s`` to ``until_s`` that was entered as one of ``only`` to the kind ``to``."""
         rewritten: list[Stretch] = []
         for each in self.stretches:
@@ -87,9 +87,9 @@ class Ledger:
             self.totals[each.kind] -= high - low
             self.totals[to] += high - low
         self.stretches = _joined(rewritten)
-        self.seated_s = self.spent(Kind.SITTING, since_s=self.bout_s)
+        self.seated_s = self.spent(StretchKind.SITTING, since_s=self.bout_s)
 
-    def spent(self, kind: Kind, *, since_s: float, until_s: float = float("inf")) -> float:
+    def spent(self, kind: StretchKind, *, since_s: float, until_s: float = float("inf")) -> float:
         """Return the seconds of this kind from ``since_s`` to ``until_s``, as far back as the present bout."""
         return sum(
             max(0.0, min(each.until_s, until_s) - max(each.since_s, since_s))
@@ -102,13 +102,13 @@ class Ledger:
         within = [
             (each.since_s, min(each.until_s, at_s))
             for each in self.stretches
-            if each.kind is Kind.SITTING and each.since_s < at_s
+            if each.kind is StretchKind.SITTING and each.since_s < at_s
         ]
-        unknown_s = self.spent(Kind.UNKNOWN, since_s=self.bout_s, until_s=at_s)
+        unknown_s = self.spent(StretchKind.UNKNOWN, since_s=self.bout_s, until_s=at_s)
         self.bout_s = at_s
         later = [each for each in self.stretches if each.until_s > at_s]
         self.stretches = [Stretch(each.kind, max(each.since_s, at_s), each.until_s) for each in later]
-        self.seated_s = self.spent(Kind.SITTING, since_s=at_s)
+        self.seated_s = self.spent(StretchKind.SITTING, since_s=at_s)
         if not within:
             return None
         return Sat(within[0][0], within[-1][1], sum(until_s - since_s for since_s, until_s in within), unknown_s)

@@ -15,7 +15,7 @@ from numbguard.core.log.records import BreakRecord, Outcome, Seat
 
 from ..messages import PAUSED, Phase
 from .engine_state import EngineState, OffChair, Rest
-from .ledger import Kind, Ledger, Stretch
+from .ledger import Ledger, Stretch, StretchKind
 
 VERSION = 1
 
@@ -209,17 +209,17 @@ def _stretches_table(ledger: Ledger) -> list[list[object]]:
 def _ledger(table: Mapping[str, object]) -> Ledger:
     """Return the saved ledger; a file of an earlier version contains only the sum of the sitting."""
     seated_s = _figure(table["seated_s"])
-    kept = table.get("stretches", [[Kind.SITTING.value, seated_s, 0.0]])
+    kept = table.get("stretches", [[StretchKind.SITTING.value, seated_s, 0.0]])
     if not isinstance(kept, list) or len(kept) > _MOST_WORDS:
         raise ValueError("no list of stretches")
-    parts = [(Kind(kind), _figure(since), _figure(until)) for kind, since, until in kept]
+    parts = [(StretchKind(kind), _figure(since), _figure(until)) for kind, since, until in kept]
     edges = [_MOST, *(edge for _, since, until in parts for edge in (since, until)), 0.0]
     if any(not earlier >= later for earlier, later in pairwise(edges)):
         raise ValueError("stretches out of order")
     length_s = parts[0][1] if parts else 0.0
     ledger = Ledger(now_s=length_s)
     ledger.stretches = [Stretch(kind, length_s - since, length_s - until) for kind, since, until in parts]
-    ledger.seated_s = ledger.spent(Kind.SITTING, since_s=0.0)
+    ledger.seated_s = ledger.spent(StretchKind.SITTING, since_s=0.0)
     for stretch in ledger.stretches:
         ledger.totals[stretch.kind] += stretch.until_s - stretch.since_s
     return ledger

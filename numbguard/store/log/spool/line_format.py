@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     HabitKind,
     HabitTick,
     Onset,
@@ -140,7 +140,7 @@ def _record(kind: type[Record], given: Mapping[str, Any]) -> Record:
         "sensations": tuple(Sensation(word) for word in given["sensations"]),
         "posture": _choice(Posture, given["posture"]),
         "onset": _choice(Onset, given["onset"]),
-        "context": Context(**{**context, "seat": _choice(Seat, context["seat"])}),
+        "context": EpisodeContext(**{**context, "seat": _choice(Seat, context["seat"])}),
     }
     return Episode(**{**shared, **words})
 

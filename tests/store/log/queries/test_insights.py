@@ -15,8 +15,8 @@ from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, SeatedDay
 from numbguard.core.log.records import (
     BoutEnd,
     BreakRecord,
-    Context,
     Episode,
+    EpisodeContext,
     Outcome,
     Posture,
     PostureCheck,
@@ -47,8 +47,8 @@ def bout(start: float, end: float, seated_s: float | None = None) -> SittingBout
     return SittingBout(str(uuid4()), at(start), at(end), length, BoutEnd.MOVED)
 
 
-def sat(seconds: float | None) -> Context:
-    return Context(seated_s=seconds)
+def sat(seconds: float | None) -> EpisodeContext:
+    return EpisodeContext(seated_s=seconds)
 
 
 def ended(journal: SqliteJournal) -> dict[float, tuple[int, int]]:
