@@ -44,7 +44,7 @@ _SEEN_TODAY: Final = (
     "See your doctor or call an urgent care line today; if you can reach neither, go to an emergency department."
 )
 _RELIEF: Final = (
-    "Change your position, stand up if the leg holds you, and shake it gently.",
+    "Stand up if the leg holds you, and shake it gently.",
     "Most often the feeling is back within seconds, or a couple of minutes. Numbness that follows a position and is "
     "gone soon after you move is usually harmless.",
     "If it stays, comes back often, or pain or weakness come with it, see a doctor.",

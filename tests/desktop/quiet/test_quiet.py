@@ -699,7 +699,7 @@ class Library:
 
 @pytest.mark.parametrize(
     ("system", "noticed"),
-    [("linux", ALWAYS_HERE), ("win32", {"fullscreen", "call", "program"}), ("darwin", {"call"})],
+    [("linux", ALWAYS_HERE), ("win32", {"dnd", "fullscreen", "call", "program"}), ("darwin", {"call"})],
 )
 def test_without_an_app_each_system_is_told_of_truly(
     system: str, noticed: set[str], bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -119,7 +119,8 @@ class Desk(RuleBasedStateMachine):
         for effect in effects:
             match effect:
                 case Announce():
-                    assert self.up is None, "one announcement or card at a time"
+                    in_its_place = effect.insists or (isinstance(given, Answer) and given.action is Action.ANOTHER)
+                    assert self.up is None or (self.up is Announce and in_its_place), "one at a time"
                     assert not after.suppressed, "nothing is announced while suppressed"
                     assert not self.locked and after.seat is Seat.SITTING
                     assert after.state is State.ANNOUNCED

@@ -129,7 +129,7 @@ def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, 
     with qtbot.waitSignal(tray.panel_wanted):
         tray._activated(QSystemTrayIcon.ActivationReason.Trigger)
     with qtbot.assertNotEmitted(tray.panel_wanted):
-        tray._activated(QSystemTrayIcon.ActivationReason.EpisodeContext)
+        tray._activated(QSystemTrayIcon.ActivationReason.Context)
 
 
 def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:

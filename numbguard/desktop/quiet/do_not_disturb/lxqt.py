@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-
-from PySide6.QtCore import QFileSystemWatcher, QTimer
+from typing import TYPE_CHECKING
 
 from numbguard.desktop import Unavailable
 
 from .notification_service import ON
+
+if TYPE_CHECKING:  # the probe imports no Qt
+    from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 TELLS = "LXQt's settings tell of do-not-disturb."
 _SOON_MS = 100
@@ -64,6 +66,8 @@ class LxqtSwitch:
         return ON if self._on else None
 
     def start(self, changed: Callable[[], None]) -> None:
+        from PySide6.QtCore import QFileSystemWatcher, QTimer
+
         self._changed = changed
         self._watcher = QFileSystemWatcher()
         self._soon = QTimer(singleShot=True, interval=_SOON_MS)

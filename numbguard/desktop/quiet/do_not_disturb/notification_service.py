@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the probe imports no Qt
+    from PySide6.QtCore import QTimer
+
     from numbguard.desktop.dbus.bus import Bus
 
 NAME = "org.freedesktop.Notifications"
@@ -142,6 +142,8 @@ class ServiceSwitch:
             return
         before, self._listed = self._listed, _MODE in outcome.body[0]
         if self._again is None:
+            from PySide6.QtCore import QTimer
+
             self._again = QTimer(interval=int(ASK_EVERY_S * 1000))
             self._again.timeout.connect(self._list_modes)
             self._again.start()
