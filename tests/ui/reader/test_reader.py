@@ -91,7 +91,7 @@ def test_a_first_page_that_cannot_be_read_still_says_what_matters(qtbot, tmp_pat
 def test_the_number_that_was_set_stands_on_every_page_that_speaks_of_one(qtbot, tmp_path: Path) -> None:
     reader = ReaderWindow(number="+49 112")
     qtbot.addWidget(reader)
-    assert "Call +49 112, or have somebody" in page(reader).toPlainText().replace("\n", " ")
+    assert "Call +49 112, or ask someone" in page(reader).toPlainText().replace("\n", " ")
     for folder in (None, tmp_path / "gone"):
         pages = GuidePages(folder, number="999")
         assert not [each for each in GuidePage if "emergency number" in " ".join(pages.text(each).split())]
