@@ -32,7 +32,7 @@ PANEL_HEIGHT = 32
 AT_WORK = (420, 520)
 """Where the pointer rests while nobody uses NumbGuard."""
 
-GONE = "It's gone now"
+GONE = "It's gone"
 
 
 class Tour:

@@ -471,7 +471,7 @@ class EpisodeBook:
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
-            raise EpisodeRemovedError("This episode has been taken back meanwhile. Nothing was kept.")
+            raise EpisodeRemovedError("This episode has since been undone. Nothing was saved.")
         return current
 
 

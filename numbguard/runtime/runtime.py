@@ -286,7 +286,7 @@ class Runtime:
     def _app_snapshot(self) -> AppSnapshot:
         snapshot = self._engine.snapshot()
         if self._ports is None or self._episodes is None:
-            return AppSnapshot(snapshot, speed=self._speed)
+            return AppSnapshot(snapshot, speed=self._speed, snooze_s=self._engine.settings.snooze)
         undoable = self._episodes.undoable(snapshot.at)
         return AppSnapshot(
             snapshot,
@@ -298,6 +298,7 @@ class Runtime:
             speed=self._speed,
             waiting_entries=self._ports.app.waiting_entries(),
             log_damaged=self._ports.app.log_damaged(),
+            snooze_s=self._engine.settings.snooze,
         )
 
     @staticmethod

@@ -544,7 +544,7 @@ def test_a_habit_gets_its_kind_word_and_its_goal(alone: CommandLine) -> None:
         "due_days": 7,
         "streak": 1,
     }
-    assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
+    assert walked["said"] == "You've met today's goal. Walk 20 minutes a day: done. Good start."
 
 
 def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: CommandLine) -> None:

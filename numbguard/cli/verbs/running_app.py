@@ -89,7 +89,7 @@ def _status_text(document: Document) -> str:
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
-        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+        lines.append("Reminders off: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
     elif document.get("break") is None:
         left = float(str(due)) if due is not None else None
         if left is not None:

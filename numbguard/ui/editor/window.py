@@ -299,7 +299,7 @@ class EditorWindow(PlainWindow):
 
     def _begin(self) -> None:
         if (not self._changed or self._keep()) and self._slug is not None:
-            self._notice.say(self._start_it(self._slug) or "Started. It counts as a break.")
+            self._notice.say(self._start_it(self._slug) or "Started. This counts as a break.")
 
     def _duplicate(self) -> None:
         slug = self._slug

@@ -161,7 +161,7 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
         TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
         notice = desk.wait_notice("not yet in the log", after=before)
         assert "Another program is holding the log" in notice.body
-        assert list(notice.actions.values()) == ["Undo", "It's gone now", "Add details", "What helps"]
+        assert list(notice.actions.values()) == ["Undo", "It's gone", "Add details", "What helps"]
     wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
     assert len(app.ask("episodes")) == 1
 

@@ -226,7 +226,7 @@ def test_a_routine_gives_each_card_its_time_and_is_started(person: Person) -> No
     kept = person.shelf.routine("evening")
     assert (len(kept.cards), kept.seconds) == (2, (90, 0))
     person.press("Start now")
-    assert (person.started, person.said) == (["evening"], "Started. It counts as a break.")
+    assert (person.started, person.said) == (["evening"], "Started. This counts as a break.")
     person.refusal = "A break is on already."
     person.press("Start now")
     assert person.said == "A break is on already."

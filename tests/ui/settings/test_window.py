@@ -245,7 +245,7 @@ def test_a_time_typed_over_the_whole_of_another_is_taken_from_its_first_digit(qt
 
 def test_working_hours_are_switched_on_set_copied_and_said_in_words(window: SettingsWindow, desk: Desk, qtbot) -> None:
     page = hours_page(window)
-    assert "Every hour of every day counts." in said(page)
+    assert "Reminders at any hour." in said(page)
     page._only.click()
     assert "Mon–Fri 09:00–12:30, 13:30–18:00" in said(page)
     start = shown(day(page, 0), QTimeEdit)[0]
