@@ -124,7 +124,7 @@ class InsightsWindow(QWidget):
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
         about = label_for(self, NO_CAUSE, role="quiet")
-        self._days: Chips[int] = Chips(self, "Which time", _PERIODS)
+        self._days: Chips[int] = Chips(self, "Period", _PERIODS)
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
 
@@ -183,7 +183,7 @@ class InsightsWindow(QWidget):
 
     def _count(self, episodes: int) -> None:
         many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
-        self._count_line.setText(f"{many} in this time." if episodes else "No episodes in this time.")
+        self._count_line.setText(f"{many} in this period." if episodes else "No episodes in this period.")
 
     def _show(self, read: LoadedSection) -> None:
         self._sections[read.place].show_section(read.section, read.pictures)
@@ -223,8 +223,8 @@ class InsightsWindow(QWidget):
             self._notice.say(str(failed))
             return
         self._notice.say(
-            f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
-            "The settings can change it at any time.",
+            f"You'll now get a break after {say_minutes(interval_s)} of sitting instead of {say_minutes(before)}. "
+            "You can change this at any time in Settings.",
             answer="&Undo",
             action=self._undo,
         )
