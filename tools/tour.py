@@ -192,7 +192,7 @@ class Tour:
         self.desktop.stop_pointer()
         self.app.tell("quit")
         self.expect(self.app.wait(10) == 0, "an exit status of 0")
-        self.say("NumbGuard has ended.")
+        self.say("NumbGuard has quit.")
 
     # Reporting and checks
 

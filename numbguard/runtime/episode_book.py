@@ -335,7 +335,7 @@ class EpisodeBook:
         if self._log.find_episode(step.id) != step.after:
             self._drop(step)
             self._announce(None)
-            raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
+            raise EpisodeChangedError("That episode has since been changed. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:

@@ -30,7 +30,7 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
     ("8 glasses of water a day", GoalKind.WATER, 8),
     ("No goal", GoalKind.NONE, None),
 )
-"""The goals that the panel offers: words, kind, and minutes or glasses a day. The settings allow other amounts."""
+"""The goals that the panel offers: words, kind, and minutes or glasses per day. The settings allow other amounts."""
 
 
 def of_target(amount: int, target: int) -> str:

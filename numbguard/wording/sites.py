@@ -60,10 +60,10 @@ def region_name(region: Region) -> str:
 
 
 def site_name(site: Site) -> str:
-    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not recorded``; ``Lower back`` for all of it."""
+    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for both."""
     name = REGIONS[site.region]
     if site.side is None:
-        return f"{name.capitalize()}, side not recorded"
+        return f"{name.capitalize()}, side not said"
     if site.side is Side.BOTH:
         return name.capitalize() if site.region is Region.LOWER_BACK else f"{name.capitalize()}, both sides"
     return f"{site.side.value} {name}".capitalize()

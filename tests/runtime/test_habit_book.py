@@ -80,7 +80,7 @@ def test_a_slip_is_taken_back_and_what_makes_no_sense_changes_nothing(person: Pe
     person.book.tick(WATER, -1)
     assert person.holds()[WATER] == 1
     person.book.tick(WATER, -9)
-    with pytest.raises(TickError, match="nothing to take back"):
+    with pytest.raises(TickError, match="Nothing to undo"):
         person.book.tick(WATER, -1)
     with pytest.raises(AmountError):
         person.book.tick(WALK, 1000)

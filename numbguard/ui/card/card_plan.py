@@ -47,7 +47,7 @@ class CardPlan:
             start_s, end_s = part.start_s, part.end_s
         if card is None:
             self.title = "Time to move"
-            self.why = "A change of position is what counts; the picture is only there to help."
+            self.why = "What matters is changing position. The picture is only a guide."
             self.caution = ""
             self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
             seconds: list[float] = [max(end_s - start_s, 1.0)]
@@ -76,11 +76,11 @@ class CardPlan:
     def say_place(self, now: StepMoment) -> str:
         """The position in the break: ``Step 2 of 5``, and the round if there are several."""
         if now.over:
-            return "That was the break"
+            return "Break over"
         if len(self.steps) == 1 and self.clock.rounds == 1:
-            return f"left of {self.whole}"
+            return "left"
         # The ring beside it counts all the cards of a routine.
-        words = [] if self.part is None else ["left of the routine"]
+        words = [] if self.part is None else ["left in the routine"]
         words += [f"Step {now.index + 1} of {len(self.steps)}"]
         if self.clock.rounds > 1:
             words.append(f"Round {now.round + 1} of {self.clock.rounds}")

@@ -45,7 +45,7 @@ class CardViewer(PlainWindow):
         self._began = self._seconds = 0.0
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAccessibleName("A card to look at")
+        self.setAccessibleName("Card preview")
         theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 

@@ -2,7 +2,7 @@
 
 The application imports and creates it when it is first shown, on the GUI thread. Beside a tray icon it is a small
 frameless window that hides when it loses the focus; without a tray it is an ordinary window, and closing it does not
-end the application. Its timer runs only while it is visible.
+quit the application. Its timer runs only while it is visible.
 """
 
 from __future__ import annotations

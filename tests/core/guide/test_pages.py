@@ -316,6 +316,6 @@ def test_marks_lie_within_the_text_in_order_whatever_the_letters(text: str, quer
 
 
 def test_the_number_a_person_has_set_stands_where_the_guide_speaks_of_the_local_one() -> None:
-    text = "Call your local\nemergency number, or have somebody take you."
-    assert with_number(text, "112") == "Call 112, or have somebody take you."
+    text = "Call your local\nemergency number, or ask someone to take you."
+    assert with_number(text, "112") == "Call 112, or ask someone to take you."
     assert with_number(text, "") == text

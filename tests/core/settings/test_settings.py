@@ -114,7 +114,7 @@ def test_every_setting_is_on_a_page_and_each_of_its_choices_has_a_name_of_its_ow
         assert all(names), spec.key
         assert len(set(names)) == len(names) == len(spec.names or names), spec.key
     bare = replace(SPECS[0], label="", kind=Style)
-    assert bare.title == "How long you may sit before a break is announced"
+    assert bare.title == "How long you can sit before a reminder"
     assert bare.name_of(Style.FIRM) == "Firm"
 
 

@@ -390,13 +390,13 @@ def test_rows_written_by_hand_need_no_id_and_come_in_once(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "is no log"),
+        (b"", "isn't a log"),
         (b"a,b\r\n1,2\r\n", "is not a log"),
         (b"{", "not whole"),
         (b'{"format": "numbguard-log", "version": 1, "episodes": [', "not whole"),
         (b'{"format": "numbguard-log", "version": 2, "episodes": []}', "newer NumbGuard"),
-        (b'{"format": "something", "episodes": []}', "no log of NumbGuard"),
-        (b'{"episodes": [' + b"[" * 200_000, "nested too deep"),
+        (b'{"format": "something", "episodes": []}', "isn't a NumbGuard log"),
+        (b'{"episodes": [' + b"[" * 200_000, "nested too deeply"),
         (b'{"version": ' + b"9" * 5000 + b"}", "not whole"),
         (b"id,started_at\r\n\xff\xfe\r\n", "not text in UTF-8"),
         (b"id,started_at,note\r\na," + b"x" * 9_000_000, "too long"),

@@ -148,7 +148,7 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus", "quad")
     calf, soleus = CARDS.card("calf-wall"), CARDS.card("soleus")
     assert calf is not None and soleus is not None
-    assert {f"1 of 3: {calf.title}", calf.caution, "left of the routine\nStep 1 of 4"} <= set(stage.words())
+    assert {f"1 of 3: {calf.title}", calf.caution, "left in the routine\nStep 1 of 4"} <= set(stage.words())
     assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
     ring = stage.shown().findChild(TimeRing)
     assert isinstance(ring, TimeRing)

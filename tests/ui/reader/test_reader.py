@@ -211,7 +211,7 @@ def test_search_finds_as_you_type_shows_the_page_and_marks_the_words(reader: Rea
     assert rows(reader)[0].startswith("Magnesium, in Weight and food:")
     assert title(reader) == "Weight and food"
     assert set(marked(reader)) == {"Magnes"}
-    assert entries(reader).accessibleName() == "What was found"
+    assert entries(reader).accessibleName() == "Search results"
 
 
 def test_what_was_found_is_walked_from_the_search_field(reader: ReaderWindow, qtbot) -> None:

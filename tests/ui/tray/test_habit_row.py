@@ -105,9 +105,9 @@ def test_the_panel_keeps_its_size_under_the_pointer_while_one_clicks(panel: Pane
 
 
 def test_what_does_not_work_is_said_in_the_panel(panel: Panel, habits: FakeHabits) -> None:
-    habits.error = TickError("Nothing to take back.")
+    habits.error = TickError("Nothing to undo.")
     _press(panel, "One more glass of water")
-    assert panel._notes_shown == ("Nothing to take back.",)
+    assert panel._notes_shown == ("Nothing to undo.",)
     habits.error = None
     _press(panel, "One more glass of water")
     assert panel._notes_shown == ()
