@@ -226,7 +226,7 @@ class EpisodeBook:
         """
         added, other = self._current(id), self.open_before(id)
         if other is None:
-            raise EpisodeEndedError("The numbness from before has ended meanwhile. Both were left as they are.")
+            raise EpisodeEndedError("The earlier numbness has since ended. Both were left as they are.")
         whole = _with_details_of(other, added)
         if whole != other:
             self.keep(whole)

@@ -334,7 +334,7 @@ class Runtime:
                 case Action.GONE:
                     return None if episodes.end(about) else "No episode is open."
                 case Action.UNDO:
-                    return None if episodes.undo_last(about) else "There is no episode to take back."
+                    return None if episodes.undo_last(about) else "There is no episode to undo."
                 case Action.DETAILS | Action.ADD_TO_IT | Action.ANOTHER_ONE:
                     return self._act_on_logged(action, about)
                 case Action.RELIEF:

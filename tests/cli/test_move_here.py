@@ -63,6 +63,6 @@ def test_one_that_cannot_be_ended_from_here_is_named(here: CommandLine, tmp_path
         fcntl.flock(held, fcntl.LOCK_EX)
         said = here.refused(1, "run", "--here")
     assert said.startswith(
-        ("NumbGuard is already running in another session of yours: on the screen :0 of the computer den.")
+        "NumbGuard is already running in another session of yours: on the screen :0 of the computer den."
     )
     assert said.endswith("It could not be quit from here. Quit it there, and start it again.")

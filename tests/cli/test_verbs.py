@@ -373,7 +373,7 @@ def test_what_is_not_there_cannot_be_ended_or_taken_back(line: CommandLine) -> N
 
 
 def test_nothing_to_take_back(alone: CommandLine) -> None:
-    assert alone.refused(1, "undo") == "There is no episode to take back."
+    assert alone.refused(1, "undo") == "There is no episode to undo."
     assert alone.ask("episodes") == []
     assert alone.ask("breaks") == []
     assert alone.run("episodes").stdout == "No episodes.\n"

@@ -203,7 +203,7 @@ BAD = {
     "deep": ("x = " + "[" * 100_000, None, "isn't valid TOML"),
     "a long key": (".".join("a" * 100_000) + " = 1", 1, "more than 200 full stops"),
     "many words": ("a = 1\n" * (MAX_WORDS // 5), None, "more than 320 kB besides its pictures"),
-    "dense": ("".join(f"k{number}=[[],[]]\n" for number in range(MAX_WORDS // 16)), None, "This isn't a NumbGuard pack"),
+    "dense": ("".join(f"k{number}=[[],[]]\n" for number in range(MAX_WORDS // 16)), None, "isn't a NumbGuard pack"),
     "a long number": ("a = " + "9" * 100_000, None, "isn't valid TOML"),
     "a vast number": (
         GOOD.replace("seconds = 60", "seconds = 0x" + "f" * 2000), LINE["steps = ["], "300, not something so large",

@@ -100,5 +100,5 @@ def test_a_routine_leaves_out_a_card_that_no_therapist_has_advised(tmp_path: Pat
     told = RoutineLibrary(library, tmp_path, is_on=lambda card: is_on(card, [AdvisedCard.FIGURE_FOUR]))
     assert [part.card for part in told.begin(DAILY)] == ["figure-four", "quad"]
     own.write_text('title = "Mine"\ncards = ["figure-four"]\n', encoding="utf-8")
-    with pytest.raises(CardError, match="Every card of “Mine” is off. In the settings, tick"):
+    with pytest.raises(CardError, match=r"Every card of “Mine” is off\. In the settings, tick"):
         RoutineLibrary(library, tmp_path).begin(DAILY)
