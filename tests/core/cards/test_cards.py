@@ -150,7 +150,7 @@ MISTAKES = {
     "section is “prevention.luck”, which is none of": _with("section", value="prevention.luck"),
     "muscle is missing": _without("muscle"),
     "places must be a list": _with("places", value="seated"),
-    "places needs one word": _with("places", value=[]),
+    "places needs at least one word": _with("places", value=[]),
     "regions is “elbow”": _with("regions", value=["elbow"]),
     "regions is “.*”, which is none of": _with("regions", value=[["calf"]]),
     "steps is missing": _without("steps"),

@@ -83,7 +83,7 @@ def at(*path: Any, value: object) -> dict[str, Any]:
 C, S = ("card", 0), ("card", 0, "steps", 0)
 MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (at("numbguard_pack", value=...), "", "the line “numbguard_pack = 1” is missing"),
-    (at("numbguard_pack", value=2), "numbguard_pack", "of another kind"),
+    (at("numbguard_pack", value=2), "numbguard_pack", "newer than this NumbGuard"),
     (at("script", value="x"), "script", "is not a key that a pack has"),
     (at("card", value=[]), "card", "must have 1 to 60 entries, not 0"),
     ({"numbguard_pack": 1}, "", "contains no card and no routine"),
@@ -94,12 +94,12 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (at(*C, "steps", value=PACK["card"][0]["steps"] * 10_000), "card 1.steps", "1 to 12 entries, not 10000"),
     (at(*S, "seconds", value=2), "card 1.steps 1.seconds", "must be between 3 and 300"),
     (at(*S, "repetitions", value=1.5), "card 1.steps 1.repetitions", "must be a whole number"),
-    (at(*C, "picture", value="../../secret.png"), "card 1.picture", "a pack holds its pictures itself"),
+    (at(*C, "picture", value="../../secret.png"), "card 1.picture", "a pack contains its pictures itself"),
     (at(*C, "picture", value=7), "card 1.picture", "must be a table"),
     (at(*C, "picture", "kind", value="exe"), "card 1.picture.kind", "is none of: svg, png, gif, webp"),
     (at(*C, "picture", "data", value="x!"), "card 1.picture.data", "is not the picture in Base64"),
     (at(*C, "picture", "kind", value="gif"), "card 1.picture.data", "isn't a GIF"),
-    (at(*C, "like", value="quad"), "card 1.picture", "takes the place of a motion"),
+    (at(*C, "like", value="quad"), "card 1.picture", "replaces a motion"),
     (at("card", 1, "motion", value={}), "card 2.motion", "is already borrowed with “like”"),
     (at("card", 1, "like", value="nobody"), "card 2.like", "isn't a card with motions of its own"),
     (at("card", 1, "like", value="my-quad"), "card 2.like", "isn't a card with motions of its own"),

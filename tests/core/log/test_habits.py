@@ -93,8 +93,8 @@ def test_an_amount_adds_or_takes_back_but_never_more_than_there_is() -> None:
         (0, 3, "Give a positive amount"),
         (21, 0, "You can log at most 20"),
         (-21, 3, "You can log at most 20"),
-        (-1, 0, "There is Nothing to undo"),
-        (-1, None, "the log cannot be read"),
+        (-1, 0, "Nothing to undo"),
+        (-1, None, "the log can't be read"),
     ],
 )
 def test_a_tick_that_makes_no_sense_is_refused_in_a_sentence(asked: int, held: int | None, why: str) -> None:

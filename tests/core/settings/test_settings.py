@@ -170,7 +170,7 @@ def test_a_slip_in_one_day_silences_no_day(text: object) -> None:
     settings, (problem,) = read_settings({"hours": {"tuesday": [text]}})
     assert settings.hours == {1: (WHOLE_DAY,)}
     assert problem.key == "hours.tuesday"
-    assert problem.sentence.endswith(f"“{text}” is ignored, and all of tuesday counts")
+    assert problem.sentence.endswith(f"“{text}” is ignored, and all of tuesday counts as working hours")
 
 
 def test_a_slip_beside_a_good_range_leaves_the_good_one() -> None:

@@ -196,7 +196,7 @@ BAD = {
         GOOD.replace('"heel-slides"\ntitle', '"../../heel"\ntitle'), LINE['slug = "heel-slides"'], "lower-case letters",
     ),
     "a picture that climbs out": (
-        HEAD + 'picture = "../../../etc/passwd"\n' + STEP, len(HEAD.split("\n")), "a pack holds its pictures itself",
+        HEAD + 'picture = "../../../etc/passwd"\n' + STEP, len(HEAD.split("\n")), "a pack contains its pictures itself",
     ),
     "a key of no card": (GOOD.replace('like = "quad"', 'run = "quad"'), LINE['like = "quad"'], "run is not a key"),
     "a routine of strangers": (GOOD.replace('"quad"]', '"squat"]'), LINE["[[routine]]"] + 3, "has “squat”"),
@@ -227,7 +227,7 @@ BAD = {
     "a word without end": (
         GOOD.replace('kind = "png"', f'kind = "{"x" * 9000}"'), LINE['kind = "png"'], "xxx…”, which is none of",
     ),
-    "another form": (GOOD.replace("pack = 1", "pack = true"), 1, "of another kind than this NumbGuard knows"),
+    "another form": (GOOD.replace("pack = 1", "pack = true"), 1, "newer than this NumbGuard"),
     "quotes": ('"' * 300_000, 1, "this is not valid TOML"),
 }  # fmt: skip
 

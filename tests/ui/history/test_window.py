@@ -255,7 +255,7 @@ def test_what_was_changed_elsewhere_is_not_undone(desk: Desk) -> None:
     desk.episodes.correct(replace(a, severity=5))
     desk.add("a", severity=8)
     window.undo()
-    assert "has been changed since" in desk.said()
+    assert "has since been changed" in desk.said()
     assert [one.severity for one in desk.journal.episodes()] == [8]
 
 
