@@ -12,12 +12,12 @@ from .sites import part
 
 
 def on_card(reason: ChoiceReason) -> str:
-    """``For your left calf: logged twice this week.``"""
+    """``For your left calf, which you logged twice this week.``"""
     if reason.cause is ChoiceCause.WAITED:
         return "You haven't done this one in a while."
     if reason.cause is ChoiceCause.NEW:
         return "A new one for you."
-    return f"For {part(reason.region, reason.side)}: logged {_how_often(reason)}."
+    return f"For {part(reason.region, reason.side)}, which you logged {_how_often(reason)}."
 
 
 def in_announcement(reason: ChoiceReason) -> str:

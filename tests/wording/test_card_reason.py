@@ -13,10 +13,10 @@ TWICE = ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.
 
 
 def test_what_was_logged_is_named_with_its_side_and_how_often() -> None:
-    assert on_card(TWICE) == "For your left calf: logged twice this week."
+    assert on_card(TWICE) == "For your left calf, which you logged twice this week."
     assert in_announcement(TWICE) == "for your left calf, twice this week"
     once = ChoiceReason(ChoiceCause.LOGGED, Region.TOES, None, 1, LoggedSince.FORTNIGHT)
-    assert on_card(once) == "For the toes of your foot: logged once in the last two weeks."
+    assert on_card(once) == "For the toes of your foot, which you logged once in the last two weeks."
     often = ChoiceReason(ChoiceCause.LOGGED, Region.HIP, Side.BOTH, 5, LoggedSince.FORTNIGHT)
     assert in_announcement(often) == "for your hips, 5 times in the last two weeks"
 

@@ -95,7 +95,8 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
         return _say(given, document, _text(done))
     if given.json:
         _say(given, document, "")
-    raise VerbError(f"Nothing was taken in: {done.refused} of the entries in {path} cannot be. Mend them, or the file.")
+    invalid = "1 invalid entry" if done.refused == 1 else f"{done.refused:,} invalid entries"
+    raise VerbError(f"Nothing was imported: {path} contains {invalid}. Fix the file and try again.")
 
 
 def erase(given: argparse.Namespace, profile: Profile) -> int:

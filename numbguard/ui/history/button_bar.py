@@ -35,7 +35,7 @@ class HistoryButtons(QWidget):
         self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
         self._delete = made("&Delete", self.delete_wanted.emit, means="Delete this episode (Delete)")
         self._former = made(
-            "Earlier &versions…", self.former_wanted.emit, means="How this episode was before it was edited"
+            "&Versions…", self.former_wanted.emit, means="How this episode was before it was edited"
         )
         self._undo = made("&Undo", self.undo_wanted.emit, means="Undo the last change (Ctrl+Z)")
         add = made(

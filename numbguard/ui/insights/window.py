@@ -154,7 +154,7 @@ class InsightsWindow(QWidget):
         scroll.setAccessibleName("The insights")
 
         below = QHBoxLayout()
-        below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
+        below.addWidget(button_for(self, "&Report for your doctor…", lambda: self._report.ask(self._period)))
         below.addStretch(1)
         below.addWidget(button_for(self, "&Close", self.close))
 

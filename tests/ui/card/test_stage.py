@@ -388,7 +388,7 @@ def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int
 
 
 def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
-    stage.deck.why = "For your left calf: logged twice this week."
+    stage.deck.why = "For your left calf, which you logged twice this week."
     stage.open()
     assert stage.deck.why in stage.words()
     stage.shown().resize(stage.shown().minimumSize())

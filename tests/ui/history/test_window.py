@@ -265,7 +265,7 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     window = desk.open()
     assert not window._tools._former.isEnabled()
     desk.episodes.correct(replace(a, severity=5, note="after lunch"))
-    desk.press("Earlier versions…")
+    desk.press("Versions…")
     shown = window.findChild(VersionsDialog)
     assert shown is not None
     told = [label.text() for label in shown.findChildren(QLabel)]
