@@ -460,7 +460,7 @@ def test_a_backup_put_in_place_by_hand_is_not_spoilt_by_a_journal_left_there(
     assert "numbguard.db-wal" in files(line)
     shutil.copyfile(backup, database(line))
     told = line.refused(1, "episodes")
-    assert "was replaced by another, beside which the journal of the former still lies" in told
+    assert "was replaced by another, and the journal of the previous one is still beside it" in told
     assert database(line).read_bytes() == Path(backup).read_bytes()
     line.run("repair")
     assert notes_of(line) == ["one", "two", "three"]

@@ -80,7 +80,7 @@ def test_the_word_and_enter_delete_and_what_went_is_said(qtbot: QtBot) -> None:
     said = text_of(window)
     assert said.startswith("Deleted\n")
     assert "Your settings." in said
-    assert "left alone:\n    /home/me/edited.csv" in said
+    assert "not deleted:\n    /home/me/edited.csv" in said
     assert window._leave.text() == "&Close"
 
 

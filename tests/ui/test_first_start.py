@@ -102,7 +102,7 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, 
     tick(page, "working hours")
     page._end.setTime(page._start.time())
     click(page, "&Done")
-    assert "different times" in said(page)
+    assert "different start and end times" in said(page)
     page._end.setTime(page._start.time().addSecs(3600))
     tick(page, "log in")
     log_in.fails = True

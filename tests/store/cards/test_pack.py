@@ -189,7 +189,7 @@ BAD = {
     "missing step": (HEAD, LINE["[[card]]"], "Card “heel-slides”: steps is missing"),
     "missing words": (GOOD.replace('text = "And the other."\n', ""), AFTER_PICTURE + 5, "steps 2.text is missing"),
     "an odd time": (GOOD.replace("seconds = 30", "seconds = 3000", 1), LINE["seconds = 30"], "between 3 and 300"),
-    "10,000 steps": (HEAD + STEP * 10_000, len(HEAD.split("\n")), "it has 10000 steps, and 12 in each card"),
+    "10,000 steps": (HEAD + STEP * 10_000, len(HEAD.split("\n")), "it has 10000 steps; 12 in each card"),
     "30 steps": (HEAD + STEP * 30, len(HEAD.split("\n")), "1 to 12 entries, not 30"),
     "steps on one line": (GOOD.replace("seconds = 60", "seconds = 2"), LINE["steps = ["], "steps 1.seconds must lie"),
     "a slug that climbs out": (

@@ -125,7 +125,7 @@ def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
 def test_a_card_that_is_not_there_at_all_is_told_too(stage: Stage) -> None:
     stage.deck.card_of = lambda _slug: None
     stage.open("gone")
-    assert any("“gone” cannot be read" in one for one in stage.words())
+    assert any("“gone” can't be read" in one for one in stage.words())
 
 
 def test_a_movement_no_body_can_follow_leaves_the_words(

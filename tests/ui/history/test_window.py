@@ -325,7 +325,7 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
     assert window._pane.title.text() == "Friday 6 March 2026"
     window._pane.go.setText("no day at all")
     window._pane._go_to_entered()
-    assert "is no day" in desk.said()
+    assert "isn't a day" in desk.said()
 
 
 def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> None:
@@ -352,7 +352,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
         "Break at 09:30: skipped",
         "Break at 09:50: got up and moved",
         "Away or standing from 11:00 to 12:00",
-        "Sitting, 11:05 to 13:00, 30 minutes of it",
+        "Sitting, 11:05 to 13:00, 30 minutes of it sitting",
     ]
     assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
     said = "Sat for 1 h 20 min; longest spell 50 minutes · 2 breaks taken, 1 missed · 1 episode"
@@ -477,7 +477,7 @@ def test_a_diary_of_ones_own_comes_in_by_saying_what_each_column_is(desk: Desk, 
     dialog = column_dialog(desk, file)
     labels = [one.text() for one in dialog.findChildren(QLabel)]
     assert {"Date", "20.11.2025", "after the call", "Mood", "fine"} <= set(labels)
-    assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, strength 5."
+    assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, 5 of 10."
     choose(dialog, "Date", "–")
     assert dialog._says.text() == "Choose the column with the date."
     assert not dialog._import.isEnabled()

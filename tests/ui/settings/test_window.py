@@ -255,7 +255,7 @@ def test_working_hours_are_switched_on_set_copied_and_said_in_words(window: Sett
     qtbot.waitUntil(lambda: desk.book.settings.hours[0][0].start.hour == 8, timeout=10_000)
     day(page, 0)._copy((1, 2, 3, 4))
     assert "Mon–Fri 08:00–12:30, 13:30–18:00" in said(page)
-    click(day(page, 4), "Friday: take 13:30–18:00 away")
+    click(day(page, 4), "Friday: remove 13:30–18:00")
     click(day(page, 5), "Saturday: add a range")
     assert "Mon–Thu 08:00–12:30, 13:30–18:00; Fri 08:00–12:30; Sat 09:00–17:00" in said(page)
     for _ in range(5):
