@@ -284,7 +284,7 @@ def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tm
     assert line.refused(1, "restore", "nothing.db").startswith("There is no file ")
     settings = line.profile / "settings.toml"
     settings.write_text("[breaks]\n")
-    assert "is not a log" in line.refused(1, "restore", str(settings))
+    assert "isn't a NumbGuard log" in line.refused(1, "restore", str(settings))
     assert notes_of(line) == ["one"]
 
 
@@ -301,7 +301,7 @@ def test_a_backup_that_others_can_read_is_said_to_be(line: CommandLine, tmp_path
     assert words in line.ask("check")["log"]["backups"]
     assert words in line.run("check").stdout
     drive.rename(tmp_path / "elsewhere")
-    assert f"The second folder for backups, {drive}, is not there" in line.run("check").stdout
+    assert f"The second folder for backups, {drive}, doesn't exist" in line.run("check").stdout
 
 
 def test_a_damaged_backup_is_neither_restored_nor_used_for_a_repair(line: CommandLine) -> None:
@@ -619,7 +619,7 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     wait_until(lambda: line.status()["log"]["last_check"], what=lambda: str(line.status()["log"]), timeout=20)
     assert line.status()["log"]["last_backup"]
     (missing,) = (note for note in line.status()["notes"] if str(second) in note)
-    assert missing.startswith(f"The second folder for backups, {second}, is not there.")
+    assert missing.startswith(f"The second folder for backups, {second}, doesn't exist.")
     (backup,) = line.ask("restore")
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
 

@@ -111,11 +111,11 @@ def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: CommandLin
     ]
     listed = line.run("cards", "--json")
     assert listed.returncode == 0
-    assert "handstand.toml is left out" in listed.stderr
-    assert "torn.toml is left out" in listed.stderr
+    assert "handstand.toml is not used" in listed.stderr
+    assert "torn.toml is not used" in listed.stderr
     assert '"short-walk"' in listed.stdout
     assert line.ask("break")["break"]["card"] not in ("handstand", "torn", "")
-    assert "handstand.toml is left out" in notes(line)
+    assert "handstand.toml is not used" in notes(line)
 
 
 # --- the log ---------------------------------------------------------------------------------------------------------

@@ -254,7 +254,7 @@ def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be
     first = log.logged(severity=2)
     second = log.logged(MORNING + timedelta(minutes=1))
     log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
-    with pytest.raises(EpisodeChangedError, match="changed since"):
+    with pytest.raises(EpisodeChangedError, match="since been changed"):
         log.book.undo()
     found = log.keeping.find_episode(second.id)
     assert found

@@ -94,4 +94,4 @@ def test_a_file_that_cannot_be_read_is_named(own: Path) -> None:
     (own / "folder.toml").mkdir()
     library = Library(own)
     assert library.cards() == ()
-    assert "folder.toml is left out" in library.complaints[0]
+    assert "folder.toml is not used" in library.complaints[0]

@@ -64,7 +64,7 @@ def test_a_routine_without_a_card_that_is_there_says_so(shelf: RoutineLibrary, o
 
 
 def test_a_file_that_is_not_there_is_named(shelf: RoutineLibrary) -> None:
-    with pytest.raises(CardError, match=r"There is no routine “evening”: .*evening\.toml is not there"):
+    with pytest.raises(CardError, match=r"There is no routine “evening”: .*evening\.toml doesn't exist"):
         shelf.begin("evening")
     with pytest.raises(CardError, match="isn't a valid routine name"):
         shelf.begin("../evening")

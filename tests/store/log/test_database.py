@@ -237,7 +237,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
 
 def test_a_folder_in_the_logs_place_is_told(profile: Profile, episode: Make) -> None:
     profile.database.mkdir()
-    with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you may write"):
+    with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you can write"):
         keep(SqliteJournal(profile), episode())
 
 

@@ -69,7 +69,7 @@ def test_each_mistake_is_named_with_its_line_and_the_rest_is_used(profile: Profi
         'the default "25m" is used.',
         'settings.toml, line 19: hours.monday takes ranges like "09:00-12:30"; “13-18” is ignored.',
         'settings.toml, line 23: hours.tuesday takes ranges like "09:00-12:30"; “quarter past nine” is ignored, '
-        "and all of tuesday counts.",
+        "and all of tuesday counts as working hours.",
         "settings.toml, line 24: “funday” is not a day of the week; it is ignored.",
         "settings.toml, line 26: there is no setting “sounds”; it is ignored.",
     )
