@@ -191,7 +191,7 @@ BAD = {
     "an odd time": (GOOD.replace("seconds = 30", "seconds = 3000", 1), LINE["seconds = 30"], "between 3 and 300"),
     "10,000 steps": (HEAD + STEP * 10_000, len(HEAD.split("\n")), "it has 10000 steps; 12 in each card"),
     "30 steps": (HEAD + STEP * 30, len(HEAD.split("\n")), "1 to 12 entries, not 30"),
-    "steps on one line": (GOOD.replace("seconds = 60", "seconds = 2"), LINE["steps = ["], "steps 1.seconds must be between"),
+    "steps on one line": (GOOD.replace("seconds = 60", "seconds = 2"), LINE["steps = ["], "seconds must be between"),
     "a slug that climbs out": (
         GOOD.replace('"heel-slides"\ntitle', '"../../heel"\ntitle'), LINE['slug = "heel-slides"'], "lower-case letters",
     ),

@@ -1,4 +1,4 @@
-"""An entry that the log cannot take is kept in the spool, reported, and written as soon as that works."""
+"""An entry that the log cannot take is kept in the spool, reported, and written as soon as possible."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
         note = keeping.note()
         assert note is not None
         assert note.startswith(
-            "Not in the log yet: 1 episode, kept in unwritten.jsonl and written as soon as that works."
+            "Not in the log yet: 1 episode, kept in unwritten.jsonl and written as soon as possible."
         )
         assert "Another program is holding the log" in note
         assert "left foot" not in note
