@@ -21,7 +21,7 @@ class CardPlan:
     """A card as played from ``start_s`` to ``duration_s``, in seconds since the break began.
 
     ``problem``: the sentence to show with a card that cannot be used. ``reason``: why the card was chosen. ``part``:
-    the card's place in a routine, which then sets its start and end. ``whole``: the words for what the ring counts.
+    the card's place in a routine, which then sets its start and end.
     """
 
     def __init__(
@@ -33,7 +33,6 @@ class CardPlan:
         problem: str | None = None,
         reason: str = "",
         part: RoutinePart | None = None,
-        whole: str = "this break",
     ) -> None:
         self._card = card
         self.own = card.image if card is not None else None
@@ -60,7 +59,6 @@ class CardPlan:
         """The guide section the card is based on; ``None`` where the guide has nothing of it."""
         self.source = card.source if card is not None else ""
         """What the card is based on, by name, where that is not the guide; may be empty."""
-        self.whole = whole if part is None else "the routine"
         self.heading = self.title
         if part is not None:
             self.title = f"{part.number} of {part.of}: {self.title}"

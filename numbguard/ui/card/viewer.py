@@ -52,7 +52,7 @@ class CardViewer(PlainWindow):
     def show_card(self, card: Card) -> None:
         """Show a card from its beginning, in place of the one before."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
-        plan = CardPlan(card, duration_s=card.seconds, whole="this card")
+        plan = CardPlan(card, duration_s=card.seconds)
         self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())
