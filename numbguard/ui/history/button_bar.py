@@ -34,9 +34,7 @@ class HistoryButtons(QWidget):
         made = partial(button_for, self)
         self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
         self._delete = made("&Delete", self.delete_wanted.emit, means="Delete this episode (Delete)")
-        self._former = made(
-            "&Versions…", self.former_wanted.emit, means="How this episode was before it was edited"
-        )
+        self._former = made("&Versions…", self.former_wanted.emit, means="How this episode was before it was edited")
         self._undo = made("&Undo", self.undo_wanted.emit, means="Undo the last change (Ctrl+Z)")
         add = made(
             "&Add past episode…", self.add_wanted.emit, means="Add an episode you didn't log at the time (Ctrl+N)"
