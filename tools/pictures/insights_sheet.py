@@ -191,7 +191,7 @@ def main(out: Path) -> None:
         file, journal = folder / "report.pdf", SqliteJournal(profile)
         note_report(journal, NOW - timedelta(days=30))
         questions = "Could it come from my back?\nMay I go on cycling?"
-        keep_visit(journal, VisitDetails(questions, "Ada Example", "3 March 1961"))
+        keep_visit(journal, VisitDetails(questions, "Your name", "3 March 1961"))
         write_report(profile, journal, file, period=Period(), paper=PaperSize.A4, now=NOW)
         journal.close()
         drawn = [first_page(file, folder), *pages(file, folder)[1:]]
