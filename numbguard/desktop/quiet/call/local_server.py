@@ -16,6 +16,9 @@ from PySide6.QtCore import QFileSystemWatcher, QSocketNotifier, QTimer
 _MISSING_S, SOON_S, LATER_S = 0.5, 2.0, 60.0
 """Seconds until the next attempt: after the socket has appeared, a moment before the server listens; after the
 connection has broken; and while nothing listens or the server refuses us."""
+_SOON_TRIES = 5
+"""Attempts at a socket that has just appeared before the long wait: a server that is still starting may not listen yet,
+or not have written the cookie by which it lets us in."""
 
 
 class LocalServer:
@@ -32,6 +35,8 @@ class LocalServer:
         self._notifier: QSocketNotifier | None = None
         self._watcher: QFileSystemWatcher | None = None
         self._retry: QTimer | None = None
+        self._tries = 0
+        """Attempts in vain since the socket was last missing."""
 
     def start(self) -> None:
         self._retry = QTimer(singleShot=True)
@@ -58,7 +63,12 @@ class LocalServer:
 
     def refuse(self) -> None:
         """Give this server up for now, because it does not let us in."""
-        self._fail(LATER_S)
+        self._fail(self._wait_s())
+
+    def _wait_s(self) -> float:
+        """How long to wait after an attempt in vain, which is counted."""
+        self._tries += 1
+        return SOON_S if self._tries <= _SOON_TRIES else LATER_S
 
     def _connect(self) -> None:
         if self._link or self._retry is None:
@@ -68,7 +78,11 @@ class LocalServer:
             link.connect(str(self._path))
         except OSError as error:
             link.close()
-            self._fail(None if isinstance(error, FileNotFoundError | NotADirectoryError) else LATER_S)
+            if isinstance(error, FileNotFoundError | NotADirectoryError):
+                self._tries = 0
+                self._fail(None)
+            else:
+                self._fail(self._wait_s())
             return
         self._link = link
         self._notifier = QSocketNotifier(link.fileno(), QSocketNotifier.Type.Read)
