@@ -26,7 +26,7 @@ import _winapi  # noqa: E402  # mypy knows what is in it only after this asserti
 
 _REJECT_REMOTE_CLIENTS: Final = 0x8
 _ANONYMOUS_TO_THE_SERVER: Final = 0x00100000
-"""SECURITY_SQOS_PRESENT with SECURITY_ANONYMOUS: whoever serves the pipe cannot act as its client."""
+"""SECURITY_SQOS_PRESENT with SECURITY_ANONYMOUS: the server of the pipe cannot act as its client."""
 _NO_SUCH_PIPE, _ALL_BUSY, _TIME_IS_OVER, _ABORTED = 2, 231, 121, 995
 _BROKEN, _CLOSING, _NOT_CONNECTED = 109, 232, 233
 """How Windows says that the other end has hung up."""

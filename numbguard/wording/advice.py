@@ -38,7 +38,7 @@ _BRING: Final = (
     "Take the report of your log along: when it began, how often it comes, where, how long it lasts and what helps is "
     "what you will be asked. And a list of your medicines and supplements."
 )
-_NO_DIAGNOSIS: Final = "This is no diagnosis. If you are not sure, or worried, call and ask."
+_NO_DIAGNOSIS: Final = "This is not a diagnosis. If you are not sure, or worried, call and ask."
 _DO_NOT_WAIT: Final = "Do not drive yourself, and do not wait to see whether it passes."
 _SEEN_TODAY: Final = (
     "See your doctor or call an urgent care line today; if you can reach neither, go to an emergency department."

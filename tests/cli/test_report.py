@@ -132,7 +132,7 @@ def test_the_report_holds_what_the_list_of_episodes_does(
         "Moving 12 episodes; gone after 2 min",
         "left: calf, toes",
         f"Note: {NOTE}",
-        "This is no diagnosis",
+        "This is not a diagnosis",
         f"Page 1 of {document['pages']}",
     ):
         assert words in said, words

@@ -144,7 +144,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     who = words.person(found.visit)
 
     def foot(number: int, count: int) -> ReportBlock:
-        said = "Self-reported; no diagnosis."
+        said = "Self-reported; not a diagnosis."
         left = TextBlock(f"{who}. {said}" if who else said, 8, colour="#333333", one_line=True)
         return ColumnsBlock([left, TextBlock(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
 

@@ -18,9 +18,9 @@ from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 from numbguard.wording.sites import REGIONS, leg_name, places
 
 WHAT_IT_IS: Final = (
-    "Whoever keeps this log wrote these entries about themselves, most of them with one click when numbness began. "
-    "They are self-reported and were checked by nobody. Times of sitting come from the use of a computer. This is no "
-    "diagnosis. What was not told is left out or called so."
+    "The person who keeps this log made these entries about themselves, most of them with one click when numbness "
+    "began. The entries are self-reported and nobody has checked them. Sitting times come from computer use. This is "
+    "not a diagnosis. Details that were not recorded are left out or marked as not told."
 )
 TITLE: Final = "Numbness in the legs: a report from a log"
 
