@@ -13,11 +13,11 @@ from numbguard.app.log_windows import InsightWays
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot
-from numbguard.core.log.advice import Advice, advise
+from numbguard.core.log.advice.advice import Advice, advise
+from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.habits import GoalProgress, HabitDay
 from numbguard.core.log.records import Episode, HabitKind, Seat
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
-from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import GoalKind
 from numbguard.runtime.episode_book import EpisodeBook, EpisodeLog

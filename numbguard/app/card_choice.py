@@ -17,7 +17,7 @@ from numbguard.resources import resource
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.cards.choosing import ChosenCard
-    from numbguard.core.log.leg_limits import SparedLegs
+    from numbguard.core.log.advice.leg_limits import SparedLegs
     from numbguard.core.ports import AppSnapshot
     from numbguard.core.settings.settings import Settings
     from numbguard.store.cards.library import Library
@@ -111,7 +111,7 @@ class CardChoice:
         return card_reason.in_announcement(self._choice.reason) if self._choice else ""
 
     def _spared(self, now: datetime) -> SparedLegs:
-        from numbguard.core.log.leg_limits import NONE_SPARED, WEAK_FOR, spared_legs
+        from numbguard.core.log.advice.leg_limits import NONE_SPARED, WEAK_FOR, spared_legs
         from numbguard.runtime.episode_advice import answers_of
 
         try:

@@ -89,7 +89,7 @@ class AppMessages:
 
     def may_say_it_recurs(self, now: datetime) -> bool:
         """Return whether a fortnight has passed since this was said in this profile, and record that it is said now."""
-        from numbguard.core.log.episode_pattern import FORTNIGHT
+        from numbguard.core.log.advice.episode_pattern import FORTNIGHT
         from numbguard.store.said_once import not_within
 
         return not_within(self._profile, "keeps-coming-back", FORTNIGHT, now)

@@ -16,11 +16,11 @@ if TYPE_CHECKING:  # command-line verbs that need no engine should not have to l
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.messages import Action
     from numbguard.core.breaks.snapshot import Snapshot
-    from numbguard.core.log.advice import Advice
+    from numbguard.core.log.advice.advice import Advice
+    from numbguard.core.log.advice.relief import ReliefMethod
     from numbguard.core.log.habits import HabitDay
     from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
     from numbguard.core.log.red_flags import SignAnswers, WarningSign
-    from numbguard.core.log.relief import ReliefMethod
     from numbguard.core.settings.choices import GoalKind, Style
     from numbguard.core.settings.settings import Settings
 

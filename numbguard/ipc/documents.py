@@ -16,7 +16,7 @@ from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnsw
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
     from numbguard.core.cards.cards import Card
-    from numbguard.core.log.advice import Advice
+    from numbguard.core.log.advice.advice import Advice
     from numbguard.core.log.day_figures import DayFigures
     from numbguard.core.log.habits import GoalProgress, HabitDay, WeekGoal
     from numbguard.core.log.insights import Insights, LengthSpread, ValueCounts

@@ -14,8 +14,8 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.red_flags import SignAnswers, read_answers
 
 if TYPE_CHECKING:
-    from numbguard.core.log.advice import Advice
-    from numbguard.core.log.episode_pattern import EpisodePattern
+    from numbguard.core.log.advice.advice import Advice
+    from numbguard.core.log.advice.episode_pattern import EpisodePattern
     from numbguard.core.log.records import Episode, SignAnswer
     from numbguard.core.log.red_flags import WarningSign
 
@@ -46,14 +46,14 @@ def advice_in(log: AdviceLog, episode: Episode, *, now: datetime, answers: SignA
 
     Where the log cannot be read, the advice is on the episode alone.
     """
-    from numbguard.core.log.advice import advise
+    from numbguard.core.log.advice.advice import advise
 
     known = answers_in(log, episode) if answers is None else answers
     return advise(episode, _pattern(log, episode), now=now, answers=known)
 
 
 def _pattern(log: AdviceLog, episode: Episode) -> EpisodePattern:
-    from numbguard.core.log.episode_pattern import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, EpisodePattern, pattern
+    from numbguard.core.log.advice.episode_pattern import FORTNIGHT, STRENGTHS, STRENGTHS_BACK, EpisodePattern, pattern
 
     began = episode.started_at
     try:

@@ -24,9 +24,9 @@ from .subscribers import Subscribers
 if TYPE_CHECKING:
     from numbguard.core.breaks.instant import Instant
     from numbguard.core.breaks.snapshot import Snapshot
-    from numbguard.core.log.advice import Advice
+    from numbguard.core.log.advice.advice import Advice
+    from numbguard.core.log.advice.relief import ReliefMethod
     from numbguard.core.log.red_flags import SignAnswers, WarningSign
-    from numbguard.core.log.relief import ReliefMethod
 
 _MAX_STEPS = 100
 """Number of changes that can be undone, one after the other."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from numbguard.core.log.advice import Advice
-from numbguard.core.log.episode_pattern import AdviceReason
+from numbguard.core.log.advice.advice import Advice
+from numbguard.core.log.advice.episode_pattern import AdviceReason
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
 
 BEFORE_YOU_GO_ON: Final = "Before you go on"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from numbguard.core.log.advice.relief import ReliefStep
 from numbguard.core.log.records import Episode
-from numbguard.core.log.relief import ReliefStep
 from numbguard.core.when.duration import say_minutes
 
 STILL_NUMB = (

@@ -13,10 +13,10 @@ import pytest
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
-from numbguard.core.log.episode_pattern import AdviceReason
+from numbguard.core.log.advice.episode_pattern import AdviceReason
+from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.records import Episode, EpisodeContext, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
-from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.runtime.episode_book import (
     Change,

@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.breaks.instant import Instant
-from numbguard.core.log.relief import STEPS
+from numbguard.core.log.advice.relief import STEPS
 from numbguard.core.sites import Side
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Final
 from zlib import crc32
 
-from numbguard.core.log.leg_limits import NONE_SPARED, SparedLegs
+from numbguard.core.log.advice.leg_limits import NONE_SPARED, SparedLegs
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side

@@ -2,8 +2,7 @@
 
 Pure data, on any thread; the only place for these words beside the reader's first page
 (`resources/guide/when-to-get-help.md`), whose lists it follows. `docs/HEALTH.md` has the source of each sign. The
-relief window shows all of them; `advice_questions.py` says which are asked about an episode, and `advice.py` what they
-mean together.
+relief window shows all of them; the room `advice` says which are asked about an episode, and what they mean together.
 """
 
 from __future__ import annotations

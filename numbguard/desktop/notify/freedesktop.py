@@ -10,7 +10,7 @@ was pressed; an id is valid only while the same service process runs, and one se
 a notification that has closed may be shown again from a history, and its buttons then still work; a service may refuse
 notices for a while (for example, too many of them) and then recover. A service that the bus can start must not be
 started before there is something to show: at log-in it would take the bus name before the desktop's own service could.
-``services`` lists what differs by the service's name.
+``service_traits`` lists what differs by the service's name.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
 from numbguard.resources import resource
 
-from .services import ServiceTraits, traits_of
+from .service_traits import ServiceTraits, traits_of
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus

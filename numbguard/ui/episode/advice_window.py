@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.advice import Advice
+from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for

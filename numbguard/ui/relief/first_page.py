@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from numbguard.core.log.advice import Advice
+from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.ui.episode.sign_list import SignList
 from numbguard.ui.widgets import theme

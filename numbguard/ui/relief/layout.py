@@ -14,7 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.core.log.relief import WALKING, ReliefStep
+from numbguard.core.log.advice.relief import WALKING, ReliefStep
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
@@ -28,7 +28,7 @@ from .warning_signs import WarningSigns
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
-    from numbguard.core.log.advice import Advice
+    from numbguard.core.log.advice.advice import Advice
 
 _EDGE, _GAP = 1.3, 1.5
 _PICTURE, _WORDS, _FLAGS = 27, 18, 17

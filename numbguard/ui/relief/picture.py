@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.log.relief import CardMotion
+from numbguard.core.log.advice.relief import CardMotion
 from numbguard.figure.palette import FigureTheme
 from numbguard.ui.card.card_plan import deepest_s, ground_of
 from numbguard.ui.picture.view import PictureView

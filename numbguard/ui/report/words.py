@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from math import floor
 from typing import Final
 
+from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.insights import LengthSpread
 from numbguard.core.log.records import Episode, Outcome, Posture, Sensation
-from numbguard.core.log.relief import ReliefMethod
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.queries.insights import Period

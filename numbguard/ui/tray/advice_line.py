@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from numbguard.core.log.advice import Advice
+from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import AdviceTier
 from numbguard.ui.widgets import theme

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.core.log.advice import Advice
+from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import AdviceTier
 from numbguard.wording import advice as words
 

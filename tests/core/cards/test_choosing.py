@@ -21,7 +21,7 @@ from numbguard.core.cards.choosing import (
     weights,
 )
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.leg_limits import SparedLegs
+from numbguard.core.log.advice.leg_limits import SparedLegs
 from numbguard.core.log.records import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side, sites_on

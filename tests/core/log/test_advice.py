@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from numbguard.core.guide.pages import GuidePage, GuidePlace
-from numbguard.core.log.advice import Advice, advise
-from numbguard.core.log.episode_pattern import AdviceReason, EpisodePattern, lasted_s, pattern
+from numbguard.core.log.advice.advice import Advice, advise
+from numbguard.core.log.advice.episode_pattern import AdviceReason, EpisodePattern, lasted_s, pattern
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, read_answers
 from numbguard.wording import advice as words

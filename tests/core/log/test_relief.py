@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.leg_limits import LegLimits, SparedLegs, limits_of, spared_legs
-from numbguard.core.log.records import Episode, Sensation
-from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
-from numbguard.core.log.relief import (
+from numbguard.core.log.advice.leg_limits import LegLimits, SparedLegs, limits_of, spared_legs
+from numbguard.core.log.advice.relief import (
     STEPS,
     WALKING,
     ReliefMethod,
@@ -23,6 +21,8 @@ from numbguard.core.log.relief import (
     steps_for,
     still_open,
 )
+from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.cards.library import Library
 

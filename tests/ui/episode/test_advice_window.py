@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.advice import Advice, advise
-from numbguard.core.log.episode_pattern import EpisodePattern
+from numbguard.core.log.advice.advice import Advice, advise
+from numbguard.core.log.advice.episode_pattern import EpisodePattern
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
 from numbguard.core.sites import Side

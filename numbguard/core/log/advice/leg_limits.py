@@ -12,9 +12,9 @@ from typing import Final
 
 from numbguard.core.sites import Side
 
-from .advice_questions import EpisodeFacts
-from .records import Episode
-from .red_flags import SignAnswers, WarningSign
+from ..records import Episode
+from ..red_flags import SignAnswers, WarningSign
+from .questions import EpisodeFacts
 
 WEAK_FOR: Final = timedelta(days=1)
 """How long a leg counts as weak after an episode in which it was."""

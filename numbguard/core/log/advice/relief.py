@@ -12,8 +12,8 @@ from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
 
+from ..records import Episode
 from .leg_limits import LegLimits
-from .records import Episode
 
 
 class ReliefMethod(StrEnum):

@@ -13,9 +13,9 @@ from typing import Final
 
 from numbguard.core.sites import Region, Side, Site, single_sites
 
+from ..records import Episode, Onset, Posture, Sensation
+from ..red_flags import PASSED_STROKE, SignAnswers, WarningSign
 from .episode_pattern import is_lasting
-from .records import Episode, Onset, Posture, Sensation
-from .red_flags import PASSED_STROKE, SignAnswers, WarningSign
 
 RECENT: Final = timedelta(days=1)
 """*Now* and *today* are for an episode that is open or began within this time …"""

@@ -18,10 +18,10 @@ from typing import Final
 from numbguard.core.guide.pages import GuidePage, GuidePlace, place_of
 from numbguard.core.guide.sections import GuideSection
 
-from .advice_questions import EpisodeFacts, asked
+from ..records import Episode, Posture
+from ..red_flags import NO_ANSWERS, AdviceTier, SignAnswers, WarningSign
 from .episode_pattern import NOTHING_BEFORE, RECURRENCE, AdviceReason, EpisodePattern, reasons_of_pattern
-from .records import Episode, Posture
-from .red_flags import NO_ANSWERS, AdviceTier, SignAnswers, WarningSign
+from .questions import EpisodeFacts, asked
 
 
 @dataclass(frozen=True, slots=True)
