@@ -31,7 +31,7 @@ from ..rows import DAY, FIRST_DAY, SITE_SIDE, bound_us, moment, since_sql, until
 from .sound_bouts import MARKED, SOUND
 
 EXACT_UP_TO: Final = 10_000
-"""The most bouts that keep their exact length; more are counted by the nearest whole second."""
+"""The most logged bouts that keep their exact length; more are counted by the nearest whole second."""
 
 _HOUR: Final = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) % 86400 / 3600"
 """The local hour at which an entry began, 0 to 23, as SQL."""
@@ -127,16 +127,13 @@ class InsightQueries:
 
     def ended(self) -> list[EndedBouts]:
         """Return sitting bouts by the time on their clock of their first episode, or else of their end."""
-        such = f"FROM {SOUND.format(within=self._within)}"
-        ((bouts,),) = self._ask(f"SELECT count(*) FROM (SELECT 1 {such} LIMIT {EXACT_UP_TO + 1})")
+        ((bouts,),) = self._ask(f"SELECT count(*) FROM bouts WHERE 1{self._within}")
         at = "coalesce(onset_s, seated_s)"
         if bouts > EXACT_UP_TO:
             at = f"CAST({at} + 0.5 AS INTEGER)"
-        # Materialized, or SQLite would find a bout's first episode again at each mention.
-        rows = self._ask(
-            f"WITH sat AS MATERIALIZED (SELECT seated_s, {_FIRST_ONSET} AS onset_s {such})"
-            f" SELECT onset_s IS NOT NULL, {at}, count(*) FROM sat GROUP BY 1, 2"
-        )
+        # LIMIT -1 limits nothing: without it SQLite would find a bout's first episode again at each mention.
+        sat = f"SELECT seated_s, {_FIRST_ONSET} AS onset_s FROM {SOUND.format(within=self._within)} LIMIT -1"
+        rows = self._ask(f"SELECT onset_s IS NOT NULL, {at}, count(*) FROM ({sat}) GROUP BY 1, 2")
         return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
 
     def seated(self) -> SeatedDays:

@@ -20,40 +20,65 @@ TOLERANCE_US: Final = 2_000_000
 """Microseconds by which two records of one moment may differ."""
 _DAY_US: Final = 86_400_000_000
 
-_IMPOSSIBLE: Final = f"(seated_s * 1e6 > ended_us - started_us + {TOLERANCE_US} OR ended_us < started_us)"
-_CARD: Final = (
-    "FROM breaks AS b WHERE b.ended_us = bouts.ended_us AND b.outcome IN ('finished', 'moved')"
-    f" AND b.started_us BETWEEN bouts.ended_us - {_DAY_US} AND bouts.ended_us LIMIT 1"
+
+def _impossible(bout: str) -> str:
+    """Return SQL that says whether a bout's own record cannot be true."""
+    span_us = f"{bout}.ended_us - {bout}.started_us"
+    return f"({bout}.seated_s * 1e6 > {span_us} + {TOLERANCE_US} OR {span_us} < 0)"
+
+
+def _break_in(bout: str, *, wanted: str) -> str:
+    """Return SQL for a value of the break with which a bout ended, where the bout after it cannot be true; else NULL.
+
+    The break is looked up by the index of beginnings. ``CASE``, since SQLite computes both sides of an ``AND``: it
+    would look for a break after every bout.
+    """
+    impossible = f"(SELECT later.started_us FROM bouts AS later WHERE {_impossible('later')})"
+    return (
+        f"CASE WHEN {bout}.ended_us IN {impossible} THEN ("
+        f"SELECT {wanted} FROM breaks AS b WHERE b.ended_us = {bout}.ended_us AND b.outcome IN ('finished', 'moved')"
+        f" AND b.started_us BETWEEN {bout}.ended_us - {_DAY_US} AND {bout}.ended_us LIMIT 1) END"
+    )
+
+
+def _end(bout: str) -> str:
+    """Return SQL for the moment at which a bout ended."""
+    return f"ifnull({_break_in(bout, wanted='b.started_us')}, {bout}.ended_us)"
+
+
+_START: Final = (
+    f"CASE WHEN {_impossible('bouts')} THEN bouts.ended_us - CAST(bouts.seated_s * 1e6 AS INTEGER)"
+    " ELSE bouts.started_us END"
 )
-"""The break that ended a bout, looked up by the index of beginnings."""
-
-_CORRECTED: Final = f"""(
-    SELECT n, max(told_us, told_end_us) AS last_us, started_offset_s, impossible OR cut AS corrected,
-        CASE WHEN impossible THEN ended_us - CAST(seated_s * 1e6 AS INTEGER) ELSE started_us END AS started_us,
-        CASE WHEN cut THEN (SELECT b.started_us {_CARD}) ELSE ended_us END AS ended_us,
-        CASE WHEN cut THEN (SELECT min(bouts.seated_s, b.seated_s) {_CARD}) ELSE seated_s END AS seated_s
-    FROM (
-        SELECT *, next_us = ended_us AND next_impossible AND EXISTS (SELECT 1 {_CARD}) AS cut
-        FROM (
-            SELECT n, started_us AS told_us, ended_us AS told_end_us, started_us, started_offset_s, ended_us, seated_s,
-                {_IMPOSSIBLE} AS impossible,
-                lead(started_us) OVER told AS next_us,
-                lead({_IMPOSSIBLE}) OVER told AS next_impossible
-            FROM bouts WHERE 1{{within}} WINDOW told AS (ORDER BY started_us, ended_us)
-        ) AS bouts
-    ) AS bouts
+_SEATED: Final = f"min(bouts.seated_s, ifnull({_break_in('bouts', wanted='b.seated_s')}, bouts.seated_s))"
+_LEFT_OUT: Final = f"""(
+    ifnull((
+        SELECT {_end("former")} FROM bouts AS former
+        WHERE former.ended_us <= max({_end("bouts")}, bouts.started_us)
+            AND (former.ended_us < bouts.ended_us OR former.n < bouts.n)
+        ORDER BY former.ended_us DESC LIMIT 1
+    ), {_START}) > {_START} + {TOLERANCE_US}
 )"""
+"""Whether the bout that ended before it ended after its beginning.
 
-MARKED: Final = f"""(
-    SELECT *, ifnull(lag(ended_us) OVER (ORDER BY ended_us, started_us), started_us) > started_us + {TOLERANCE_US}
-        AS left_out
-    FROM {_CORRECTED}
-)"""
-"""Every bout of a period, corrected where that is possible.
-
-It has ``n``, ``started_us``, ``ended_us`` and ``seated_s``, whether it was ``corrected`` or has to be ``left_out``, and
-``last_us``, the later of its two edges in the log. ``{within}`` is the condition of the period.
+A bout that ends before it begins may have been logged before that one ended.
 """
 
-SOUND: Final = f"(SELECT n, started_us, started_offset_s, ended_us, seated_s FROM {MARKED} WHERE NOT left_out) AS bouts"
-"""The bouts of a period that can be true."""
+MARKED: Final = f"""(
+    SELECT max(started_us, ended_us) AS last_us, started_offset_s, {_LEFT_OUT} AS left_out,
+        {_impossible("bouts")} OR {_break_in("bouts", wanted="1")} IS NOT NULL AS corrected
+    FROM bouts WHERE 1{{within}}
+)"""
+"""Every bout of a period: whether it is ``corrected`` or has to be ``left_out``, and when it was over.
+
+``last_us`` is the later of its two edges in the log. ``{within}`` is the condition of the period.
+"""
+
+SOUND: Final = f"""(
+    SELECT {_START} AS started_us, started_offset_s, {_end("bouts")} AS ended_us, {_SEATED} AS seated_s
+    FROM bouts WHERE NOT {_LEFT_OUT}{{within}} LIMIT -1
+) AS bouts"""
+"""The bouts of a period that can be true, corrected where that is possible.
+
+``LIMIT -1`` limits nothing: without it SQLite would correct a bout again wherever a query uses one of its columns.
+"""
