@@ -69,7 +69,7 @@ def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
 
 def _run(command: Sequence[str]) -> float:
     began = time.perf_counter()
-    subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return (time.perf_counter() - began) * 1000
 
 

@@ -14,7 +14,6 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.day_figures import DayFigures
 from numbguard.core.log.records import (
     BreakRecord,
     Episode,
@@ -32,8 +31,10 @@ from ..journal import RecordVersion, SqliteJournal, can_end, ended_form, now_us
 from ..rows import began, is_since
 from .spool import Spool
 
-if TYPE_CHECKING:  # imported late: the tray icon shows before it
+if TYPE_CHECKING:  # imported late: the tray icon shows before they are
     import sqlite3
+
+    from numbguard.core.log.day_figures import DayFigures
 
 R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
 
