@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from numbguard.app.log_windows import InsightWays
+from numbguard.app.windows.log_windows import InsightWays
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot

@@ -42,7 +42,7 @@ from .card_choice import CardChoice
 from .log_file import record
 from .notices import NO_TRAY, AppMessages
 from .routines import Routines
-from .windows import AppWindows
+from .windows.app_windows import AppWindows
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineE
 from numbguard.core.errors import JournalError
 from numbguard.store.erase import WORD, ErasableData
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import CheckBox
+from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 

@@ -21,7 +21,7 @@ from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.settings.autostart_page import AutostartSwitch
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import CheckBox, LengthBox, Stepper, TimeBox
+from numbguard.ui.widgets.form.controls import CheckBox, LengthBox, Stepper, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow
 from numbguard.wording.hours import DAYS, say_hours

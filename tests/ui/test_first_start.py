@@ -15,7 +15,7 @@ from numbguard.core.ports import LauncherError
 from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.store.profile import Profile
 from numbguard.ui.first_start import FirstStartWindow
-from numbguard.ui.widgets.controls import CheckBox
+from numbguard.ui.widgets.form.controls import CheckBox
 from tests.store.settings.test_undo_book import Desk
 from tests.ui.settings.test_window import LogIn, click, shown, typed
 from tools.fakes import FakeControls, app_snapshot

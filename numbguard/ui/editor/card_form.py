@@ -36,8 +36,8 @@ from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import CheckBox
-from numbguard.ui.widgets.fields import ChoiceBox, line_for
+from numbguard.ui.widgets.form.controls import CheckBox
+from numbguard.ui.widgets.form.fields import ChoiceBox, line_for
 from numbguard.ui.widgets.labels import label_for
 
 from .preview import CardPreview

@@ -16,7 +16,7 @@ from numbguard.core.cards.drafts import TITLE_LIMIT, WHY_LIMIT, FormPart, Missin
 from numbguard.core.cards.routines import MAX_CARDS, MAX_SECONDS, MIN_SECONDS, Routine
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.fields import ChoiceBox, SpinBox, line_for
+from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox, line_for
 from numbguard.ui.widgets.labels import label_for
 
 from .preview import CardPreview

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from numbguard.core.cards.drafts import MAX_REPETITIONS, MAX_STEP_S, MIN_STEP_S, STEP_LIMIT, StepDraft
 from numbguard.core.sites import Side
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.fields import ChoiceBox, SpinBox
+from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox
 
 from .row_list import MovableRow
 

@@ -19,7 +19,7 @@ from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import corner_of, pointer_screen

@@ -31,7 +31,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, notification_places, pointer_screen

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from numbguard.core.sites import Side, Site
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import FlowLayout
+from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.wording.episodes import BEFORE_SITES
 from numbguard.wording.sites import leg_name, site_name
 

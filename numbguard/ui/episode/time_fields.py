@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.form.chips import Chips
 
 from .moment_field import MomentField
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import FlowLayout
+from numbguard.ui.widgets.form.chips import FlowLayout
 
 
 class HistoryButtons(QWidget):

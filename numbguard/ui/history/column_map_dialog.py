@@ -18,8 +18,8 @@ from numbguard.store.exchange.sheets.cells import is_of_two_numbers
 from numbguard.store.exchange.sheets.csv_file import read_sample
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.fields import ChoiceBox
-from numbguard.ui.widgets.form_style import form_sheet
+from numbguard.ui.widgets.form.fields import ChoiceBox
+from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.episodes import like
 

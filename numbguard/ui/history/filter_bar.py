@@ -20,8 +20,8 @@ from numbguard.core.when.moments import read_moment
 from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import FlowLayout
-from numbguard.ui.widgets.fields import ChoiceBox as Box
+from numbguard.ui.widgets.form.chips import FlowLayout
+from numbguard.ui.widgets.form.fields import ChoiceBox as Box
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.sites import region_name
 

@@ -20,7 +20,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
 
-from .day_table import Counted, DayTable
+from .day.table import Counted, DayTable
 from .words import heading, spoken, tip
 
 PAGE: Final = 64

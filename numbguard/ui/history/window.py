@@ -22,12 +22,12 @@ from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.form_style import form_sheet
+from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 
 from .button_bar import HistoryButtons
-from .day_pane import DayPane
+from .day.pane import DayPane
 from .filter_bar import FilterBar
 from .list_view import HistoryList
 from .model import HistoryModel

@@ -16,7 +16,7 @@ from numbguard.core.log.visit import LONGEST_NAME, MOST_QUESTIONS, VisitDetails
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.visit import keep_visit, read_visit
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.fields import line_for
+from numbguard.ui.widgets.form.fields import line_for
 from numbguard.ui.widgets.labels import label_for
 
 TITLE: Final = "For your visit to a doctor"

@@ -23,7 +23,7 @@ from numbguard.store.settings.file import SettingsError
 from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.chips import Chips
+from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import to_front

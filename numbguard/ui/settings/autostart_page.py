@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from numbguard.core.ports import Autostart, AutostartError
 from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.controls import CheckBox
+from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 
 from .page import SettingsPage

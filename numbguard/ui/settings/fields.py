@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.controls import (
+from numbguard.ui.widgets.form.controls import (
     SETTLES_MS,
     CheckBox,
     LengthBox,

@@ -24,7 +24,7 @@ from numbguard.core.settings.settings import MIDNIGHT, Settings, WorkingSpan
 from numbguard.core.settings.table import SettingsSection
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.controls import SETTLES_MS, CheckBox, TimeBox
+from numbguard.ui.widgets.form.controls import SETTLES_MS, CheckBox, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from numbguard.app.windows import AppWindows
+from numbguard.app.windows.app_windows import AppWindows
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.choosing import serving_best
 from numbguard.core.guide.sections import GuideSection

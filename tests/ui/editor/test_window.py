@@ -23,7 +23,7 @@ from numbguard.ui.editor.list import OwnItemKind, OwnItemList
 from numbguard.ui.editor.routine_form import RoutineForm
 from numbguard.ui.editor.row_list import DragHandle, RowList
 from numbguard.ui.editor.window import EditorWindow
-from numbguard.ui.widgets.controls import CheckBox
+from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from tests.core.cards.test_drafts import SLIDES
 from tests.core.cards.test_picture_rules import PNG, svg

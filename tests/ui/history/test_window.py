@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from numbguard.app.log_windows import LogWindows
+from numbguard.app.windows.log_windows import LogWindows
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.erase import erase
@@ -24,7 +24,7 @@ from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
 from numbguard.ui.history.column_map_dialog import ColumnMapDialog
-from numbguard.ui.history.day_line import DayTimeline
+from numbguard.ui.history.day.line import DayTimeline
 from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from numbguard.app.log_windows import LogWindows
+from numbguard.app.windows.log_windows import LogWindows
 from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, EpisodeContext, Outcome, Posture, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal

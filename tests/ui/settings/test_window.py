@@ -19,7 +19,7 @@ from numbguard.ui.settings.fields import SettingRow
 from numbguard.ui.settings.hours_page import HoursPage, HoursRow
 from numbguard.ui.settings.page import TablePage
 from numbguard.ui.settings.window import SettingsWindow
-from numbguard.ui.widgets.controls import CheckBox, NumberBox, RadioButton, TimeBox
+from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
 from tests.store.settings.test_undo_book import Desk
 
 # Qt's offscreen platform warns about what it cannot do; a desktop can.

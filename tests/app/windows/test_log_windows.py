@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from numbguard.app.log_windows import InsightWays, LogWindows
+from numbguard.app.windows.log_windows import InsightWays, LogWindows
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
 
-from . import theme
+from .. import theme
 
 T = TypeVar("T", bound=Enum | int | bool)
 

@@ -6,7 +6,7 @@ without a form do not pay for it.
 
 from __future__ import annotations
 
-from .theme import Palette
+from ..theme import Palette
 
 
 def form_sheet(colours: Palette) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.ui.history.day_table import DayTable
+from numbguard.ui.history.day.table import DayTable
 
 DAYS = st.integers(min_value=0, max_value=12)
 STRETCHES = st.lists(

@@ -1,6 +1,6 @@
 """Keeps at most one window of a kind: created on request, released when closed.
 
-``windows.py`` and ``log_windows.py`` use it on the GUI thread.
+``app_windows.py`` and ``log_windows.py`` use it on the GUI thread.
 """
 
 from __future__ import annotations

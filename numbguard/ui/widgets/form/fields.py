@@ -1,6 +1,6 @@
 """Form fields that draw their own arrows, which a style sheet cannot colour for both light and dark.
 
-The editor, the history and the settings window create them, on the GUI thread; ``form_style`` styles their frames.
+The editor, the history and the settings window create them, on the GUI thread; ``style`` styles their frames.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from . import theme
+from .. import theme
 
 
 def _stroke(part: QWidget, colour: str, points: tuple[tuple[float, float], ...], *, within: QRectF) -> None:

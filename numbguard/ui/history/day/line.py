@@ -31,8 +31,8 @@ from numbguard.core.log.records import Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
 
-from .day_marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
-from .words import long_day
+from ..words import long_day
+from .marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
 
 _NAMES = {
     DayMarkKind.SITTING: "sitting",

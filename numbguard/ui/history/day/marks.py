@@ -17,7 +17,7 @@ from numbguard.core.when.duration import say_minutes
 from numbguard.store.log.queries.history import DayLog
 from numbguard.wording.episodes import lasted, where
 
-from .words import many
+from ..words import many
 
 DAY_S = 86_400.0
 _WHOLE = 0.95

@@ -35,8 +35,8 @@ from PySide6.QtWidgets import (
 
 from numbguard.wording.lengths import TYPED, next_length, read_length, say_length
 
-from . import theme
-from .buttons import button_for
+from .. import theme
+from ..buttons import button_for
 
 SETTLES_MS = 400
 """Milliseconds without a key or click after which a number field reports its value."""

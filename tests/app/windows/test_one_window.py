@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from numbguard.app.one_window import OneWindow
+from numbguard.app.windows.one_window import OneWindow
 
 
 class Note(QWidget):

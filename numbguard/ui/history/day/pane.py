@@ -18,10 +18,10 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
-from .day_line import DayTimeline
-from .day_marks import summary
-from .filter_bar import DayField
-from .words import long_day
+from ..filter_bar import DayField
+from ..words import long_day
+from .line import DayTimeline
+from .marks import summary
 
 _GOES_ON = "sitting now, drawn when it ends"
 _ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."

@@ -1,0 +1,1 @@
+"""Which window is opened by what, and how long it is kept."""

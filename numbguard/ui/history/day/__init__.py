@@ -1,0 +1,1 @@
+"""One day of the history: its line of sitting, breaks and episodes, and its table."""
