@@ -1,7 +1,7 @@
 """``numbguard check``: what works on this desktop, and whether the profile is intact. Only this verb imports it.
 
-``cli.main`` calls it with the parsed arguments and the profile. A running app reports its senses; without one, this
-process probes the desktop for them.
+``cli.main`` calls this verb with the parsed arguments and the profile. A running app reports its senses; without one,
+this process probes the desktop for them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The verbs that read and write the log: episodes of numbness, and the list of breaks. None of them imports Qt.
 
-``cli.main`` calls each with the parsed arguments and the profile; each returns an exit status. Where an app runs they
-write through it, else they write the log themselves.
+``cli.main`` calls each verb with the parsed arguments and the profile; each returns an exit status. Where an app runs
+they write through it, else they write the log themselves.
 """
 
 from __future__ import annotations

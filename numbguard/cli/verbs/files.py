@@ -1,7 +1,7 @@
 """``numbguard export``, ``import`` and ``erase``, which work on the whole log. Only these verbs import this module.
 
-``cli.main`` calls them with the parsed arguments and the profile. They can run beside the app: after an import they
-make it read the log again, and a running app does the erasing itself.
+``cli.main`` calls these verbs with the parsed arguments and the profile. They can run beside the app: after an import
+they make it read the log again, and a running app does the erasing itself.
 """
 
 from __future__ import annotations

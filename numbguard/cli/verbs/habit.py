@@ -1,7 +1,7 @@
 """``numbguard habit``: ticks a habit of the day, or sets the week's goal. Only this verb imports this module.
 
-``cli.main`` calls it with the parsed arguments and the profile. A running app ticks the habit and sets the goal, so
-that its panel shows it at once; without one, this process writes the log and the settings.
+``cli.main`` calls this verb with the parsed arguments and the profile. A running app ticks the habit and sets the goal,
+so that its panel shows it at once; without one, this process writes the log and the settings.
 """
 
 from __future__ import annotations

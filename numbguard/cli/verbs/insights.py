@@ -1,4 +1,4 @@
-"""``numbguard insights``: statistics of the log as text or JSON. ``cli.main`` calls it; it imports no Qt."""
+"""``numbguard insights``: statistics of the log as text or JSON. ``cli.main`` calls this verb; it imports no Qt."""
 
 from __future__ import annotations
 

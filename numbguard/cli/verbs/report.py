@@ -1,4 +1,4 @@
-"""``numbguard report``: writes a PDF for a doctor. ``cli.main`` calls it.
+"""``numbguard report``: writes a PDF for a doctor. ``cli.main`` calls this verb.
 
 It needs no display, but it uses Qt's fonts and drawing. Qt runs off screen, and its warnings about that are suppressed.
 """

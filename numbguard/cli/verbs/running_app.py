@@ -1,6 +1,6 @@
 """The verbs that ask the running app: its state, a break's answer, a pause, standing and sitting, its end.
 
-``cli.main`` calls each with the parsed arguments and the profile; each returns an exit status.
+``cli.main`` calls each verb with the parsed arguments and the profile; each returns an exit status.
 """
 
 from __future__ import annotations

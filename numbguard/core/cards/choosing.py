@@ -196,7 +196,7 @@ def _logged(card: Card, logged: Sequence[Episode], now: datetime) -> ChoiceReaso
         return None
     region = max(well, key=lambda each: well[each])
     there = [episode for episode in logged if region in episode.regions]
-    return ChoiceReason(ChoiceCause.LOGGED, region, _side(there, region), len(there), _since(there, now))
+    return ChoiceReason(ChoiceCause.LOGGED, region, _side(there, region), len(there), _logged_since(there, now))
 
 
 def _side(there: Sequence[Episode], region: Region) -> Side | None:
@@ -207,7 +207,7 @@ def _side(there: Sequence[Episode], region: Region) -> Side | None:
     return sides.pop() if len(sides) == 1 else Side.BOTH
 
 
-def _since(there: Sequence[Episode], now: datetime) -> LoggedSince:
+def _logged_since(there: Sequence[Episode], now: datetime) -> LoggedSince:
     monday = now.date() - timedelta(days=now.weekday())
     first = min(episode.started_at for episode in there).astimezone(now.tzinfo)
     return LoggedSince.MONDAY if first.date() >= monday else LoggedSince.FORTNIGHT
