@@ -94,7 +94,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     app = there.start()
     again = there.run("run")
     if system == "win32":
-        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard runs already. {UNREACHABLE}\n")
+        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard is already running. {UNREACHABLE}\n")
         assert there.run("status").stdout == f"{UNREACHABLE}\n"
     else:
         assert (again.returncode, again.stderr) == (0, "")

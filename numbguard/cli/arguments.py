@@ -52,7 +52,7 @@ def parse_pause(text: str) -> float:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     if seconds <= 0:
-        raise argparse.ArgumentTypeError("a pause takes longer than nothing")
+        raise argparse.ArgumentTypeError("a pause must be longer than zero")
     return seconds
 
 

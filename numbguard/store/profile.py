@@ -203,7 +203,7 @@ class Profile:
             return
         if self.folder.stat().st_mode & 0o022:
             raise ProfileError(
-                f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
+                f"Others can write to the folder {self.folder}, and so change what you log. Nothing was changed. "
                 f"Close it with “chmod go-w {_quoted(self.folder)}”, or choose another with --profile."
             )
 
@@ -264,7 +264,7 @@ def _given_folder(chosen: str) -> Path:
     try:
         return Path(chosen).expanduser()
     except RuntimeError:
-        raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from None
+        raise ProfileError(f"The profile folder {chosen} can't be found. Give its full path.") from None
 
 
 def _resolved(folder: Path) -> Path:

@@ -60,7 +60,7 @@ def region_name(region: Region) -> str:
 
 
 def site_name(site: Site) -> str:
-    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for all of it."""
+    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for both."""
     name = REGIONS[site.region]
     if site.side is None:
         return f"{name.capitalize()}, side not said"

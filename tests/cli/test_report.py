@@ -231,8 +231,8 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["report.txt"], 2, "end the name report.txt in .pdf"),
-        (["report.pdf", "--since", "2025-03-02", "--until", "2025-02-01"], 2, "--since lies after --until"),
+        (["report.txt"], 2, "ends in .pdf, not report.txt"),
+        (["report.pdf", "--since", "2025-03-02", "--until", "2025-02-01"], 2, "--since is later than --until"),
         (["missing/report.pdf"], 1, "could not be written (no such file or directory)"),
         (["folder.pdf"], 1, "could not be written (is a directory)"),
         (["profile/numbguard.pdf"], 1, "is a file of NumbGuard's own"),

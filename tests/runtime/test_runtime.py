@@ -609,7 +609,7 @@ def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_t
 
 def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):
     desk.answered(Action.UNDO)
-    assert desk.said[-1].body == "There is no episode to take back."
+    assert desk.said[-1].body == "There is no episode to undo."
     episode = desk.book.log_numbness()
     desk.book.add_details(replace(episode, note="on the left"))
     desk.answered(Action.UNDO)
@@ -631,7 +631,7 @@ def test_the_answers_of_a_notification_mean_the_episode_it_is_about(desk):
     desk.answered(Action.UNDO, first.id)
     desk.answered(Action.UNDO, first.id)
     assert desk.log == [second]
-    assert desk.said[-1].body == "There is no episode to take back."
+    assert desk.said[-1].body == "There is no episode to undo."
     assert f"withdraw messages about {second.id}" not in desk.calls
 
 

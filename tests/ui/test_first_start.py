@@ -145,7 +145,7 @@ def test_done_without_a_change_leaves_everything_as_it_comes(page: FirstStartWin
 
 def test_each_day_on_its_own_goes_on_in_the_settings(page: FirstStartWindow, desk: Desk, qtbot) -> None:
     with qtbot.waitSignal(page.hours_wanted):
-        click(page, "Each day on its own…")
+        click(page, "Set each day separately…")
     assert not page.isVisible()
     assert sorted(desk.book.settings.hours) == [0, 1, 2, 3, 4]
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, 
     tick(page, "working hours")
     page._end.setTime(page._start.time())
     click(page, "&Done")
-    assert "different times" in said(page)
+    assert "different start and end times" in said(page)
     page._end.setTime(page._start.time().addSecs(3600))
     tick(page, "log in")
     log_in.fails = True

@@ -275,8 +275,8 @@ class SqliteJournal:
             return [read(row) for row in rows]
         except (ValueError, TypeError, OverflowError, AttributeError) as error:
             raise DamagedDatabaseError(
-                f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
-                "“numbguard repair” puts the log aside whole and keeps every entry that can be read."
+                f"An entry in the log {self._profile.database} can't be understood ({error}). It was not changed. "
+                "Run “numbguard repair”: it puts the whole log aside and keeps every entry that can be read."
             ) from error
 
     @contextmanager

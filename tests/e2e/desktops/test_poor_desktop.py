@@ -205,9 +205,9 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
     before = len(desk.notices())
     with held_by_another(app.profile / "numbguard.db"):
         TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
-        notice = desk.wait_notice("not yet in the log", after=before)
+        notice = desk.wait_notice("not yet saved to the log", after=before)
         assert "Another program is holding the log" in notice.body
-        assert list(notice.actions.values()) == ["Undo", "It's gone now", "What helps"]
+        assert list(notice.actions.values()) == ["Undo", "It's gone", "What helps"]
     wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
     assert len(app.ask("episodes")) == 1
 
@@ -217,7 +217,7 @@ def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented
 ) -> None:
     blind = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(tmp_path / "none")}
     profile = new_profile(tmp_path / "profile", SETTINGS)
-    said = "cannot see when you are away"
+    said = "can't tell when you're away"
     for _again in range(2):
         app = desk.run_app(profile=profile, speed=2 * SPEED, env=blind).wait_ready()
         desk.wait_notice(said)
