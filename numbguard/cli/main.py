@@ -147,7 +147,9 @@ def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
         "--question", action="append", metavar="TEXT", help="a question for the visit, instead of the ones you saved"
     )
     parser.add_argument("--name", help="your name, instead of the one you saved")
-    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth, instead of the one you saved")
+    parser.add_argument(
+        "--born", type=parse_date, metavar="DATE", help="your date of birth, instead of the one you saved"
+    )
     parser.add_argument("--anonymous", action="store_true", help="leave out your name and date of birth")
 
 

@@ -127,7 +127,7 @@ class FirstStartWindow(PlainWindow):
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
         column.addWidget(self._log_in)
-        self._among_programs = CheckBox("Show NumbGuard, with its icon, among the applications of this desktop", self)
+        self._among_programs = CheckBox("Add NumbGuard and its icon to the applications of this desktop", self)
         self._among_programs.setChecked(self._launcher is not None)
         self._among_programs.setVisible(self._launcher is not None)
         column.addWidget(self._among_programs)

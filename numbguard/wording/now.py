@@ -253,8 +253,8 @@ def logged(
 
 
 NO_TRAY = Notice(
-    "NumbGuard is on, without a tray icon",
-    "This desktop has no tray. To see NumbGuard, start it again as you start any program.",
+    "NumbGuard is running without a tray icon",
+    "This desktop has no tray. To see NumbGuard, start it again like any other program.",
     ((Action.PANEL, "Open"), (Action.LOG, LOG), (Action.NOT_AGAIN, "Don’t show again")),
     quiet=True,
     stays=True,

@@ -26,7 +26,7 @@ from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT, wait_until
 
 RELIEF = "Change your position. Stand up if the leg holds you, and shake it gently."
-LOOK_AT_THE_SIGNS = "Before you go on. Is there anything else with it? What to do depends on that."
+LOOK_AT_THE_SIGNS = "Before you go on. Is anything else wrong? What to do depends on that."
 STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
 EPISODE_KEYS = {
     *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
@@ -115,9 +115,9 @@ def test_a_break_is_started_done_and_confirmed(app: CommandLine) -> None:
     assert (now["state"], now["break"]["phase"], now["break"]["snoozes"]) == ("break", "card", 0)
     assert now["break"]["card"] in {card["slug"] for card in app.ask("cards")}
     assert 110 <= now["break"]["remaining_s"] <= 120
-    assert app.refused(1, "break", "start") == "A break is on already."
+    assert app.refused(1, "break", "start") == "A break is already running."
     assert app.ask("break", "done")["break"]["phase"] == "after"
-    assert app.refused(1, "break", "skip") == "The break is over; it only asks whether you got up."
+    assert app.refused(1, "break", "skip") == "The break is over. Say if you got up."
     assert app.ask("break", "done")["break"] is None
     new = app.ask("breaks")[len(before) :]
     assert [one["outcome"] for one in new] == ["moved"]
@@ -135,7 +135,7 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: CommandLine) -
     now = app.ask("break", "routine")["break"]
     assert now["card"] == "routine:daily"
     assert 420 <= now["remaining_s"] <= 430
-    assert app.refused(1, "break", "snooze").startswith("A routine is not put off")
+    assert app.refused(1, "break", "snooze").startswith("You can't snooze a routine")
     assert app.ask("break", "skip")["break"] is None
     own = app.profile / "routines" / "daily.toml"
     own.parent.mkdir(exist_ok=True)
@@ -152,7 +152,7 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: CommandLine) -
 
 @pytest.mark.parametrize("answer", ["snooze", "skip", "done"])
 def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: CommandLine, answer: str) -> None:
-    assert app.refused(1, "break", answer) == "No break is announced or on."
+    assert app.refused(1, "break", answer) == "There is no break at the moment."
 
 
 def test_standing_and_sitting(app: CommandLine) -> None:

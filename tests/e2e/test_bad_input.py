@@ -228,7 +228,10 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, ru
     app = run(*FAST, of=line)
     done = line.run("log")
     assert (done.returncode, done.stdout) == (1, ""), "what is only in memory is not answered with success"
-    assert "It is not on the disk yet: NumbGuard keeps it until then, as long as it runs." in done.stderr
+    assert (
+        "It is not on the disk yet. NumbGuard keeps it until it can be written, but only while NumbGuard is running."
+        in done.stderr
+    )
     assert "Don't quit until this is fixed" in wait_note(line, "1 episode")
     assert line.ask("break")["state"] == "break", "reminding goes on"
     ballast.unlink()
@@ -289,7 +292,7 @@ def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: CommandLine,
     started = start_at_once(line)
     try:
         assert started.wait(timeout=30) == 1
-        assert "runs but does not answer" in started.output
+        assert "is running but not responding" in started.output
     finally:
         os.kill(app.pid, signal.SIGCONT)
         started.stop()

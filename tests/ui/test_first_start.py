@@ -85,7 +85,7 @@ def test_a_launcher_is_offered_where_none_is_found(desk: Desk, log_in: LogIn, qt
     assert offer.installed
     declined = Offer()
     page = first_page(desk, log_in, qtbot, launcher=declined)
-    tick(page, "among the applications")
+    tick(page, "to the applications of this desktop")
     click(page, "&Done")
     assert not declined.installed
 
@@ -102,8 +102,8 @@ def test_where_there_is_a_launcher_none_is_offered(page: FirstStartWindow) -> No
 
 def test_a_desktop_without_a_tray_is_told_how_numbguard_is_reached(desk: Desk, log_in: LogIn, qtbot) -> None:
     page = first_page(desk, log_in, qtbot, has_tray=False)
-    assert "This desktop has no tray: start NumbGuard again whenever you want to see it." in said(page)
-    assert "sits in the tray" not in said(page)
+    assert "This desktop has no tray: to see NumbGuard, start it again." in said(page)
+    assert "in the tray" not in said(page)
 
 
 def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: LogIn) -> None:

@@ -12,7 +12,7 @@ from numbguard.wording.quiet import deferred, reasons, waiting
 from tools.fakes import MORNING, snapshot
 
 CALL = Suppression("call", "microphone in use by Firefox")
-DND = Suppression("dnd", "do-not-disturb is on")
+DND = Suppression("dnd", "Do Not Disturb is on")
 PAUSE = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
 HOURS = Suppression("hours", "outside your working hours", MORNING + timedelta(days=7, hours=-1))
 OTHER = Suppression("something-new", "the kettle is on", MORNING + timedelta(hours=1))

@@ -30,7 +30,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
         raise VerbError("--since is later than --until. Give the earlier date with --since.", WRONG_WORDS)
     path = Path(given.file)
     if given.anonymous and (given.name is not None or given.born is not None):
-        raise VerbError("--anonymous leaves out the name and the date of birth: give it without them.", WRONG_WORDS)
+        raise VerbError("Give either --anonymous or a name and date of birth, not both.", WRONG_WORDS)
     if path.suffix.lower() != ".pdf":
         raise VerbError(f"A report is a PDF. Use a file name that ends in .pdf, not {path.name}.", WRONG_WORDS)
     import_qt()

@@ -137,7 +137,7 @@ class TableReader:
         try:
             return kind(value)
         except ValueError:
-            self.fail(key, f"is “{shown(value)}”, which is none of: {', '.join(str(each.value) for each in kind)}")
+            self.fail(key, f"is “{shown(value)}”, which is not one of: {', '.join(str(each.value) for each in kind)}")
 
     def words(self, key: str, kind: type[_Word], *, may_be_empty: bool = False) -> tuple[_Word, ...]:
         return self.words_of(key, {str(each.value): each for each in kind}, may_be_empty=may_be_empty)
@@ -151,7 +151,7 @@ class TableReader:
             self.fail(key, "needs at least one word")
         for each in value:
             if not isinstance(each, str) or each not in known:
-                self.fail(key, f"is “{shown(each)}”, which is none of: {', '.join(known)}")
+                self.fail(key, f"is “{shown(each)}”, which is not one of: {', '.join(known)}")
         return tuple(dict.fromkeys(known[each] for each in value))
 
     def entries(self, key: str, *, of: str, most: int) -> list[object]:

@@ -237,7 +237,7 @@ def picture_in(path: Path) -> OwnPicture:
     """Read a picture from any path; raise OwnError with a sentence where it cannot be used."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in {each.value for each in PictureKind}:
-        raise OwnCardsError(f"{path.name} is not a picture that a card can have. Use SVG, PNG, GIF or WebP.")
+        raise OwnCardsError(f"{path.name} is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP.")
     try:
         if not path.is_file():
             raise OwnCardsError(f"{path.name} doesn't exist or isn't a file.")

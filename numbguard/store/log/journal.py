@@ -409,7 +409,7 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 
 def can_end(episode: Episode, at: datetime) -> bool:
-    """Whether *gone now* can end it: it is open, or began within hours without its end being known."""
+    """Whether *It's gone* can end it: it is open, or began within hours without its end being known."""
     return episode.ended_at is None and (not episode.end_unknown or at - episode.started_at < OPEN_FOR)
 
 

@@ -60,7 +60,7 @@ class AdviceWindow(PlainWindow):
         self._number = number
         self._advice = advise(self._answers)
         self._asked: list[WarningSign] = []
-        self.setWindowTitle("What the guide says")
+        self.setWindowTitle("Advice")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -148,7 +148,7 @@ class AdviceWindow(PlainWindow):
         if listed:
             return
         if not self._asked and advice.questions:
-            self._say("Please say yes or no, if you know:")
+            self._say("Please answer yes or no if you can:")
         for sign in advice.questions:
             if sign not in self._asked:
                 self._ask(sign)

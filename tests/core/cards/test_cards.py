@@ -263,5 +263,5 @@ def test_a_card_may_serve_what_is_no_part_of_a_leg_and_says_so() -> None:
     assert card.regions == (StiffPart.SHOULDERS, Region.LOWER_BACK)
     assert not card.for_legs
     assert card_from("heel-raises", GOOD).for_legs
-    with pytest.raises(CardError, match=r"regions is “elbow”, which is none of: lower_back, .*, chest"):
+    with pytest.raises(CardError, match=r"regions is “elbow”, which is not one of: lower_back, .*, chest"):
         card_from("elbow", {**GOOD, "regions": ["elbow"]})

@@ -93,7 +93,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
     quiet = start(bare, tmp_path / "another", "--minimised")
     quiet.tell("log")
     the_window(bare, PANEL)  # as no taskbar lists it
-    assert bare.windows("^NumbGuard is on, without a tray icon"), "a window of our own says how it is reached"
+    assert bare.windows("^NumbGuard is running without a tray icon"), "a window of our own says how it is reached"
 
     bare.start(Part.TRAY)
     wait_until(lambda: quiet.ask("check")["senses"]["tray"]["works"], what="the late tray to be taken")
@@ -118,7 +118,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
     gnome = {"XDG_CURRENT_DESKTOP": "GNOME"}
     profile = new_profile(tmp_path / "profile", SETTINGS)
     app = start(desk, profile, "--minimised", env=gnome)
-    notice = desk.wait_notice("NumbGuard is on, without a tray icon")
+    notice = desk.wait_notice("NumbGuard is running without a tray icon")
     assert list(notice.actions.values()) == ["Open", "Open", "Log numbness now", "Don’t show again"]
     assert (notice.hints["urgency"], notice.hints["suppress-sound"]) == (1, True)
     assert "transient" not in notice.hints, "it stays in GNOME's list"
@@ -141,7 +141,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
             desk.answer("Don’t show again")
             wait_until(lambda: (profile / "said.json").exists(), what="the answer to be kept")
         summaries = [one.summary for one in desk.notices()[before:]]
-        assert summaries.count("NumbGuard is on, without a tray icon") == said
+        assert summaries.count("NumbGuard is running without a tray icon") == said
         assert app.stop() == 0
         assert app.output == ""
 
@@ -225,7 +225,7 @@ def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented
         idle = app.ask("check")["senses"]["idle"]
         assert (idle["backend"], idle["works"], idle["seconds"]) == ("unknown", False, None)
         assert "XWayland" in idle["detail"] and "cannot be reached" in idle["detail"]
-        assert any("time away does not count" in note for note in app.status()["notes"]), "the panel says it, too"
+        assert any("time away doesn't count" in note for note in app.status()["notes"]), "the panel says it, too"
         assert outcomes(app) == []
         assert app.stop() == 0
         assert app.output == ""

@@ -64,7 +64,7 @@ def test_while_one_is_open_the_next_is_added_to_it_or_left_as_another(desk: Virt
     before = len(desk.notices())
     second = log_another(app)
     assert [one["id"] for one in episodes(app)] == [first, second], "nothing is asked first"
-    notice = desk.wait_notice("is still open", after=before)
+    notice = desk.wait_notice("hasn't ended yet", after=before)
     assert list(notice.actions.values()) == ["It's a new one", "Add to that one", "Undo"]
     desk.answer("Add to that one")
     wait_until(lambda: [one["id"] for one in episodes(app)] == [first], what="the two to be one")

@@ -9,7 +9,7 @@ from tools.desktop.app_process import wait_until
 from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
-FIRST = "^Anything else with it. – NumbGuard$"
+FIRST = "^Anything else wrong. – NumbGuard$"
 """The signs as a list, since nothing was told."""
 STEPS = ("^Change your position – NumbGuard$", "^Move it gently – NumbGuard$", "^Rub it lightly – NumbGuard$")
 

@@ -157,7 +157,7 @@ def test_a_full_disk_is_said_to_be_so(shelf: OwnCards, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.jpeg", b"", "is not a picture that a card can have. Use SVG, PNG, GIF or WebP"),
+        ("a.jpeg", b"", "is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP"),
         ("a.png", b"GIF89a", "the picture isn't a PNG"),
         ("a.png", PNG.ljust(100 * 2**20, b"\0"), r"the picture is 100\.0 MB; 1 MB is the limit"),
         ("a.gif", gif(700), "the picture has more than 600 frames"),

@@ -23,6 +23,7 @@ from tests.store.exchange.test_exchange import told_versions
 
 NOW = datetime(2026, 11, 29, 14, 0, tzinfo=UTC)
 HEAD = (
+    ""
     "id,started_at,ended_at,side,regions,sensations,severity,posture,onset,weakness,back_pain,relief,relief_after_s,note,"
     "seated_s,since_break_s,skipped_today,seat,edited_at"
 )
@@ -138,7 +139,7 @@ def test_local_dates_are_read_as_the_command_line_reads_them(cell: str, meant: s
         ("46346.604", "started_at: “46346.604” is not a time"),
         ("20.11.2026,left,calf,5.5", "severity is not a whole number from 0 to 10"),
         ("20.11.2026,left,calf,very", "severity is not a whole number from 0 to 10"),
-        ("20.11.2026,middle", "side takes left, right, both; “middle” is none of them"),
+        ("20.11.2026,middle", "side takes left, right, both; “middle” is not one of them"),
         ("20.11.2026,left,calf,,perhaps", "weakness is neither yes nor no"),
         ("20.11.2026,left,calf,5,yes,more", "it has 6 cells, and there are 5 names"),
     ],

@@ -227,9 +227,9 @@ def test_a_routine_gives_each_card_its_time_and_is_started(person: Person) -> No
     assert (len(kept.cards), kept.seconds) == (2, (90, 0))
     person.press("Start now")
     assert (person.started, person.said) == (["evening"], "Started. This counts as a break.")
-    person.refusal = "A break is on already."
+    person.refusal = "A break is already running."
     person.press("Start now")
-    assert person.said == "A break is on already."
+    assert person.said == "A break is already running."
 
 
 def test_what_is_deleted_comes_back_with_undo(person: Person) -> None:

@@ -207,7 +207,7 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
         assert {text for text in texts if "&" not in text} <= {
             "Repair the log…",
             "Add details",
-            "Anything else with it?",
+            "Anything else wrong?",
             "Not today",
             "My cards and routines…",
             "History…",

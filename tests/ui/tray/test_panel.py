@@ -81,7 +81,7 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
 
 
 def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: FakeControls) -> None:
-    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "do-not-disturb is on")
+    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "Do Not Disturb is on")
     controls.show(app_snapshot(minutes=50, suppressed=(call, dnd)))
     assert _words(popup)[:3] == [
         "Reminders off, for several reasons",
@@ -140,9 +140,9 @@ def test_a_log_that_cannot_be_written_is_said_in_the_panel(popup: Panel, control
 
 
 def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeControls) -> None:
-    controls.refusal = "A break is on already."
+    controls.refusal = "A break is already running."
     _press(popup, "Start a break now")
-    assert "A break is on already." in _words(popup)
+    assert "A break is already running." in _words(popup)
 
 
 @pytest.mark.parametrize(
@@ -388,7 +388,7 @@ def test_the_panel_has_the_advice_on_the_episode_and_opens_all_of_it(
 ) -> None:
     assert not window._advice.isVisible()
     for told, heading in (
-        ({}, "Anything else with it?"),
+        ({}, "Anything else wrong?"),
         ({"leg": Side.BOTH}, "Before you go on…"),
         ({"leg": Side.LEFT}, "Change your position…"),
         ({"leg": Side.LEFT, "posture": Posture.STANDING}, "See a doctor soon…"),

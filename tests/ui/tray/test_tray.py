@@ -201,9 +201,9 @@ def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControl
 def test_what_does_not_fit_the_moment_is_said(tray: Tray, controls: FakeControls) -> None:
     said: list = []
     tray.message.connect(said.append)
-    controls.refusal = "A break is on already."
+    controls.refusal = "A break is already running."
     _choose(tray, "Start a break now")
-    assert said[0].body == "A break is on already."
+    assert said[0].body == "A break is already running."
 
 
 @pytest.mark.parametrize("label", ["Log numbness now", "It's gone", "Undo last entry"])

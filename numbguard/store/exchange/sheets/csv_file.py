@@ -90,7 +90,7 @@ def write_csv(
 ) -> Iterator[str]:
     """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted.
 
-    ``answers``: by the id of an episode, the answers to the questions about signs of danger, the latest last.
+    ``answers``: by the id of an episode, the answers to the questions about warning signs, the latest last.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")

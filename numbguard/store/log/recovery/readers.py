@@ -37,12 +37,12 @@ def other_readers(folder: Path) -> str | None:
     """
     if (drive := _cloud_drive(folder)) is not None:
         return (
-            f"The folder {folder} is part of a cloud drive ({drive}): the company that runs it, and everybody who "
-            "can open that drive, can read backups there."
+            f"The folder {folder} is part of a cloud drive ({drive}): the company that runs it, and anyone who can "
+            "open that drive, can read the backups there."
         )
     if _has_no_rights(folder):
         return (
-            f"The disk of the folder {folder} has no file permissions: everybody who can use that disk can read "
+            f"The disk of the folder {folder} has no file permissions: anyone who can use that disk can read the "
             "backups there."
         )
     return None
