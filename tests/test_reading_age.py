@@ -1,4 +1,4 @@
-"""Every page of the guide, every card and every advice can be read at twelve. `tools/reading_age.py` says how it counts."""
+"""Each page of the guide, card and advice can be read at twelve. `tools/reading_age.py` says how it counts."""
 
 from __future__ import annotations
 

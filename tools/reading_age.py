@@ -1,11 +1,11 @@
-"""The reading age of the guide, the cards and the advice, as school years by Flesch and Kincaid. Pure but for reading files.
+"""The reading age of the guide, the cards and the advice, as school years by Flesch and Kincaid.
 
 `tests/test_reading_age.py` holds every text to `OLDEST`. A developer prints the table, also for another checkout::
 
     .venv/bin/python -m tools.reading_age [FOLDER]
 
-Flesch–Kincaid grades count American school years, which begin at six: grade 7 is a reader of twelve. textstat counts the
-syllables from a dictionary that comes with it, so nothing is downloaded (see docs/decisions/lock.md).
+Flesch–Kincaid grades count American school years, which begin at six: grade 7 is a reader of twelve. textstat counts
+the syllables from a dictionary that comes with it, so nothing is downloaded (see docs/decisions/lock.md).
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def pages_and_cards(checkout: Path) -> Iterator[tuple[str, str]]:
 
 
 def advice_texts() -> Iterator[tuple[str, str]]:
-    """Name and text of the advice after a yes to each sign, of relief, of open questions, and of the signs in a list."""
+    """Name and text of the advice after a yes to each sign, of relief, open questions, and the lists of signs."""
     calm = Episode("one", _NINE, severity=2)
     cases = {sign.value: (calm, SignAnswers({sign: True})) for sign in WarningSign}
     cases["relief"] = calm, SignAnswers()

@@ -76,6 +76,6 @@ def question(began: datetime, *, about: str) -> Notice:
     return Notice(
         "Is it still numb?",
         f"You logged it at {began:%H:%M}. If it's gone, choose “It's gone”. If not, read “When to get help”.",
-        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "What helps")),
+        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "Step-by-step relief")),
         about=about,
     )

@@ -18,7 +18,7 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
 
-from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, STAND, TIME_TO_MOVE, UNDO
+from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def logged(
     answers: tuple[tuple[Action, str], ...] = (
         (Action.UNDO, "Undo"),
         (Action.GONE, GONE),
-        (Action.RELIEF, "What helps") if form_open else (Action.DETAILS, ADD_DETAILS),
+        (Action.RELIEF, RELIEF) if form_open else (Action.DETAILS, ADD_DETAILS),
     )
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)

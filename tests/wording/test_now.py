@@ -208,7 +208,7 @@ def test_a_logged_episode_offers_what_a_person_may_want_next() -> None:
     assert [label for _, label in notice.answers] == ["Undo", "It's gone", "Add details"]
     assert notice.about == "an-id"
     with_form = words.logged(app_snapshot(), MORNING, about="an-id", form_open=True)
-    assert [label for _, label in with_form.answers] == ["Undo", "It's gone", "What helps"]
+    assert [label for _, label in with_form.answers] == ["Undo", "It's gone", "Step-by-step relief"]
 
 
 def test_while_another_is_open_it_asks_whether_this_is_part_of_it() -> None:

@@ -120,7 +120,7 @@ class AdviceWindow(PlainWindow):
         row.setContentsMargins(0, round(unit * 0.4), 0, 0)
         row.setSpacing(round(unit * 0.5))
         self._help = button_for(self._foot, "When to get &help", self.help_wanted.emit)
-        self._relief = button_for(self._foot, "&What helps now", self.relief_wanted.emit)
+        self._relief = button_for(self._foot, "Step-by-step &relief", self.relief_wanted.emit)
         row.addWidget(self._help)
         row.addWidget(self._relief)
         row.addStretch(1)

@@ -121,7 +121,7 @@ class Panel(QFrame):
         text_column = QVBoxLayout()
         text_column.setSpacing(round(unit * 0.2))
         self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
-        self._why.setAccessibleName("Why it is quiet")
+        self._why.setAccessibleName("Why reminders are off")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
         text_column.addStretch()

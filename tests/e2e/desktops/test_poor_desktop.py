@@ -207,7 +207,7 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
         TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
         notice = desk.wait_notice("not yet saved to the log", after=before)
         assert "Another program is holding the log" in notice.body
-        assert list(notice.actions.values()) == ["Undo", "It's gone", "What helps"]
+        assert list(notice.actions.values()) == ["Undo", "It's gone", "Step-by-step relief"]
     wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
     assert len(app.ask("episodes")) == 1
 

@@ -85,7 +85,7 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
     before = len(desk.notices())
     tray.choose(LOG)
     notice = desk.wait_notice("Numbness logged", after=before)
-    assert list(notice.actions.values()) == ["Undo", GONE, "What helps"]
+    assert list(notice.actions.values()) == ["Undo", GONE, "Step-by-step relief"]
     desk.answer("Undo")
     wait_until(lambda: app.ask("episodes") == [], what="the episode to be taken back")
     wait_until(lambda: desk.shown() == 0, what="the notification to go")

@@ -29,7 +29,7 @@ def test_relief_is_asked_for_on_the_notification_and_what_helped_is_kept(desk: V
     assert "Step-by-step relief" not in tray.labels()
     tray.choose("Log numbness now")
     wait_until(lambda: app.ask("episodes"), what="the episode")
-    desk.answer("What helps")
+    desk.answer("Step-by-step relief")
     window = wait_window(desk, FIRST)
     wait_until(lambda: "Anything else" in desk.focused_window(), what="the window that was asked for in front")
     press(desk, window, "alt+k")
