@@ -65,15 +65,15 @@ SAID = {
     },
     "darwin": {
         "idle": "This is not macOS.",
-        "session": "macOS' CoreFoundation is not there",
+        "session": "macOS' CoreFoundation is missing",
         "notify": "Messages are shown as plain text",
         "tray": "The menu bar",
     },
     "win32": {
         "idle": "This is not Windows.",
-        "session": "Windows' session notifications (wtsapi32) are not there.",
-        "notify": "Announcements are shown in a small window",
-        "tray": "The notification area of Windows",
+        "session": "Windows' session notifications (wtsapi32) are missing.",
+        "notify": "Reminders appear in a small window",
+        "tray": "The Windows notification area",
     },
 }
 """The words that each sense reports where its platform's own parts are missing."""
@@ -94,7 +94,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     app = there.start()
     again = there.run("run")
     if system == "win32":
-        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard runs already. {UNREACHABLE}\n")
+        assert (again.returncode, again.stderr) == (1, f"numbguard: NumbGuard is already running. {UNREACHABLE}\n")
         assert there.run("status").stdout == f"{UNREACHABLE}\n"
     else:
         assert (again.returncode, again.stderr) == (0, "")
@@ -133,8 +133,9 @@ def test_an_app_that_cannot_be_built_ends_and_leaves_nothing_by_halves(place: st
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "numbguard: NumbGuard could not start, by a fault of its own (ZeroDivisionError). What you have logged is "
-        f"untouched. {there.profile.log} says more.\n"
+        "numbguard: NumbGuard could not start because of a fault of its own (ZeroDivisionError). What you have logged "
+        "is "
+        f"untouched. {there.profile.log} has the details.\n"
     )
     assert "ready, version" not in there.log()
     assert "a bug, at the start\nTraceback" in there.log()

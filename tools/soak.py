@@ -127,7 +127,7 @@ def _timers_of(desktop: VirtualDesktop) -> Path:
 
 
 def _restarted(desktop: VirtualDesktop, app: AppProcess, course: Course, *, crash: bool) -> AppProcess:
-    """Log an episode, end the app and start it again, which has to find that episode open."""
+    """Log an episode, quit the app and start it again, which has to find that episode open."""
     id = app.verb("log").stdout.strip()
     if crash:
         app.kill9()

@@ -32,7 +32,7 @@ PANEL_HEIGHT = 32
 AT_WORK = (420, 520)
 """Where the pointer rests while nobody uses NumbGuard."""
 
-GONE = "It's gone now"
+GONE = "It's gone"
 
 
 class Tour:
@@ -192,7 +192,7 @@ class Tour:
         self.desktop.stop_pointer()
         self.app.tell("quit")
         self.expect(self.app.wait(10) == 0, "an exit status of 0")
-        self.say("NumbGuard has ended.")
+        self.say("NumbGuard has quit.")
 
     # Reporting and checks
 

@@ -33,8 +33,8 @@ def move_box(sentence: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
     box.setInformativeText(
-        "Move it here, and its icon, its announcements and its cards are on this screen. Your log and the time that "
-        "you have been sitting stay as they are."
+        "If you move it here, its icon, its reminders and its cards appear on this screen. Your log and your "
+        "sitting time stay as they are."
     )
     move = box.addButton("&Move it here", QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton("&Leave it there", QMessageBox.ButtonRole.RejectRole)

@@ -144,8 +144,9 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
     ended = finish(WORK_ENDS_WITHIN_S)
     if launch.failed:
         sentence = (
-            f"NumbGuard could not start, by a fault of its own ({type(launch.failed).__name__}). What you have logged "
-            f"is untouched. {profile.log} says more."
+            f"NumbGuard could not start because of a fault of its own ({type(launch.failed).__name__}). What you have "
+            "logged "
+            f"is untouched. {profile.log} has the details."
         )
         if application.platformName() not in ("offscreen", "minimal"):
             line.close()  # so that it can be started again while this is read

@@ -31,7 +31,7 @@ def parse_answer(text: str) -> tuple[WarningSign, bool]:
         return WarningSign(word), said == "yes"
     except ValueError:
         signs = ", ".join(sign.value for sign in WarningSign)
-        raise argparse.ArgumentTypeError(f"“{word}” is no sign; the signs are {signs}") from None
+        raise argparse.ArgumentTypeError(f"“{word}” is not a sign; the signs are {signs}") from None
 
 
 def parse_speed(text: str) -> float:
@@ -52,7 +52,7 @@ def parse_pause(text: str) -> float:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     if seconds <= 0:
-        raise argparse.ArgumentTypeError("a pause takes longer than nothing")
+        raise argparse.ArgumentTypeError("a pause must be longer than zero")
     return seconds
 
 

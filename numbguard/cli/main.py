@@ -98,13 +98,13 @@ def _add_run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
     )
-    parser.add_argument("--minimised", action="store_true", help="show nothing but the tray icon")
-    parser.add_argument("--here", action="store_true", help="move it here where it runs in another session of yours")
+    parser.add_argument("--minimised", action="store_true", help="show only the tray icon")
+    parser.add_argument("--here", action="store_true", help="move it here if it is running in another session of yours")
 
 
 def _add_break_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
-    parser.add_argument("name", nargs="?", metavar="NAME", help="of a routine of your own, in place of the daily one")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="name of your own routine, instead of the daily one")
 
 
 def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
@@ -132,37 +132,39 @@ def _add_habit_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
     for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
         kind = kinds.add_parser(name, help=f"counted in {counted}")
-        kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=f"{counted}; below nought takes back")
-    goal = kinds.add_parser("goal", help="pick the week's goal")
+        kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=f"{counted}; negative to undo")
+    goal = kinds.add_parser("goal", help="choose the week's goal")
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
-    goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses a day")
+    goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses per day")
     goal.set_defaults(verb=_lazy("pick_goal", "habit"))
 
 
 def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.pdf")
     _add_dates(parser)
-    parser.add_argument("--paper", choices=("a4", "letter"), help="by where you are if not given")
+    parser.add_argument("--paper", choices=("a4", "letter"), help="default: from your locale")
     parser.add_argument(
-        "--question", action="append", metavar="TEXT", help="a question for the visit, in place of those you have kept"
+        "--question", action="append", metavar="TEXT", help="a question for the visit, instead of the ones you saved"
     )
-    parser.add_argument("--name", help="your name, in place of the one you have kept")
-    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth, likewise")
+    parser.add_argument("--name", help="your name, instead of the one you saved")
+    parser.add_argument(
+        "--born", type=parse_date, metavar="DATE", help="your date of birth, instead of the one you saved"
+    )
     parser.add_argument("--anonymous", action="store_true", help="leave out your name and date of birth")
 
 
 def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--format", choices=("csv", "json", "fhir"), help="told by the file's name if not given")
-    parser.add_argument("--name", help="your name, for a clinic's system; only a FHIR file has it")
-    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth, likewise")
+    parser.add_argument("--format", choices=("csv", "json", "fhir"), help="default: from the file name")
+    parser.add_argument("--name", help="your name, for a clinic's system; FHIR files only")
+    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth; FHIR files only")
 
 
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--all-or-nothing", action="store_true", help="take nothing where one entry cannot be taken")
+    parser.add_argument("--all-or-nothing", action="store_true", help="import nothing if any entry is refused")
     parser.add_argument(
-        "--map", action="append", metavar="started_at=COLUMN,…", help="which column is what, in a diary of your own"
+        "--map", action="append", metavar="started_at=COLUMN,…", help="which column is what, for your own diary"
     )
 
 
@@ -175,8 +177,8 @@ def _add_launcher_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--yes-delete-everything", action="store_true", help="do not ask for the word")
-    parser.add_argument("--settings", action="store_true", help="and your settings")
+    parser.add_argument("--yes-delete-everything", action="store_true", help="don't ask for confirmation")
+    parser.add_argument("--settings", action="store_true", help="also delete your settings")
 
 
 def _lazy(name: str, module: str = "files") -> VerbFunction:
@@ -191,13 +193,13 @@ def _lazy(name: str, module: str = "files") -> VerbFunction:
 
 def _add_pack_verbs(parser: argparse.ArgumentParser) -> None:
     packs = parser.add_subparsers(title="your own", metavar="", prog="numbguard cards")
-    taking = packs.add_parser("import", help="take in a pack of cards and routines")
+    taking = packs.add_parser("import", help="import a pack of cards and routines")
     taking.add_argument("file", metavar="FILE")
-    taking.add_argument("--replace", action="store_true", help="even where another has the name already")
+    taking.add_argument("--replace", action="store_true", help="replace cards of the same name")
     taking.set_defaults(verb=_lazy("packs", "cards"), taking=True)
     giving = packs.add_parser("export", help="write your own cards and routines as one pack")
     giving.add_argument("file", metavar="FILE")
-    giving.add_argument("--routine", metavar="NAME", help="only this one, with the cards of your own that it needs")
+    giving.add_argument("--routine", metavar="NAME", help="only this one, with those of your own cards that it needs")
     giving.set_defaults(verb=_lazy("packs", "cards"), taking=False)
 
 
@@ -206,73 +208,73 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
         "--site",
         action="append",
         metavar="SIDE:REGION",
-        help="such as left:calf or unknown:knee; may be given several times",
+        help="such as left:calf or unknown:knee; can be given several times",
     )
     parser.add_argument("--side", choices=("left", "right", "both"), help="the side of each --region")
-    parser.add_argument("--region", action="append", metavar="R", help="may be given several times")
-    parser.add_argument("--sensation", action="append", metavar="S", help="may be given several times")
+    parser.add_argument("--region", action="append", metavar="R", help="can be given several times")
+    parser.add_argument("--sensation", action="append", metavar="S", help="can be given several times")
     parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     parser.add_argument("--posture", metavar="P")
     parser.add_argument("--onset", choices=("sudden", "gradual"))
     parser.add_argument("--weakness", action="store_true")
     parser.add_argument("--back-pain", action="store_true")
-    parser.add_argument("--note", metavar="TEXT|-", help="in your words; - reads them from standard input")
-    parser.add_argument("--at", metavar="TIME", help="when it began, if not just now")
-    parser.add_argument("--ended", metavar="TIME|unknown", help="not known if it began in the past and this is missing")
+    parser.add_argument("--note", metavar="TEXT|-", help="in your own words; - reads from standard input")
+    parser.add_argument("--at", metavar="TIME", help="when it began; default: just now")
+    parser.add_argument(
+        "--ended", metavar="TIME|unknown", help="when it ended; default: not known, if it began in the past"
+    )
 
 
 VERBS: Mapping[str, Verb] = {
-    "run": Verb(run.run, "start the tray app, or show the panel of the one that runs", _add_run_arguments),
-    "status": Verb(running_app.status, "print the present state"),
+    "run": Verb(run.run, "start the tray app, or show its panel if it's already running", _add_run_arguments),
+    "status": Verb(running_app.status, "show the current state"),
     "break": Verb(
         running_app.answer_break,
-        "answer as the buttons do, or start a break or the daily routine",
+        "answer the current break, or start a break or the daily routine",
         _add_break_arguments,
     ),
-    "pause": Verb(running_app.pause, "announce nothing for a while", _add_pause_arguments),
+    "pause": Verb(running_app.pause, "stop reminders for a while", _add_pause_arguments),
     "resume": Verb(running_app.asking("resume"), "end a pause"),
-    "stand": Verb(running_app.asking("stand"), "say that you are standing"),
-    "sit": Verb(running_app.asking("sit"), "say that you are sitting"),
+    "stand": Verb(running_app.asking("stand"), "tell NumbGuard you're standing"),
+    "sit": Verb(running_app.asking("sit"), "tell NumbGuard you're sitting"),
     "log": Verb(episodes.log, "log an episode of numbness now", _add_episode_arguments),
     "advice": Verb(
         _lazy("advice", "advice"),
-        "say what to do about the last episode, or that one, and take answers to its questions",
+        "show what to do about the last episode (or the one given), and answer its questions",
         _add_advice_arguments,
     ),
-    "gone": Verb(episodes.gone, "end the open episode, or that one, now", _add_id),
-    "undo": Verb(episodes.undo, "take back the last logged episode, or that one", _add_id),
-    "habit": Verb(_lazy("tick", "habit"), "tick a habit of the day, or pick the week's goal", _add_habit_arguments),
+    "gone": Verb(episodes.gone, "end the current episode (or the one given) now", _add_id),
+    "undo": Verb(episodes.undo, "undo the last episode (or the one given)", _add_id),
+    "habit": Verb(_lazy("tick", "habit"), "log one of today's habits, or choose the week's goal", _add_habit_arguments),
     "episodes": Verb(episodes.episodes, "list episodes", _add_dates),
     "breaks": Verb(episodes.breaks, "list breaks", _add_dates),
-    "insights": Verb(_lazy("insights", "insights"), "print what the log's figures can bear to say", _add_dates),
+    "insights": Verb(_lazy("insights", "insights"), "show patterns in your log", _add_dates),
     "report": Verb(
-        _lazy("report", "report"), "write a report of the log for a doctor, as a PDF", _add_report_arguments
+        _lazy("report", "report"), "write a report of your log for a doctor, as a PDF", _add_report_arguments
     ),
     "export": Verb(
         _lazy("export"),
-        "write the log into a file: for a spreadsheet, another computer, a doctor",
+        "write your log to a file: for a spreadsheet, another computer, a doctor",
         _add_export_arguments,
     ),
     "import": Verb(
-        _lazy("import_"), "take such a file into the log; of two versions the newer one holds", _add_import_arguments
+        _lazy("import_"), "import such a file; if an entry exists twice, the newer one is kept", _add_import_arguments
     ),
-    "backup": Verb(_lazy("backup", "log_care"), "write a checked copy of the log", _add_file),
-    "restore": Verb(
-        _lazy("restore", "log_care"), "list the backups, or put one in the log's place; deletes nothing", _add_file
-    ),
-    "repair": Verb(_lazy("repair", "log_care"), "save what can be read of a damaged log; deletes nothing"),
+    "backup": Verb(_lazy("backup", "log_care"), "write a checked copy of your log", _add_file),
+    "restore": Verb(_lazy("restore", "log_care"), "list the backups, or restore one; deletes nothing", _add_file),
+    "repair": Verb(_lazy("repair", "log_care"), "save what can be read from a damaged log; deletes nothing"),
     "erase": Verb(
-        _lazy("erase"), "delete everything: the log, its backups and the files you exported", _add_erase_arguments
+        _lazy("erase"), "delete everything: your log, its backups and the files you exported", _add_erase_arguments
     ),
     "cards": Verb(_lazy("cards", "cards"), "list the card library", _add_pack_verbs),
-    "red-flags": Verb(_lazy("red_flags", "cards"), "print when to get help at once"),
-    "check": Verb(_lazy("check", "check"), "say what works on this desktop and whether the log is whole"),
+    "red-flags": Verb(_lazy("red_flags", "cards"), "show when to get emergency help"),
+    "check": Verb(_lazy("check", "check"), "check what works on this desktop and that the log is intact"),
     "install-launcher": Verb(
         _lazy("install_launcher", "launcher"),
-        "write the launcher entry and icons of this installation into your own folder",
+        "add NumbGuard and its icons to the applications of your desktop",
         _add_launcher_arguments,
     ),
-    "quit": Verb(running_app.asking("quit"), "end the app"),
+    "quit": Verb(running_app.asking("quit"), "quit the app"),
 }
 
 

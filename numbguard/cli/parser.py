@@ -42,10 +42,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Help, **given})
         self.color = False
         no_default = argparse.SUPPRESS
-        self.add_argument("--profile", metavar="DIR", default=no_default, help="keep settings, log and state in DIR")
-        self.add_argument(
-            "--json", action="store_true", default=no_default, help="print one JSON document and nothing else"
-        )
+        self.add_argument("--profile", metavar="DIR", default=no_default, help="use DIR for settings, log and state")
+        self.add_argument("--json", action="store_true", default=no_default, help="print JSON only")
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:

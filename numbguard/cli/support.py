@@ -64,12 +64,12 @@ def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Do
             raise NotUnderstood
     except NotUnderstood:
         raise SilentAppError(
-            f"Something answers at {address(profile)}, but not as this NumbGuard does. If that is a NumbGuard of "
-            "another version, end it and start it again."
+            f"Something answers at {address(profile)}, but not the way this NumbGuard does. If it is a NumbGuard of "
+            "another version, quit it and start it again."
         ) from None
     except NotAnswering:
         raise SilentAppError(
-            "NumbGuard runs but does not answer. Wait a moment, or end it and start it again."
+            "NumbGuard is running but not responding. Wait a moment, or quit it and start it again."
         ) from None
     except Unreachable:
         raise VerbError(UNREACHABLE, NOT_RUNNING) from None
@@ -118,6 +118,6 @@ def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -
 def report_unwritten(journal: SafeJournal) -> None:
     """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
     if journal.only_in_memory:
-        raise VerbError(f"{journal.why} Nothing was changed: try again after that.")
+        raise VerbError(f"{journal.why} Nothing was changed. Fix that and try again.")
     for note in journal.notes():
         complain(note)

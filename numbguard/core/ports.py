@@ -288,6 +288,8 @@ class AppSnapshot:
     """True while that click undoes the last change to the episode; False if it undoes the logging itself."""
     fresh: Episode | None = None
     """The episode logged last, as it is now, during the first ten minutes, while details are easily added."""
+    snooze_s: float = 300.0
+    """How long *In 5 minutes* puts a break off, in seconds."""
 
 
 class Controls(Protocol):

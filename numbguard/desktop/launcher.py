@@ -77,7 +77,7 @@ class Launcher:
         except OSError as error:
             raise LauncherError(
                 f"{error.filename or self.path} could not be written ({(error.strerror or 'an error').lower()}). "
-                "See that the folder can be written by you, then try again."
+                "Make sure that you can write to the folder, then try again."
             ) from error
         return LauncherChange(self.path, bool(stale))
 

@@ -43,7 +43,7 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
 
 
 _TRAYS = {
-    "win32": ("windows", "The notification area of Windows shows NumbGuard's icon."),
+    "win32": ("windows", "The Windows notification area shows NumbGuard's icon."),
     "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
 }
 """Systems that always have a tray: the backend's name and its description."""
@@ -80,9 +80,9 @@ def tray_status(present: bool, *, is_xembed: bool = False) -> SenseStatus:
         name, detail = _TRAYS[sys.platform]
         return SenseStatus(name, True, detail)
     if present and is_xembed:
-        return SenseStatus("xembed", True, "The tray of this desktop shows NumbGuard's icon, as a window within it.")
+        return SenseStatus("xembed", True, "This desktop's tray shows NumbGuard's icon, as a window inside it.")
     if present:
-        return SenseStatus("statusnotifier", True, "The panel of this desktop shows NumbGuard's icon.")
+        return SenseStatus("statusnotifier", True, "This desktop's panel shows NumbGuard's icon.")
     return SenseStatus(
         "window",
         False,

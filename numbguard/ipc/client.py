@@ -57,4 +57,4 @@ def address(profile: Profile) -> str:
 
 def no_number(word: str) -> NoReturn:
     """Refuse ``NaN`` and the infinities, which JSON does not have."""
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} is not a number")

@@ -77,8 +77,8 @@ def no_episode(verb: str, id: str | None) -> str:
     if id is not None:
         return f"There is no episode with the id {id}."
     if verb == "advice":
-        return "The log has no episode yet."
-    return "No episode is open." if verb == "gone" else "There is no episode to take back."
+        return "There are no episodes in the log yet."
+    return "No episode is open." if verb == "gone" else "There is no episode to undo."
 
 
 def advice_document(id: str, advice: Advice, *, number: str) -> Document:

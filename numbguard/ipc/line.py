@@ -14,7 +14,9 @@ Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Calls back whenever a descriptor is readable, or on Windows whenever an event is set; returns a function that ends
 the watch. The owner of the event loop passes it in, so that nothing here needs Qt."""
 
-UNREACHABLE = "On this system the command line and hot keys cannot reach a running NumbGuard yet. All else works."
+UNREACHABLE = (
+    "On this system the command line and hot keys cannot reach a running NumbGuard yet. Everything else works."
+)
 """Shown where Python has neither Unix sockets nor named pipes."""
 LONGEST_REQUEST = 256 * 1024
 """Greatest length of a request in bytes, ample for a note that a person typed."""

@@ -81,7 +81,7 @@ class NamedPipe:
             self._await_client(first=True)
             assert self._next is not None
             if owner_of_handle(self._next) != user_sid():
-                raise OSError("somebody else has the name")
+                raise OSError("another program has the name")
         except OSError as error:
             self.close()
             raise CannotListen(f"the pipe {self._name} cannot be made ({error.strerror or error})") from error

@@ -156,7 +156,10 @@ class RequestHandler:
     def _on_disk(self, reply: Reply) -> Reply:
         """Return the reply, or a failure if it reports success for an entry that is only in this process's memory."""
         if reply["status"] == 0 and (why := self._app.only_in_memory()):
-            return _failed(f"{why} It is not on the disk yet: NumbGuard keeps it until then, as long as it runs.")
+            return _failed(
+                f"{why} It is not on the disk yet. NumbGuard keeps it until it can be written, but "
+                "only while NumbGuard is running."
+            )
         return reply
 
     def status(self) -> Document:

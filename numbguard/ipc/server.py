@@ -44,7 +44,7 @@ class Server:
         except CannotListen as why:
             self._line = None
             self._is_cut_off(
-                f"The command line and hot keys cannot reach NumbGuard: {why}. All else works. Make way for it and "
+                f"The command line and hot keys cannot reach NumbGuard: {why}. Everything else works. Fix this and "
                 "start NumbGuard again."
             )
 
@@ -113,7 +113,10 @@ class Server:
             import logging
 
             logging.getLogger(__name__).critical("a bug, at %r", request.get("verb"), exc_info=True)
-            answer = {"status": 1, "error": "That failed by a fault of NumbGuard's own; its log file says more."}
+            answer = {
+                "status": 1,
+                "error": "That failed because of a fault in NumbGuard. Its log file has the details.",
+            }
         connection.send(json.dumps(answer).encode())
 
     def _hang_up(self, connection: Connection) -> None:

@@ -230,7 +230,7 @@ class EpisodeBook:
         """
         added, other = self._current(id), self.open_before(id)
         if other is None:
-            raise EpisodeEndedError("The numbness from before has ended meanwhile. Both were left as they are.")
+            raise EpisodeEndedError("The earlier numbness has since ended. Both were left as they are.")
         whole = _with_details_of(other, added)
         if whole != other:
             self.keep(whole)
@@ -339,7 +339,7 @@ class EpisodeBook:
         if self._log.find_episode(step.id) != step.after:
             self._drop(step)
             self._announce(None)
-            raise EpisodeChangedError("That episode has been changed since. It was left as it is.")
+            raise EpisodeChangedError("That episode has since been changed. It was left as it is.")
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
@@ -472,7 +472,7 @@ class EpisodeBook:
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
-            raise EpisodeRemovedError("This episode has been taken back meanwhile. Nothing was kept.")
+            raise EpisodeRemovedError("This episode has since been undone. Nothing was saved.")
         return current
 
 

@@ -45,7 +45,7 @@ class GoalSettings(Protocol):
     def settings(self) -> Settings: ...
 
     def write_goal(self, goal: GoalKind, amount: int | None) -> None:
-        """Save the week's goal; ``amount`` in minutes or glasses a day. Raises ``GoalError`` if that fails."""
+        """Save the week's goal; ``amount`` in minutes or glasses per day. Raises ``GoalError`` if that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class HabitBook:
             self.tick(HabitKind.STRETCH)
 
     def pick(self, goal: GoalKind, amount: int | None = None) -> None:
-        """Set the week's goal, with ``amount`` minutes or glasses a day; raises ``GoalError``."""
+        """Set the week's goal, with ``amount`` minutes or glasses per day; raises ``GoalError``."""
         self._goals.write_goal(goal, amount)
 
     @property

@@ -290,7 +290,7 @@ class Runtime:
     def _app_snapshot(self) -> AppSnapshot:
         snapshot = self._engine.snapshot()
         if self._ports is None or self._episodes is None:
-            return AppSnapshot(snapshot, speed=self._speed)
+            return AppSnapshot(snapshot, speed=self._speed, snooze_s=self._engine.settings.snooze)
         undoable = self._episodes.undoable(snapshot.at)
         return AppSnapshot(
             snapshot,
@@ -302,6 +302,7 @@ class Runtime:
             speed=self._speed,
             waiting_entries=self._ports.app.waiting_entries(),
             log_damaged=self._ports.app.log_damaged(),
+            snooze_s=self._engine.settings.snooze,
         )
 
     @staticmethod
@@ -337,7 +338,7 @@ class Runtime:
                 case Action.GONE:
                     return None if episodes.end(about) else "No episode is open."
                 case Action.UNDO:
-                    return None if episodes.undo_last(about) else "There is no episode to take back."
+                    return None if episodes.undo_last(about) else "There is no episode to undo."
                 case Action.DETAILS | Action.ADD_TO_IT | Action.ANOTHER_ONE:
                     return self._act_on_logged(action, about)
                 case Action.RELIEF:

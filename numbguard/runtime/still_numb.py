@@ -75,7 +75,7 @@ def question(began: datetime, *, about: str) -> Notice:
     """Return the question about that episode as a notice, which stays no longer than any other notification."""
     return Notice(
         "Is it still numb?",
-        f"You logged it at {began:%H:%M}. If it has passed, say so; if it stays, look at “When to get help”.",
-        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "What helps")),
+        f"You logged it at {began:%H:%M}. If it's gone, choose “It's gone”. If not, read “When to get help”.",
+        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "Step-by-step relief")),
         about=about,
     )

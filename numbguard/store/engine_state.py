@@ -65,6 +65,8 @@ class StateFile:
         try:
             self._path.replace(aside)
         except OSError as error:
-            _log.warning("The state file makes no sense and could not be moved (%s); starting afresh.", reason(error))
+            _log.warning(
+                ("The state file can't be understood and could not be moved (%s); starting afresh."), reason(error)
+            )
             return
         _log.warning("The state file made no sense; it was kept as %s, starting afresh.", aside.name)

@@ -101,8 +101,8 @@ def erase(profile: Profile, *, settings: bool = False, second: Path | None = Non
     """
     found = _with_files(profile, _NOTHING, second)
     missing = [
-        f"The folder {folder} for backups is not there, so its backups could not be deleted. "
-        "Connect its disk and delete everything again."
+        f"The folder {folder} for backups doesn't exist, so its backups could not be deleted. Connect its disk "
+        "and delete everything again."
         for folder in second_folders(profile, second)
         if not folder.is_dir()
     ]

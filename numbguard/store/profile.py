@@ -197,13 +197,13 @@ class Profile:
 
             if may_be_written_by_others(self.folder):
                 raise ProfileError(
-                    f"Other users of this computer may write in the folder {self.folder}, and so change what you log. "
-                    "Nothing was changed. Take that right from them, or choose another folder with --profile."
+                    f"Other users of this computer can write to the folder {self.folder}, and so change what you log. "
+                    "Nothing was changed. Remove their permission, or choose another folder with --profile."
                 )
             return
         if self.folder.stat().st_mode & 0o022:
             raise ProfileError(
-                f"Others may write in the folder {self.folder}, and so change what you log. Nothing was changed. "
+                f"Other users can write to the folder {self.folder}, and so change what you log. Nothing was changed. "
                 f"Close it with “chmod go-w {_quoted(self.folder)}”, or choose another with --profile."
             )
 
@@ -255,7 +255,9 @@ def usual_folder() -> Path:
     try:
         return platformdirs.user_data_path("numbguard", appauthor=False)
     except RuntimeError as error:
-        raise ProfileError(f"No place for the profile is known ({error}). Give one with --profile.") from error
+        raise ProfileError(
+            f"NumbGuard doesn't know where to put the profile ({error}). Give a folder with --profile."
+        ) from error
 
 
 def _given_folder(chosen: str) -> Path:
@@ -264,7 +266,7 @@ def _given_folder(chosen: str) -> Path:
     try:
         return Path(chosen).expanduser()
     except RuntimeError:
-        raise ProfileError(f"The profile folder {chosen} is not known here. Give its full path.") from None
+        raise ProfileError(f"The profile folder {chosen} can't be found. Give its full path.") from None
 
 
 def _resolved(folder: Path) -> Path:

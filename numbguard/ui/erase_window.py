@@ -25,7 +25,7 @@ _SHOWN = 6
 _COUNTED = {
     "episodes": ("episode", "episodes"),
     "breaks": ("break", "breaks"),
-    "bouts": ("sitting bout", "sitting bouts"),
+    "bouts": ("sitting spell", "sitting spells"),
     "habits": ("habit tick", "habit ticks"),
     "posture_checks": ("posture check", "posture checks"),
     "visit": ("note for a visit", "notes for a visit"),
@@ -50,7 +50,7 @@ def left_in_words(found: ErasableData) -> str:
     """Lines on files that were not deleted and need the person's attention; usually empty."""
     lines = list(found.failed)
     if found.changed:
-        lines.append("Changed since NumbGuard wrote them, and left alone:\n" + _named(found.changed))
+        lines.append("Changed since you exported them, so not deleted:\n" + _named(found.changed))
     return "\n".join(lines)
 
 
@@ -100,15 +100,15 @@ class EraseWindow(QDialog):
         self._what = label_for(self)
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._warning = label_for(
-            self, "There is no way back. Copies elsewhere, such as a backup of the whole disk, stay as they are."
+            self, "This can't be undone. Copies elsewhere, such as a full-disk backup, are not affected."
         )
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
-        self._settings = CheckBox("And my settings", self)
-        self._ask = QLabel(f"&Type “{WORD}” to go on", self)
+        self._settings = CheckBox("Delete my settings too", self)
+        self._ask = QLabel(f"&Type “{WORD}” to continue", self)
         self._word = QLineEdit(self)
         self._word.setProperty("role", "field")
-        self._word.setAccessibleName(f"Type {WORD} to go on")
+        self._word.setAccessibleName(f"Type {WORD} to continue")
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
         self._delete = button_for(self, "&Delete everything", self._delete_all, kind="primary")
@@ -153,7 +153,7 @@ class EraseWindow(QDialog):
             return
         finally:
             QApplication.restoreOverrideCursor()
-        self._heading.setText("Not all of it could be deleted" if done.failed else "Deleted")
+        self._heading.setText("Some things could not be deleted" if done.failed else "Deleted")
         self._what.setText(erased_in_words(done))
         self._say_trouble(left_in_words(done))
         for part in (self._warning, self._settings, self._ask, self._word, self._delete):

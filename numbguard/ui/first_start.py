@@ -74,28 +74,28 @@ class FirstStartWindow(PlainWindow):
         edge = round(unit * 1.4)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.5))
-        heading = label_for(self, "Good to have you here")
+        heading = label_for(self, "Welcome to NumbGuard")
         heading.setFont(theme.font(1.5, bold=True))
         column.addWidget(heading)
-        said = "NumbGuard sits in the tray, counts how long you sit, and says when it is time to move your legs."
+        said = "NumbGuard lives in the tray, keeps track of how long you sit, and tells you when to get up."
         if not has_tray:
             said = (
-                "NumbGuard counts how long you sit, and says when it is time to move your legs. This desktop has no "
-                "tray: start NumbGuard again whenever you want to see it."
+                "NumbGuard keeps track of how long you sit, and tells you when to get up. This desktop has no tray: to "
+                "see NumbGuard, start it again."
             )
         column.addWidget(label_for(self, said, role="quiet"))
         column.addSpacing(round(unit * 0.6))
 
         self._interval = LengthBox(*_INTERVAL.bounds)
         self._stepper = Stepper(self._interval, self)
-        self._stepper.name("How long do you want to sit at most?", "30 to 60 minutes is usual.")
+        self._stepper.name("How long do you want to sit before a break?", "Most people choose 30 to 60 minutes.")
         self._stepper.show_value(round(self._book.settings.interval))
         self._stepper.refused.connect(self._say)
         row = QHBoxLayout()
         question = QVBoxLayout()
         question.setSpacing(0)
-        question.addWidget(label_for(self, "How long do you want to sit at most?"))
-        question.addWidget(label_for(self, "30 to 60 minutes is usual.", role="quiet"))
+        question.addWidget(label_for(self, "How long do you want to sit before a break?"))
+        question.addWidget(label_for(self, "Most people choose 30 to 60 minutes.", role="quiet"))
         row.addLayout(question, 1)
         row.addWidget(self._stepper)
         column.addLayout(row)
@@ -120,14 +120,14 @@ class FirstStartWindow(PlainWindow):
         foot.setContentsMargins(round(unit * 1.7), 0, 0, 0)
         self._words = label_for(self, role="quiet")
         foot.addWidget(self._words, 1)
-        self._each = button_for(self, "Each day on its own…", self._each_day, kind="link")
+        self._each = button_for(self, "Set each day separately…", self._each_day, kind="link")
         foot.addWidget(self._each)
         column.addLayout(foot)
         column.addSpacing(round(unit * 0.4))
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
         column.addWidget(self._log_in)
-        self._among_programs = CheckBox("Show NumbGuard, with its icon, among the applications of this desktop", self)
+        self._among_programs = CheckBox("Add NumbGuard and its icon to the applications of this desktop", self)
         self._among_programs.setChecked(self._launcher is not None)
         self._among_programs.setVisible(self._launcher is not None)
         column.addWidget(self._among_programs)
@@ -137,7 +137,7 @@ class FirstStartWindow(PlainWindow):
         column.addStretch(1)
         column.addSpacing(round(unit * 0.6))
         answers = QHBoxLayout()
-        answers.addWidget(label_for(self, "All of it is in Settings, too.", role="quiet"), 1)
+        answers.addWidget(label_for(self, "You can change all this later in Settings.", role="quiet"), 1)
         answers.addWidget(button_for(self, "&Skip", self.close, kind="plain"))
         answers.addWidget(button_for(self, "&Done", self._keep, kind="primary"))
         column.addLayout(answers)
@@ -166,7 +166,7 @@ class FirstStartWindow(PlainWindow):
         self._interval.interpretText()
         hours = self._hours()
         if hours and self._start.at() == self._end.at():
-            self._say("Your working hours begin and end at different times, please.")
+            self._say("Please choose different start and end times.")
             return False
         try:
             self._book.change("breaks.interval", float(self._interval.value()))

@@ -31,7 +31,7 @@ from numbguard.wording import labels
 from .widgets import theme
 
 _POINTS = {
-    PosturePoint.FEET: "Feet flat, on floor or footrest",
+    PosturePoint.FEET: "Feet flat, on the floor or a footrest",
     PosturePoint.KNEES: "Knees at a right angle",
     PosturePoint.SCREEN: "Screen at eye level",
     PosturePoint.BACK: "Back supported",
@@ -51,9 +51,9 @@ def saved_notice(held: Collection[PosturePoint]) -> Notice:
     """The notice after a check is saved, with the points that hold."""
     missing = [_TO_CHANGE[point] for point in PosturePoint if point not in held]
     if not missing:
-        return Notice("All five points", "Noted. That is sitting well.", quiet=True)
+        return Notice("All five points", "Saved. You're sitting well.", quiet=True)
     return Notice(
-        f"Noted: {len(held)} of {len(PosturePoint)} points", f"Worth a change now: {', '.join(missing)}.", quiet=True
+        f"Saved: {len(held)} of {len(PosturePoint)} points", f"Worth changing: {', '.join(missing)}.", quiet=True
     )
 
 
@@ -90,7 +90,7 @@ class PostureCheckWindow(QDialog):
         unit = theme.unit()
         heading = QLabel("How are you sitting?", self)
         heading.setFont(theme.font(1.5, bold=True))
-        hint = QLabel("Tick what is so right now.", self)
+        hint = QLabel("Tick everything that's true right now.", self)
         hint.setProperty("role", "quiet")
         self._ticks = {
             point: PointCheckBox(self, place, _POINTS[point]) for place, point in enumerate(PosturePoint, start=1)
@@ -159,7 +159,7 @@ class PostureCheckWindow(QDialog):
             look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
             picture = figure_svg.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
             self._figure.show_picture(picture, ground=ground_of(look))
-            self._figure.setAccessibleName("Somebody who sits well at a desk")
+            self._figure.setAccessibleName("Someone sitting well at a desk")
 
     def _marks_of(self, point: PosturePoint) -> tuple[Callout, ...]:
         motion = self._motions.get(point.value)

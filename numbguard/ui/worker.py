@@ -24,7 +24,7 @@ from numbguard import collector
 
 log = logging.getLogger(__name__)
 
-OUR_FAULT: Final = "That did not work, and it is NumbGuard's fault. The log is as it was."
+OUR_FAULT: Final = "Something went wrong in NumbGuard. Your log is unchanged."
 
 T = TypeVar("T")
 Expected = tuple[type[Exception], ...]

@@ -15,7 +15,7 @@ from numbguard.core.log.red_flags import AdviceTier, WarningSign
 
 BEFORE_YOU_GO_ON: Final = "Before you go on"
 """The heading while an open question may raise the tier."""
-ANYTHING_ELSE: Final = "Anything else with it?"
+ANYTHING_ELSE: Final = "Anything else wrong?"
 """The heading over the signs as a list, where nothing was told of an episode."""
 HEADINGS: Final[Mapping[AdviceTier, str]] = {
     AdviceTier.NOW: "Get help at once",
@@ -25,29 +25,29 @@ HEADINGS: Final[Mapping[AdviceTier, str]] = {
 }
 
 _REASONS: Final[Mapping[AdviceReason, str]] = {
-    AdviceReason.LASTING: "it lasts",
-    AdviceReason.LONGER: "it takes longer to fade than it used to",
-    AdviceReason.STRONGER: "it is stronger than it used to be",
-    AdviceReason.MORE_OFTEN: "it comes more often",
+    AdviceReason.LASTING: "it has lasted half an hour or more",
+    AdviceReason.LONGER: "it is taking longer to wear off than it used to",
+    AdviceReason.STRONGER: "it is getting worse",
+    AdviceReason.MORE_OFTEN: "it is happening more often",
     AdviceReason.RECURRING: "it keeps coming back",
-    AdviceReason.PAIN: "it comes with pain",
-    AdviceReason.WEAKNESS: "it comes with weakness",
-    AdviceReason.UNEXPLAINED: "it has no clear cause, such as crossed legs or a long time in one seat",
+    AdviceReason.PAIN: "it also hurts",
+    AdviceReason.WEAKNESS: "your leg also feels weak",
+    AdviceReason.UNEXPLAINED: "it has no clear cause, such as crossed legs or sitting for a long time",
 }
 _BRING: Final = (
-    "Take the report of your log along: when it began, how often it comes, where, how long it lasts and what helps is "
-    "what you will be asked. And a list of your medicines and supplements."
+    "Take your NumbGuard report with you. The doctor will ask when it started, how often it happens, where, how long "
+    "it lasts and what helps. Take a list of your medicines and supplements too."
 )
-_NO_DIAGNOSIS: Final = "This is not a diagnosis. If you are not sure, or worried, call and ask."
-_DO_NOT_WAIT: Final = "Do not drive yourself, and do not wait to see whether it passes."
+_NO_DIAGNOSIS: Final = "This is not a diagnosis. If you're unsure or worried, phone and ask."
+_DO_NOT_WAIT: Final = "Don't drive yourself. Don't wait to see if it passes."
 _SEEN_TODAY: Final = (
-    "See your doctor or call an urgent care line today; if you can reach neither, go to an emergency department."
+    "See your doctor or call an urgent care line today. If you can reach neither, go to an emergency department."
 )
 _RELIEF: Final = (
-    "Stand up if the leg holds you, and shake it gently.",
-    "Most often the feeling is back within seconds, or a couple of minutes. Numbness that follows a position and is "
-    "gone soon after you move is usually harmless.",
-    "If it stays, comes back often, or pain or weakness come with it, see a doctor.",
+    "If the leg will hold you, stand up and shake it gently.",
+    "Feeling usually comes back in a few seconds, or a couple of minutes. Numbness that is caused by how you sat, and "
+    "goes soon after you move, is usually harmless.",
+    "See a doctor if it doesn't go, keeps coming back, or comes with pain or weakness.",
 )
 
 
@@ -89,42 +89,44 @@ def sentences(advice: Advice, *, number: str = "") -> tuple[str, ...]:
 
 def _open(advice: Advice, call: str) -> list[str]:
     """Nothing here reassures: a question that may change the tier is open."""
-    said = ["Look at the questions first: what to do depends on the answers."]
+    said = ["Please answer the questions first. What to do depends on them."]
     if advice.tells_nothing:
-        said = ["Is there anything else with it? What to do depends on that."]
+        said = ["Is anything else wrong? What to do depends on that."]
     if advice.tier is AdviceTier.TODAY:
-        said.append(f"From what is known so far, be seen today: {_because(advice)}.")
+        said.append(f"From what you have told NumbGuard so far, be seen today: {_because(advice)}.")
     elif advice.tier is AdviceTier.SOON:
-        said.append(f"From what is known so far, see a doctor in the next days or weeks: {_because(advice)}.")
-    said.append(f"If you are worried, do not wait for the questions: call a doctor, or {call}.")
+        said.append(
+            f"From what you have told NumbGuard so far, see a doctor in the next days or weeks: {_because(advice)}."
+        )
+    said.append(f"If you're worried, don't wait to answer: call a doctor, or {call}.")
     return said
 
 
 def _now(advice: Advice, call: str) -> list[str]:
     said = [
-        f"Call {call} now, or have somebody take you to an emergency department.",
-        f"The reason: {_because(advice)}.",
+        f"Call {call} now, or ask someone to take you to an emergency department.",
+        f"You told NumbGuard about this: {_because(advice)}.",
         _DO_NOT_WAIT,
     ]
     if WarningSign.FACE_SPEECH_SIGHT in advice.signs:
         said.append("Call even if it has passed.")
     if WarningSign.COLD_LEG in advice.signs:
-        said.append("Do not put the leg up.")
+        said.append("Don't put the leg up.")
     return [*said, _NO_DIAGNOSIS]
 
 
 def _today(advice: Advice, call: str) -> list[str]:
-    said = [_SEEN_TODAY, f"The reason: {_because(advice)}."]
+    said = [_SEEN_TODAY, f"You told NumbGuard about this: {_because(advice)}."]
     worse = []
     if WarningSign.WHOLE_SIDE in advice.signs:
         worse.append("it comes back, or your face, an arm, your speech or your sight changes")
     if WarningSign.SWOLLEN in advice.signs:
         worse.append("your chest hurts or you become short of breath")
     if WarningSign.FOOT_DROP in advice.signs:
-        worse.append("it spreads or the other leg begins")
+        worse.append("it spreads or starts in the other leg")
     said.append(f"Call {call} at once if {', or if '.join(worse)}.")
     if WarningSign.SWOLLEN in advice.signs:
-        said.append("Do not rub the leg.")
+        said.append("Don't rub the leg.")
     return [*said, _NO_DIAGNOSIS]
 
 
@@ -132,12 +134,12 @@ def _soon(advice: Advice, call: str) -> list[str]:
     why = _because(advice)
     if advice.is_late:
         return [
-            f"If you have not been seen about this, see a doctor in the next days: {why}.",
-            f"If it is still there or comes back, do not wait: call {call}.",
+            f"If you have not been seen about this, see a doctor in the next few days: {why}.",
+            f"If it is still there or comes back, don't wait: call {call}.",
             _BRING,
             _NO_DIAGNOSIS,
         ]
-    return [f"Have this looked at by a doctor in the next days or weeks: {why}.", _BRING, _NO_DIAGNOSIS]
+    return [f"See a doctor about this in the next days or weeks: {why}.", _BRING, _NO_DIAGNOSIS]
 
 
 def _lower(words: str) -> str:

@@ -12,12 +12,12 @@ from .sites import part
 
 
 def on_card(reason: ChoiceReason) -> str:
-    """``For your left calf: logged twice this week.``"""
+    """``For your left calf, which you logged twice this week.``"""
     if reason.cause is ChoiceCause.WAITED:
-        return "You have not done this one for a while."
+        return "You haven't done this one in a while."
     if reason.cause is ChoiceCause.NEW:
-        return "A new one, not shown before."
-    return f"For {part(reason.region, reason.side)}: logged {_how_often(reason)}."
+        return "A new one for you."
+    return f"For {part(reason.region, reason.side)}, which you logged {_how_often(reason)}."
 
 
 def in_announcement(reason: ChoiceReason) -> str:
@@ -29,4 +29,4 @@ def in_announcement(reason: ChoiceReason) -> str:
 
 def _how_often(reason: ChoiceReason) -> str:
     times = {1: "once", 2: "twice"}.get(reason.times, f"{reason.times} times")
-    return f"{times} {'this week' if reason.since is LoggedSince.MONDAY else 'in two weeks'}"
+    return f"{times} {'this week' if reason.since is LoggedSince.MONDAY else 'in the last two weeks'}"

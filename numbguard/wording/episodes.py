@@ -35,7 +35,7 @@ POSTURES: Final[Mapping[Posture, str]] = {
     Posture.OTHER: "Other",
 }
 BEFORE_SITES: Final = "recorded with one side for all places"
-ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "Little by little"}
+ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "Gradually"}
 
 
 def where(sites: tuple[Site, ...], leg: Side | None) -> str:

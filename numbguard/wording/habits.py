@@ -12,12 +12,12 @@ from numbguard.core.settings.choices import GoalKind
 
 GLASS = "+1 glass"
 WALK = "+5 min walk"
-STRETCHED = "Stretched"
-TAKE_BACK = "Take back"
+STRETCHED = "Routine done"
+TAKE_BACK = "Undo"
 ALOUD = {
     HabitKind.WATER: "One more glass of water",
     HabitKind.WALK: "Five more minutes of walking",
-    HabitKind.STRETCH: "Stretching routine done",
+    HabitKind.STRETCH: "Daily routine done",
 }
 """The buttons' names for a screen reader."""
 NO_GOAL = "Pick a goal for the week"
@@ -30,7 +30,7 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
     ("8 glasses of water a day", GoalKind.WATER, 8),
     ("No goal", GoalKind.NONE, None),
 )
-"""The goals that the panel offers: words, kind, and minutes or glasses a day. The settings allow other amounts."""
+"""The goals that the panel offers: words, kind, and minutes or glasses per day. The settings allow other amounts."""
 
 
 def of_target(amount: int, target: int) -> str:
@@ -71,7 +71,7 @@ def week(progress: GoalProgress) -> str:
 
 def streak(progress: GoalProgress) -> str:
     """The length of the streak; empty below two days."""
-    return f"{progress.streak} days running, rest days allowed for" if progress.streak > 1 else ""
+    return f"{progress.streak}-day streak (rest days don't break it)" if progress.streak > 1 else ""
 
 
 def praise(reached: Achievement) -> Notice:
@@ -80,12 +80,12 @@ def praise(reached: Achievement) -> Notice:
     if progress is None:
         return _DAYS[reached.kind]
     if reached.what is AchievementKind.WEEK:
-        rest = " A rest day is part of it." if progress.met_days < len(progress.goal.weekdays) else ""
+        rest = " Rest days are fine." if progress.met_days < len(progress.goal.weekdays) else ""
         return Notice(
-            "Your week's goal is reached", f"{goal(progress.goal)}: {_days(progress.met_days)} this week.{rest}"
+            "You've reached this week's goal", f"{goal(progress.goal)}: {_days(progress.met_days)} this week.{rest}"
         )
-    running = f"That makes {_days(progress.streak)} running." if progress.streak > 1 else "A good beginning."
-    return Notice("Today's goal is met", f"{goal(progress.goal)}: done. {running}")
+    running = f"That's {_days(progress.streak)} in a row." if progress.streak > 1 else "Good start."
+    return Notice("You've met today's goal", f"{goal(progress.goal)}: done. {running}")
 
 
 def kind_word(reached: Achievement | None) -> str:
@@ -103,10 +103,11 @@ def _days(number: int) -> str:
 _DAYS = {
     HabitKind.WATER: Notice(
         "Eight glasses today",
-        "About two litres, as the guide advises. If a doctor limits what you drink, follow the doctor.",
+        "That's about two litres, as the guide advises. If a doctor limits what you drink, follow your doctor's "
+        "advice.",
     ),
     HabitKind.WALK: Notice(
-        "Half an hour of walking today", "Good for your circulation, and for the muscles that carry your spine."
+        "Half an hour of walking today", "Good for your circulation, and for the muscles that support your spine."
     ),
-    HabitKind.STRETCH: Notice("Stretched today", "Time well spent on your back, your hips and your legs."),
+    HabitKind.STRETCH: Notice("Routine done today", "Time well spent on your back, your hips and your legs."),
 }

@@ -16,13 +16,13 @@ SHORT = tuple(day[:3] for day in DAYS)
 def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
     """One line, in which days with the same hours share an entry. Empty ``hours`` means that every hour counts."""
     if not hours:
-        return "Every hour of every day counts."
+        return "Reminders at any hour."
     alike: dict[tuple[WorkingSpan, ...], list[int]] = {}
     for day in range(7):
         if spans := tuple(hours.get(day, ())):
             alike.setdefault(spans, []).append(day)
     if not alike:
-        return "No day has working hours: NumbGuard would never say a word."
+        return "No working hours are set, so NumbGuard would never remind you."
     return "; ".join(f"{say_days(days)} {', '.join(map(say_span, spans))}" for spans, days in alike.items())
 
 

@@ -34,14 +34,14 @@ from numbguard.core.when.duration import say_rounded
 
 from .sites import part
 
-NO_CAUSE = "These are figures from your own log. They show what went together, not what caused what."
+NO_CAUSE = "These are figures from your own log. They show what happened together, not what caused what."
 _SHORTEST_MINUTES: Final = 30
 
 
 def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...]:
     """Every sentence that the figures support: first in a person's words, then the figures."""
     if not found.episodes:
-        none = "No episodes in this time."
+        none = "No episodes in this period."
         return (none, interval(suggestion)) if found.bouts else (none,)
     said = [
         onset(found.onsets),
@@ -58,11 +58,11 @@ def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...
         weeks_compared(found.trend),
         lasted(found.lasted),
         relief(found),
-        most_frequent(found.regions, "Most often named", kind="region"),
-        most_frequent(found.sides, "Most often named", kind="side"),
-        most_frequent(found.postures, "Most often named", kind="posture"),
-        most_frequent(found.weekdays, "Most of them began on a", kind="weekday", tail=MAYBE),
-        most_frequent(found.hours, "The hour with most of them begins at", kind="hour", tail=MAYBE),
+        most_frequent(found.regions, "Recorded most often", kind="region"),
+        most_frequent(found.sides, "Recorded most often", kind="side"),
+        most_frequent(found.postures, "Recorded most often", kind="posture"),
+        most_frequent(found.weekdays, "Most episodes started on a", kind="weekday", tail=MAYBE),
+        most_frequent(found.hours, "The busiest hour starts at", kind="hour", tail=MAYBE),
         breaks_moved(found),
         crossed_legs(found),
         sound_since(found.sound_since),
@@ -71,7 +71,7 @@ def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...
     return tuple(sentence for sentence in said if sentence)
 
 
-MAYBE: Final = " You may simply sit more then."
+MAYBE: Final = " That may just be when you sit most."
 
 # --- in a person's words ----------------------------------------------------------------------------------------------
 
@@ -83,8 +83,8 @@ def onset(spread: OnsetSpread) -> str:
     if spread.close_together:
         return f"Numbness usually starts after {say_rounded(spread.median_s)} of sitting."
     return (
-        "Numbness starts at no particular time: half of it between "
-        f"{say_rounded(spread.early_s)} and {say_rounded(spread.late_s)} of sitting."
+        f"Numbness starts at no particular time: half the time after {say_rounded(spread.early_s)} to "
+        f"{say_rounded(spread.late_s)} of sitting."
     )
 
 
@@ -107,7 +107,7 @@ def interval(suggestion: IntervalSuggestion) -> str:
             )
         case IntervalVerdict.SHORTER:
             shorter = _interval(suggestion.interval_s or 0)
-            of_now = f" Of those of {now}, only {free} do." if suggestion.current_too_long else ""
+            of_now = f" Of sittings of {now}, only {free} do." if suggestion.current_too_long else ""
             return (
                 f"A break every {shorter} would suit you better: {_of_100(suggestion.interval_free)} sittings that "
                 f"long stay free of numbness.{of_now}"
@@ -119,10 +119,11 @@ def interval(suggestion: IntervalSuggestion) -> str:
 def _too_little(suggestion: IntervalSuggestion, now: str, free: str) -> str:
     if suggestion.meanwhile_s is not None:
         return (
-            f"A break every {now} is too seldom for you: only {free} sittings that long stay free of numbness. Until "
-            f"the log shows how much shorter it should be, {_interval(suggestion.meanwhile_s)} is the safest choice."
+            f"A break every {now} is not often enough for you: only {free} sittings that long stay free of "
+            f"numbness. Until your log shows how much shorter it should be, {_interval(suggestion.meanwhile_s)} "
+            "is the safest choice."
         )
-    said = f"There is too little in the log to say whether a break every {now} suits you."
+    said = f"Your log doesn't have enough yet to say whether a break every {now} suits you."
     if suggestion.more is None:
         return f"{said} The share of sittings without numbness is too close to {_of_100(suggestion.free_share)}."
     count = _more(_about(suggestion.more), "sitting", "sittings")
@@ -140,7 +141,7 @@ def place(places: Mapping[tuple[Region, Side | None], int], regions: ValueCounts
     if sides.leader is not None:
         where = "both legs" if sides.leader == Side.BOTH.value else f"your {sides.leader} leg"
         return _mostly(where, sides.counts[sides.leader], sides.n)
-    return "It is in several places, none of them much more often than the others." if regions.n >= LEADER_FROM else ""
+    return "It is in several places, about equally often." if regions.n >= LEADER_FROM else ""
 
 
 def _mostly(where: str, count: int, n: int) -> str:
@@ -192,7 +193,7 @@ def posture(postures: ValueCounts) -> str:
     if postures.n < LEADER_FROM:
         return ""
     if postures.leader is None:
-        return "It happens in several postures, in none much more often than in the others."
+        return "It happens in several postures, about equally often."
     how = _POSTURES.get(postures.leader, "in another posture")
     mostly = "mostly" if 2 * postures.counts[postures.leader] > postures.n else "most often"
     return f"It happens {mostly} {how}."
@@ -211,7 +212,7 @@ _POSTURES: Final[Mapping[str, str]] = {
 def seven_days(sitting: SeatedDays, outcomes: Mapping[str, int]) -> tuple[str, ...]:
     """The sitting and the breaks of the last seven days."""
     if not sitting.bouts:
-        return ("NumbGuard has counted no sitting in the last seven days.",)
+        return ("NumbGuard hasn't recorded any sitting in the last seven days.",)
     sittings = "1 sitting" if sitting.bouts == 1 else f"{sitting.bouts:,} sittings"
     said = [
         f"In the last seven days you sat for {say_rounded(sitting.total_s)}.",
@@ -222,7 +223,7 @@ def seven_days(sitting: SeatedDays, outcomes: Mapping[str, int]) -> tuple[str, .
     if offered:
         said.append(f"You got up for {moved:,} of {offered:,} {'break' if offered == 1 else 'breaks'}.")
     if own:
-        said.append(f"{'Once' if own == 1 else f'{own:,} times'} you got up before you were asked.")
+        said.append(f"{'Once' if own == 1 else f'{own:,} times'} you got up before a reminder.")
     return tuple(said)
 
 
@@ -260,8 +261,8 @@ def sound_since(last_wrong: datetime | None) -> str:
         return ""
     upto = f"{last_wrong.day} {last_wrong:%B %Y}"
     return (
-        f"Some stretches of sitting up to {upto} cannot be true: an earlier version counted them wrongly, "
-        "or the clock was set. Since then the figures are sound."
+        f"Some sittings up to {upto} can't be right: an earlier version counted them wrongly, or the clock was "
+        "changed. The figures since then are sound."
     )
 
 
@@ -271,22 +272,25 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
         return ""
     had = f"{survival.events:,} of {survival.n:,} sittings had an episode."
     if survival.median_s is None:
-        return f"However long you sat, numbness had come less than half of the time: {had}"
+        return f"Most of the time you sat, numbness never came, however long you sat: {had}"
     band = ""
     if survival.median_lower_s is not None:
         upper = "or later" if survival.median_upper_s is None else f"to {say_rounded(survival.median_upper_s)}"
         band = f" (95 % band: {say_rounded(survival.median_lower_s)} {upper})"
-    return f"Sitting on, numbness comes within {say_rounded(survival.median_s)} half of the time{band}: {had}"
+    return (
+        f"When you sit without a break, numbness starts within {say_rounded(survival.median_s)} half the "
+        f"time{band}: {had}"
+    )
 
 
 def interval_figures(suggestion: IntervalSuggestion) -> str:
     """The rule by which an interval is suggested."""
     share = f"{suggestion.free_share:.0%}".replace("%", " %")
     return (
-        f"NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, is "
-        f"above {share} without numbness. It needs {SITTINGS_FROM} sittings as long as that. A shorter one "
-        "is suggested only where the whole band of today's is below. Whether a break keeps numbness away, the figures "
-        "cannot say."
+        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, "
+        f"is above {share} without numbness. It needs {SITTINGS_FROM} sittings that long. It suggests a shorter "
+        "one only if the whole band of your current interval is below that. The figures can't tell you whether a "
+        "break prevents numbness."
     )
 
 
@@ -318,7 +322,7 @@ def lasted(spread: LengthSpread) -> str:
 def _median(head: str, spread: LengthSpread, tail: str) -> str:
     if spread.median_s is None:
         return ""
-    return f"{head} {say_rounded(spread.median_s)} {tail}".rstrip() + f", as a median of {spread.n:,}."
+    return f"{head} {say_rounded(spread.median_s)} {tail}".rstrip() + f" (median of {spread.n:,})."
 
 
 def relief(found: Insights) -> str:
@@ -330,7 +334,7 @@ def relief(found: Insights) -> str:
     if len(told) < 2:
         return ""
     each = ", ".join(f"{say_rounded(median)} with {kind} ({n:,})" for median, kind, n in told)
-    return f"Until it was gone, by what helped: {each}. What one turns to depends on how bad it is."
+    return f"How long it took to go, by what helped: {each}. What you try may depend on how bad it is."
 
 
 def most_frequent(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
@@ -351,8 +355,8 @@ def breaks_moved(found: Insights) -> str:
         return ""
     more = f"{groups.more_episodes / groups.more_weeks:.1f}"
     fewer = f"{groups.fewer_episodes / groups.fewer_weeks:.1f}"
-    said = f"{more} episodes a week in the {groups.more_weeks} weeks with more breaks moved, {fewer} in the other"
-    end = "" if groups.differ else " That is no more than chance does."
+    said = f"{more} episodes a week in the {groups.more_weeks} weeks with more breaks taken, {fewer} in the other"
+    end = "" if groups.differ else " This difference could just be chance."
     return f"{said} {groups.fewer_weeks}.{end}"
 
 
@@ -364,8 +368,8 @@ def crossed_legs(found: Insights) -> str:
     on = f"{checked.crossed_episodes / checked.crossed_days:.1f}"
     off = f"{checked.other_episodes / checked.other_days:.1f}"
     return (
-        f"{on} episodes a day on the {checked.crossed_days} days on which a posture check found your legs crossed, "
-        f"{off} on the {checked.other_days} on which it did not."
+        f"{on} episodes a day on the {checked.crossed_days} days when a posture check found your legs crossed, "
+        f"{off} on the {checked.other_days} when it did not."
     )
 
 

@@ -18,13 +18,13 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
 
-from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, STAND, TIME_TO_MOVE, UNDO
+from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
     from numbguard.core.cards.routines import RoutinePart
 
-UNDO_CHANGE = "Undo the last change"
+UNDO_CHANGE = "Undo last change"
 
 
 class IconFace(Enum):
@@ -100,9 +100,9 @@ def moment(app_snapshot: AppSnapshot) -> PresentWords:
     if shown is IconFace.SITTING:
         return PresentWords(_seated(now), _next(now), ", ")
     if shown is IconFace.STANDING:
-        return PresentWords("Standing", "The sitting clock stands still")
+        return PresentWords("Standing", "Sitting timer paused")
     if shown is IconFace.AWAY:
-        return PresentWords("Away from the desk", "Counting goes on when you are back")
+        return PresentWords("Away from the desk", "Your sitting time picks up again when you're back")
     if shown is IconFace.PAUSED:
         return PresentWords(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
     if shown is IconFace.OFF:
@@ -133,16 +133,20 @@ def status_line(app_snapshot: AppSnapshot) -> str:
     if shown is IconFace.SITTING:
         return f"Next break in {_short(now.due_in_s)}"
     if shown is IconFace.DUE:
-        return f"A break is waiting, quiet: {held_by(now)}" if now.overdue else "A break is due"
+        return f"Break waiting ({held_by(now)})" if now.overdue else "A break is due"
     if shown is IconFace.BREAK:
         return "On a break"
     if shown is IconFace.PAUSED:
         return paused(now)
     if shown is IconFace.QUIET:
         held = held_by(now)
-        return f"Break due, quiet: {held}" if now.due else f"Next break in {_short(now.due_in_s)}, quiet: {held}"
+        return (
+            f"Break due, on hold: {held}"
+            if now.due
+            else (f"Next break in {_short(now.due_in_s)}. Reminders off: {held}")
+        )
     if shown is IconFace.STANDING:
-        return "Standing: no break needed"
+        return "Standing – no break needed"
     if shown is IconFace.AWAY:
         return "Away from the desk"
     return "Outside your working hours"
@@ -186,8 +190,8 @@ def announcement(
 
 def standing_reminder() -> Notice:
     """The silent message to somebody who has counted as standing for a long time."""
-    body = "NumbGuard still counts you as standing. If you have sat down, say so."
-    return Notice("Still standing?", body, ((Action.SIT, "I am sitting"),), quiet=True)
+    body = "NumbGuard still counts you as standing. If you have sat down, choose “I'm sitting”."
+    return Notice("Still standing?", body, ((Action.SIT, "I'm sitting"),), quiet=True)
 
 
 def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
@@ -195,7 +199,7 @@ def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
     cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
     return Notice(
         title=f"{parts[0].routine}?",
-        body=f"{cards} in a row, about {_about(parts[-1].end_s)}. It counts as a break.",
+        body=f"{cards} in a row, about {_about(parts[-1].end_s)}. This counts as a break.",
         answers=(
             (Action.ROUTINE, "Start"),
             (Action.ROUTINE_LATER, "In half an hour"),
@@ -223,25 +227,25 @@ def logged(
     """
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
-    body = f"Noted at {at:%H:%M}. Move a little, and say when it is gone."
+    body = f"Logged at {at:%H:%M}. Move about a bit, and choose “{GONE}” when it wears off."
     if now - at > EARLIER:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
-        body = f"Noted for {at:%H:%M}{day}."
+        body = f"Logged for {at:%H:%M}{day}."
     # GNOME shows three answers at most, and LXQt turns four into a list to choose from.
     answers: tuple[tuple[Action, str], ...] = (
         (Action.UNDO, "Undo"),
         (Action.GONE, GONE),
-        (Action.RELIEF, "What helps") if form_open else (Action.DETAILS, ADD_DETAILS),
+        (Action.RELIEF, RELIEF) if form_open else (Action.DETAILS, ADD_DETAILS),
     )
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)
         earlier = f"{since:%H:%M}" if since.date() == at.date() else f"{since:%A} at {since:%H:%M}"
         if at - since < timedelta(minutes=1):
             earlier = "a moment ago"
-        body = f"Noted at {at:%H:%M}. The numbness from {earlier} is still open: is this the same?"
+        body = f"Logged at {at:%H:%M}. The numbness from {earlier} hasn't ended yet. Is this the same one?"
         answers = ((Action.ANOTHER_ONE, ANOTHER_ONE), (Action.ADD_TO_IT, ADD_TO_IT), (Action.UNDO, "Undo"))
     return Notice(
-        title="Numbness noted, not yet in the log" if app_snapshot.waiting_entries else "Numbness logged",
+        title="Numbness recorded, not yet saved to the log" if app_snapshot.waiting_entries else "Numbness logged",
         body=app_snapshot.waiting_entries or body,
         answers=answers,
         about=about,
@@ -249,8 +253,8 @@ def logged(
 
 
 NO_TRAY = Notice(
-    "NumbGuard is on, without a tray icon",
-    "This desktop has no tray. To see NumbGuard, start it again as you start any program.",
+    "NumbGuard is running without a tray icon",
+    "This desktop has no tray. To see NumbGuard, start it again like any other program.",
     ((Action.PANEL, "Open"), (Action.LOG, LOG), (Action.NOT_AGAIN, "Don’t show again")),
     quiet=True,
     stays=True,
@@ -258,9 +262,9 @@ NO_TRAY = Notice(
 """Shown after each log-in where no tray shows NumbGuard, until the person does not want it again."""
 
 IDLE_UNKNOWN = Notice(
-    "NumbGuard cannot see when you are away",
-    "Nothing on this desktop tells whether you type or move the pointer, so time away does not count as a break. "
-    f"When you get up, say so in the tray: “{STAND}”.",
+    "NumbGuard can't tell when you're away",
+    "This desktop doesn't let apps see whether you're using the keyboard or mouse, so time away can't count as a "
+    f"break. When you get up, choose this in the tray menu: “{STAND}”.",
 )
 """Shown once, where the desktop cannot tell how long the person has been idle."""
 
@@ -268,9 +272,9 @@ IDLE_UNKNOWN = Notice(
 def other_reminders(on: frozenset[str]) -> Notice:
     """The message, shown once, that GNOME's own break reminders are on; ``on`` names those that are."""
     if "movement" in on:
-        body = "GNOME asks you to get up as well. To be asked once, switch one of them off: GNOME Settings, Wellbeing."
+        body = "GNOME also reminds you to move. To avoid two reminders, turn one off in GNOME Settings > Wellbeing."
     else:
-        body = "GNOME reminds you to rest your eyes. NumbGuard leaves that to it and minds your legs."
+        body = "GNOME reminds you to rest your eyes. NumbGuard looks after your legs."
     return Notice(title="GNOME’s own break reminders are on", body=body)
 
 

@@ -12,12 +12,12 @@ from numbguard.core.breaks.snapshot import Snapshot
 
 _ENDS = {
     PAUSED: "the pause ends",
-    HOURS: "your working hours begin",
-    DND: "it is off again",
-    FULLSCREEN: "the screen is free again",
+    HOURS: "your working hours start",
+    DND: "Do Not Disturb is off",
+    FULLSCREEN: "you leave full screen",
     CALL: "the call ends",
     SHARING: "you stop sharing",
-    PROGRAM: "another window is in front",
+    PROGRAM: "you switch to another window",
 }
 
 
@@ -36,16 +36,16 @@ def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
 
 
 def paused(now: Snapshot) -> str:
-    """``Paused until 14:30``, or ``Paused until you resume``."""
+    """``Paused until 14:30``, or ``Paused until you turn it back on``."""
     if now.paused_until is None:
-        return "Paused until you resume"
+        return "Paused until you turn it back on"
     return f"Paused until {clock(now.paused_until, now.at.wall)}"
 
 
 def back_on(now: Snapshot) -> str:
     """When the next working hours begin; empty where that is not known."""
     until = next((one.until for one in now.suppressed if one.id == HOURS), None)
-    return f"Reminders are back {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
+    return f"Reminders resume {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
 
 
 def held_by(now: Snapshot) -> str:
@@ -54,8 +54,8 @@ def held_by(now: Snapshot) -> str:
 
 
 def quiet(now: Snapshot) -> str:
-    """``Quiet: microphone in use``, with all the reasons."""
-    return f"Quiet: {held_by(now)}"
+    """``Reminders off: microphone in use``, with all the reasons."""
+    return f"Reminders off: {held_by(now)}"
 
 
 def deferred(now: Snapshot) -> str:
@@ -63,8 +63,8 @@ def deferred(now: Snapshot) -> str:
     if not now.due or not now.suppressed:
         return ""
     if len(now.suppressed) > 1:
-        return "Your break comes when all of that has ended"
-    return f"Your break comes when {_ENDS.get(now.suppressed[0].id, 'that ends')}"
+        return "Your break will start when all of these are over"
+    return f"Your break will start when {_ENDS.get(now.suppressed[0].id, 'this is over')}"
 
 
 def waiting(now: Snapshot) -> str:

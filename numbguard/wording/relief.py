@@ -8,10 +8,10 @@ from numbguard.core.when.duration import say_minutes
 
 STILL_NUMB = (
     "Still numb?",
-    "It is in the log and stays open there: say “It's gone” here or in the tray when it passes.\n\n"
-    "See a doctor if it lasts, keeps coming back or gets worse, if there is pain or weakness with it, or if nothing"
-    " such as crossed legs or a long time in one seat explains it. Take your log along.",
-    "Worried? Ask a professional, whatever this page says.",
+    "It's in the log, marked as still numb. When it passes, choose “It's gone” here or in the tray.\n\n"
+    "See a doctor if it doesn't go, keeps coming back or gets worse, if you also have pain or weakness, or if nothing "
+    "obvious explains it, such as crossed legs or sitting for a long time. Take your log with you.",
+    "If you're worried, ask a doctor or nurse, whatever this page says.",
 )
 """Title, text, and the line under the picture, while the numbness has not gone."""
 
@@ -25,6 +25,6 @@ def gone(ended: Episode, during: ReliefStep | None) -> tuple[str, str, str]:
         after = f" within a minute{what}" if lasted < 60 else f" after {say_minutes(lasted)}{what}"
     return (
         "Good that it's gone",
-        f"Noted in the log: gone{after}.\n\nIf it comes back again and again, show the log to a doctor.",
-        "Getting up every 30 to 60 minutes helps it to stay away.",
+        f"Logged: it went{after}.\n\nIf it keeps coming back, show your log to a doctor.",
+        "Getting up every 30 to 60 minutes helps stop it coming back.",
     )

@@ -60,10 +60,10 @@ def region_name(region: Region) -> str:
 
 
 def site_name(site: Site) -> str:
-    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not said``; ``Lower back`` for all of it."""
+    """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not given``; ``Lower back`` for both."""
     name = REGIONS[site.region]
     if site.side is None:
-        return f"{name.capitalize()}, side not said"
+        return f"{name.capitalize()}, side not given"
     if site.side is Side.BOTH:
         return name.capitalize() if site.region is Region.LOWER_BACK else f"{name.capitalize()}, both sides"
     return f"{site.side.value} {name}".capitalize()

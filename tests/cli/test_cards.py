@@ -18,7 +18,7 @@ def test_cards_go_out_and_come_in(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main([*here, "cards", "import", str(pack)]) == 0
     assert capsys.readouterr().out == "Imported heel-slides, my-quad, evening.\n"
     assert main(["cards", "import", str(pack), *here]) == 0
-    assert capsys.readouterr().out == "All of it is there already.\n"
+    assert capsys.readouterr().out == "You already have all of these.\n"
     assert main([*here, "cards", "export", str(shared)]) == 0
     capsys.readouterr()
     assert main([*there, "cards", "import", str(shared), "--json"]) == 0

@@ -99,12 +99,12 @@ def test_a_diary_of_ones_own_comes_in_by_a_map_and_without_one_a_sentence_says_h
     file = tmp_path / "diary.csv"
     file.write_text(DIARY, encoding="cp1252", newline="")
     said = line.refused(1, "import", str(file))
-    assert "say which of its columns is what, as in: numbguard import FILE --map 'started_at=Date," in said
+    assert "give the meaning of its columns, as in: numbguard import FILE --map 'started_at=Date," in said
     assert line.ask("episodes") == []
 
     done = line.run("import", str(file), "--map", "started_at=Date,side=Leg")
     assert done.stdout == (
-        "Imported: 2 new, 0 changed, 0 known already.\nThe times of day are those of the column “Time”.\n"
+        "Imported: 2 new, 0 changed, 0 already in the log.\nThe times of day come from the column “Time”.\n"
     )
     assert [(one["started_at"][:16], one["side"]) for one in line.ask("episodes")] == [
         ("2025-11-20T14:30", "left"),

@@ -52,7 +52,7 @@ def test_an_empty_log_has_no_figures(tmp_path: Path, capsys: pytest.CaptureFixtu
         **dict.fromkeys(("median_s", "median_lower_s", "median_upper_s")),
         "curve": [],
     }
-    assert say(capsys, tmp_path) == "No episodes in this time.\n"
+    assert say(capsys, tmp_path) == "No episodes in this period.\n"
 
 
 def test_the_remission_times_of_1963_come_out_as_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,28 +121,29 @@ def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.
     assert found["said"] == say(capsys, tmp_path).splitlines()
     assert say(capsys, tmp_path).splitlines() == [
         "Numbness usually starts after 50 minutes of sitting.",
-        "There is too little in the log to say whether a break every 45 minutes suits you. 4 more sittings that long"
-        " could show it.",
+        "Your log doesn't have enough yet to say whether a break every 45 minutes suits you. 4 more sittings "
+        "that long could show it.",
         "It is mostly your calf.",
         "About 4 a week, unchanged.",
         "It usually lasts 2 minutes.",
         "Most often between 9:00 and 10:00.",
         "35 episodes, 70 sittings.",
-        "Sitting on, numbness comes within 50 minutes half of the time (95 % band: 50 minutes or later): 35 of 70"
-        " sittings had an episode.",
-        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, is"
-        " above 95 % without numbness. It needs 59 sittings as long as that. A shorter one is suggested only where the"
-        " whole band of today's is below. Whether a break keeps numbness away, the figures cannot say.",
-        "You had been sitting for 50 minutes when an episode began, as a median of 35.",
+        "When you sit without a break, numbness starts within 50 minutes half the time (95 % band: 50 minutes or "
+        "later): 35 of 70 sittings had an episode.",
+        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, "
+        "is above 95 % without numbness. It needs 59 sittings that long. It suggests a shorter one only if the "
+        "whole band of your current interval is below that. The figures can't tell you whether a break prevents "
+        "numbness.",
+        "You had been sitting for 50 minutes when an episode began (median of 35).",
         "14 episodes in the last 4 whole weeks, 14 in the 4 whole weeks before. A difference this small may be chance.",
-        "Episodes lasted 2 minutes, as a median of 35.",
-        "Until it was gone, by what helped: 45 seconds with position (17), 3 minutes with massage (18). What one turns"
-        " to depends on how bad it is.",
-        "Most often named: calf, 35 of 35.",
-        "The hour with most of them begins at 9:00, 35 of 35. You may simply sit more then.",
-        "3.0 episodes a week in the 4 weeks with more breaks moved, 4.0 in the other 4. That is no more than chance"
-        " does.",
-        "These are figures from your own log. They show what went together, not what caused what.",
+        "Episodes lasted 2 minutes (median of 35).",
+        "How long it took to go, by what helped: 45 seconds with position (17), 3 minutes with massage (18). "
+        "What you try may depend on how bad it is.",
+        "Recorded most often: calf, 35 of 35.",
+        "The busiest hour starts at 9:00, 35 of 35. That may just be when you sit most.",
+        "3.0 episodes a week in the 4 weeks with more breaks taken, 4.0 in the other 4. This difference could "
+        "just be chance.",
+        "These are figures from your own log. They show what happened together, not what caused what.",
     ]
 
 
@@ -154,7 +155,7 @@ def test_sitting_without_an_episode_speaks_for_the_interval(tmp_path: Path, caps
         sat(keeping, number, weeks=46 * 60, numb=False)
     journal.close()
     assert say(capsys, tmp_path).splitlines() == [
-        "No episodes in this time.",
+        "No episodes in this period.",
         "A break every 45 minutes suits you: all sittings that long stay free of numbness.",
     ]
 

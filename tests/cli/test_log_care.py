@@ -24,7 +24,7 @@ from tests.store.locked import fill, small_disk
 from tools.desktop.app_process import CHECKOUT, AppProcess, wait_until
 
 DAMAGED = (
-    "The log {log} {how}. It was left as it is, and new entries are kept in unwritten.jsonl until it is repaired. "
+    "The log {log} {how}. It was not changed, and new entries are kept in unwritten.jsonl until you repair it. "
     "Run “numbguard repair”: it saves what can be read and deletes nothing."
 )
 
@@ -262,7 +262,7 @@ def test_with_a_backup_nothing_is_missing_after_a_bad_page(line: CommandLine) ->
 def test_a_repair_of_a_sound_log_changes_nothing(line: CommandLine) -> None:
     log_some(line, "one")
     before = database(line).read_bytes()
-    assert line.run("repair").stdout == "The log is whole. There is nothing to repair.\n"
+    assert line.run("repair").stdout == "The log is intact. There is nothing to repair.\n"
     assert database(line).read_bytes() == before
     assert not (line.profile / "backups").exists()
 
@@ -276,7 +276,7 @@ def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tm
     assert line.run("backup", str(target)).stdout == f"Backed up 1 episode and 0 breaks to {target}.\n"
     assert target.stat().st_mode & 0o777 == 0o600
     said = line.refused(1, "backup", str(target))
-    assert said == f"There is a file {target} already. It was left as it is. Choose another name."
+    assert said == f"There is already a file {target}. It was not changed. Choose another name."
     assert "is one of NumbGuard's own files" in line.refused(1, "backup", str(line.profile / "numbguard.db.copy"))
     log_some(line, "two")
     line.ask("restore", str(target))
@@ -284,7 +284,7 @@ def test_a_backup_goes_where_it_is_wanted_and_nowhere_else(line: CommandLine, tm
     assert line.refused(1, "restore", "nothing.db").startswith("There is no file ")
     settings = line.profile / "settings.toml"
     settings.write_text("[breaks]\n")
-    assert "is not a log" in line.refused(1, "restore", str(settings))
+    assert "isn't a NumbGuard log" in line.refused(1, "restore", str(settings))
     assert notes_of(line) == ["one"]
 
 
@@ -294,14 +294,14 @@ def test_a_backup_that_others_can_read_is_said_to_be(line: CommandLine, tmp_path
     drive.mkdir()
     done = line.run("backup", str(drive / "log.db"))
     assert done.returncode == 0
-    words = f"The folder {drive} is part of a cloud drive (Dropbox): backups there can be read by the company"
+    words = f"The folder {drive} is part of a cloud drive (Dropbox): the company"
     assert words in done.stderr
     assert line.run("backup").stderr == ""
     (line.profile / "settings.toml").write_text(f'[backup]\nfolder = "{drive}"\n')
     assert words in line.ask("check")["log"]["backups"]
     assert words in line.run("check").stdout
     drive.rename(tmp_path / "elsewhere")
-    assert f"The second folder for backups, {drive}, is not there" in line.run("check").stdout
+    assert f"The second folder for backups, {drive}, doesn't exist" in line.run("check").stdout
 
 
 def test_a_damaged_backup_is_neither_restored_nor_used_for_a_repair(line: CommandLine) -> None:
@@ -346,7 +346,7 @@ def test_a_log_deleted_under_the_app_loses_nothing(
     if what != "journal":
         database(line).unlink()
     log_some(line, "three", "four")
-    said = "deleted while NumbGuard ran. It was written again from what NumbGuard had open"
+    said = "deleted while NumbGuard was running. NumbGuard wrote it again from what it had open"
     assert said in line.status()["notes"][0]
     assert notes_of(line) == ["one", "two", "three", "four"]
     line.run("quit")
@@ -367,7 +367,7 @@ def test_a_log_replaced_under_the_app_is_kept_and_can_be_brought_back(
     (line.profile / "numbguard.db-wal").unlink()
     log_some(line, "three")
     note = line.status()["notes"][0]
-    advised = re.search(r"“numbguard (restore \S+)” brings it back", note)
+    advised = re.search(r"run “numbguard (restore \S+)” to bring it back", note)
     assert advised
     line.run("quit")
     app.wait(10)
@@ -391,7 +391,7 @@ def test_the_journal_of_a_log_replaced_by_hand_is_not_replayed_into_the_other(
         database(line).replace(tmp_path / "former.db")
         shutil.copy(other, database(line))
     log_some(line, "three")
-    assert "was replaced while NumbGuard ran. The one there now is used." in line.status()["notes"][0]
+    assert "was replaced while NumbGuard was running. NumbGuard now uses the new one." in line.status()["notes"][0]
     assert notes_of(line) == ["of the other", "three"]
     (rescued,) = (line.profile / "backups").glob("numbguard-rescued-*.db")
     app.kill9()
@@ -460,7 +460,7 @@ def test_a_backup_put_in_place_by_hand_is_not_spoilt_by_a_journal_left_there(
     assert "numbguard.db-wal" in files(line)
     shutil.copyfile(backup, database(line))
     told = line.refused(1, "episodes")
-    assert "was replaced by another, beside which the journal of the former still lies" in told
+    assert "was replaced by another, and the journal of the previous one is still beside it" in told
     assert database(line).read_bytes() == Path(backup).read_bytes()
     line.run("repair")
     assert notes_of(line) == ["one", "two", "three"]
@@ -509,9 +509,9 @@ def test_a_log_whose_version_is_wrong_is_repaired_although_its_copy_is_no_better
     content = bytearray(database(line).read_bytes())
     content[60:64] = (3).to_bytes(4, "big")
     database(line).write_bytes(content)
-    assert "could not be brought from version 3" in line.refused(1, "episodes")
+    assert "could not be updated from version 3" in line.refused(1, "episodes")
     (copy,) = (line.profile / "backups").glob("numbguard-v3-*.db")
-    assert "could not be brought to this version" in line.refused(1, "restore", copy.name)
+    assert "could not be updated to this version" in line.refused(1, "restore", copy.name)
     assert "The log is repaired" in line.run("repair").stdout
     assert notes_of(line) == ["one"]
 
@@ -531,7 +531,7 @@ def test_a_full_disk_is_answered_with_the_truth(tmp_path: Path) -> None:
                     answered.append(f"{number} " + "x" * 2000)
                 else:
                     assert re.fullmatch(
-                        r"numbguard: There is no room left on the disk of \S+\. What the log holds is untouched\. "
+                        r"numbguard: There is no space left on the disk of \S+\. The log was not changed\. "
                         r"Free some space\. "
                         r"It is not on the disk yet: NumbGuard keeps it until then, as long as it runs\.\n",
                         done.stderr,
@@ -543,7 +543,7 @@ def test_a_full_disk_is_answered_with_the_truth(tmp_path: Path) -> None:
             alone = fill(disk)
             done = line.run("log", "--note", "y" * 20000)
             assert done.returncode == 1
-            assert "There is no room left" in done.stderr
+            assert "There is no space left" in done.stderr
             assert "Traceback" not in done.stderr
             alone.unlink()
             assert line.run("log", "--note", "y" * 20000).returncode == 0
@@ -619,7 +619,7 @@ def test_the_app_backs_up_its_log_when_it_has_changed_and_checks_all_of_it(
     wait_until(lambda: line.status()["log"]["last_check"], what=lambda: str(line.status()["log"]), timeout=20)
     assert line.status()["log"]["last_backup"]
     (missing,) = (note for note in line.status()["notes"] if str(second) in note)
-    assert missing.startswith(f"The second folder for backups, {second}, is not there.")
+    assert missing.startswith(f"The second folder for backups, {second}, doesn't exist.")
     (backup,) = line.ask("restore")
     assert (backup["kind"], backup["episodes"], backup["sound"]) == ("backup", 1, True)
 

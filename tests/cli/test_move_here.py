@@ -29,8 +29,8 @@ def test_a_second_start_on_another_screen_says_where_it_runs_and_leaves_it_there
         done = here.run("run")
         assert (done.returncode, done.stdout) == (0, "")
         assert re.fullmatch(
-            r"numbguard: NumbGuard runs already, in another session of yours: on the screen :7 \(XFCE\) since "
-            r"\d\d:\d\d\. To move it here: “numbguard run --here”\.\n",
+            r"numbguard: NumbGuard is already running in another session of yours: on the screen :7 \(XFCE\) since "
+            r"\d\d:\d\d\. To move it here, run “numbguard run --here”\.\n",
             done.stderr,
         )
         assert here.ask("status")["running"] is True
@@ -62,5 +62,7 @@ def test_one_that_cannot_be_ended_from_here_is_named(here: CommandLine, tmp_path
     with lock.open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         said = here.refused(1, "run", "--here")
-    assert said.startswith("NumbGuard runs already, in another session of yours: on the screen :0 of the computer den.")
-    assert said.endswith("It could not be ended from here. End it there, and start it again.")
+    assert said.startswith(
+        "NumbGuard is already running in another session of yours: on the screen :0 of the computer den."
+    )
+    assert said.endswith("It could not be quit from here. Quit it there, and start it again.")

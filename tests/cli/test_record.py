@@ -54,8 +54,8 @@ def test_side_and_region_keep_working(line: CommandLine) -> None:
     ("words", "says"),
     [
         (["--site", "calf"], "such as left:calf"),
-        (["--site", "up:calf"], "“up” is none of them"),
-        (["--site", "left:nose"], "“nose” is none of them"),
+        (["--site", "up:calf"], "“up” is not one of them"),
+        (["--site", "left:nose"], "“nose” is not one of them"),
         (["--site", "left:calf", "--side", "right"], "a --site has its own side"),
     ],
 )

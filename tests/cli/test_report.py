@@ -145,7 +145,7 @@ def test_it_is_the_persons_alone_and_delete_everything_finds_it(
     file.write_text("an older one", encoding="utf-8")
     assert report(profile, file) == 0
     assert capsys.readouterr().out == f"Written: {file} (1 page, 0 episodes).\n"
-    assert "No episode was logged in this time" in text_of(file)
+    assert "No episodes were logged in this period" in text_of(file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [(one.path, one.is_there()) for one in remembered(profile)] == [(file, True)]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["profile", "report.pdf"], "nothing half written is left"
@@ -192,7 +192,7 @@ def test_a_year_is_three_pages_with_every_date_and_place_however_long_the_notes(
         assert one["started_at"][:16].replace("T", " ") in said
     assert said.count("right: calf, toes") >= many // 2, "every place"
     assert said.count(note[:12]) >= many, "the beginning of every note"
-    assert "A note that ends in “…” or “… (shortened)” is longer. An export of the log holds all notes whole." in said
+    assert "Notes that end in “…” or “… (shortened)” are longer. An export of the log has all notes in full." in said
     assert "*" not in said
     assert f"slouched {many}" in said
 
@@ -221,7 +221,7 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
     said = flat(text_of(file))
     listed = int(str(document["listed"]))
     assert listed >= 20
-    assert f"{1200 - listed:,} others are in the figures above" in said
+    assert f"{1200 - listed:,} others are counted above" in said
     last = NINE + timedelta(hours=29 * 1199)
     assert f"{last:%Y-%m-%d %H:%M}" in said, "the latest"
     for number in (7, 8):
@@ -231,8 +231,8 @@ def test_ten_years_are_six_pages_and_say_what_is_left_out(
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["report.txt"], 2, "end the name report.txt in .pdf"),
-        (["report.pdf", "--since", "2025-03-02", "--until", "2025-02-01"], 2, "--since lies after --until"),
+        (["report.txt"], 2, "ends in .pdf, not report.txt"),
+        (["report.pdf", "--since", "2025-03-02", "--until", "2025-02-01"], 2, "--since is later than --until"),
         (["missing/report.pdf"], 1, "could not be written (no such file or directory)"),
         (["folder.pdf"], 1, "could not be written (is a directory)"),
         (["profile/numbguard.pdf"], 1, "is a file of NumbGuard's own"),

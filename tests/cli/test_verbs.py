@@ -26,7 +26,7 @@ from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT, wait_until
 
 RELIEF = "Change your position. Stand up if the leg holds you, and shake it gently."
-LOOK_AT_THE_SIGNS = "Before you go on. Is there anything else with it? What to do depends on that."
+LOOK_AT_THE_SIGNS = "Before you go on. Is anything else wrong? What to do depends on that."
 STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
 EPISODE_KEYS = {
     *("id", "started_at", "ended_at", "side", "regions", "sensations", "severity", "posture", "onset", "weakness"),
@@ -115,9 +115,9 @@ def test_a_break_is_started_done_and_confirmed(app: CommandLine) -> None:
     assert (now["state"], now["break"]["phase"], now["break"]["snoozes"]) == ("break", "card", 0)
     assert now["break"]["card"] in {card["slug"] for card in app.ask("cards")}
     assert 110 <= now["break"]["remaining_s"] <= 120
-    assert app.refused(1, "break", "start") == "A break is on already."
+    assert app.refused(1, "break", "start") == "A break is already running."
     assert app.ask("break", "done")["break"]["phase"] == "after"
-    assert app.refused(1, "break", "skip") == "The break is over; it only asks whether you got up."
+    assert app.refused(1, "break", "skip") == "The break is over. Say if you got up."
     assert app.ask("break", "done")["break"] is None
     new = app.ask("breaks")[len(before) :]
     assert [one["outcome"] for one in new] == ["moved"]
@@ -135,14 +135,14 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: CommandLine) -
     now = app.ask("break", "routine")["break"]
     assert now["card"] == "routine:daily"
     assert 420 <= now["remaining_s"] <= 430
-    assert app.refused(1, "break", "snooze").startswith("A routine is not put off")
+    assert app.refused(1, "break", "snooze").startswith("You can't snooze a routine")
     assert app.ask("break", "skip")["break"] is None
     own = app.profile / "routines" / "daily.toml"
     own.parent.mkdir(exist_ok=True)
     own.write_text('title = "Mine"\n', encoding="utf-8")
     assert app.refused(1, "break", "routine").startswith(f"{own} cannot be used: Routine “daily”: cards")
     assert app.refused(1, "break", "routine", "evening").startswith("There is no routine “evening”")
-    assert app.refused(2, "break", "skip", "evening") == "Only a routine has a name: “break routine NAME”."
+    assert app.refused(2, "break", "skip", "evening") == "Only “break routine” takes a name."
     own.with_name("evening.toml").write_text('title = "Evening"\ncards = ["quad"]\n', encoding="utf-8")
     assert app.ask("break", "routine", "evening")["break"]["card"] == "routine:evening"
     assert app.ask("break", "skip")["break"] is None
@@ -152,7 +152,7 @@ def test_the_daily_routine_is_started_and_a_bad_one_is_named(app: CommandLine) -
 
 @pytest.mark.parametrize("answer", ["snooze", "skip", "done"])
 def test_an_answer_that_nothing_asked_for_is_refused_with_a_reason(app: CommandLine, answer: str) -> None:
-    assert app.refused(1, "break", answer) == "No break is announced or on."
+    assert app.refused(1, "break", answer) == "There is no break at the moment."
 
 
 def test_standing_and_sitting(app: CommandLine) -> None:
@@ -386,7 +386,7 @@ def test_what_is_not_there_cannot_be_ended_or_taken_back(line: CommandLine) -> N
 
 
 def test_nothing_to_take_back(alone: CommandLine) -> None:
-    assert alone.refused(1, "undo") == "There is no episode to take back."
+    assert alone.refused(1, "undo") == "There is no episode to undo."
     assert alone.ask("episodes") == []
     assert alone.ask("breaks") == []
     assert alone.run("episodes").stdout == "No episodes.\n"
@@ -557,7 +557,7 @@ def test_a_habit_gets_its_kind_word_and_its_goal(alone: CommandLine) -> None:
         "due_days": 7,
         "streak": 1,
     }
-    assert walked["said"] == "Today's goal is met. Walk 20 minutes a day: done. A good beginning."
+    assert walked["said"] == "You've met today's goal. Walk 20 minutes a day: done. Good start."
 
 
 def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: CommandLine) -> None:
@@ -568,15 +568,15 @@ def test_the_weeks_goal_is_picked_and_what_is_no_goal_is_refused(line: CommandLi
     assert line.ask("habit", "goal", "routine")["goal"]["due_days"] == 5
     assert 'week = "routine"' in (line.profile / "settings.toml").read_text()
     assert "5 to 120 minutes" in line.refused(2, "habit", "goal", "walk", "3")
-    assert "takes no amount" in line.refused(2, "habit", "goal", "routine", "3")
+    assert "doesn't take an amount" in line.refused(2, "habit", "goal", "routine", "3")
     line.wrong("habit", "goal", "sleep")
     assert line.ask("habit", "goal", "none") == {"goal": None, "said": "No goal for the week."}
 
 
 def test_a_habit_that_cannot_be_ticked_says_why(line: CommandLine) -> None:
     assert "at most 20" in line.refused(2, "habit", "water", "21")
-    assert "give an amount" in line.refused(2, "habit", "walk", "0")
-    assert "nothing to take back" in line.refused(1, "habit", "stretch", "-1")
+    assert "Give a positive amount" in line.refused(2, "habit", "walk", "0")
+    assert "Nothing to undo" in line.refused(1, "habit", "stretch", "-1")
     line.wrong("habit", "wine")
     line.wrong("habit", "water", "some")
 
@@ -703,7 +703,7 @@ def test_a_socket_that_answers_rubbish_loses_no_entry(alone: CommandLine, rubbis
     assert "Traceback" not in status.stderr
     if rubbish:
         assert status.returncode == 1
-        assert "but not as this NumbGuard does" in status.stderr
+        assert "but not the way this NumbGuard does" in status.stderr
     assert [one["id"] for one in alone.ask("episodes")] == [done.stdout.strip()]
 
 

@@ -104,7 +104,7 @@ def test_the_verb_says_where_and_what(tmp_path: Path) -> None:
 
     path = tmp_path / "data" / "applications" / FILE
     assert verb() == f"Installed: {path}\n"
-    assert verb() == f"Installed already: {path}\n"
+    assert verb() == f"Already installed: {path}\n"
     assert '"changed": false' in verb("--json")
     assert verb("--remove") == f"Removed: {path}\n"
     assert verb("--remove") == f"There is no launcher at {path}.\n"

@@ -88,7 +88,7 @@ def test_settings_that_make_no_sense_leave_the_app_running_and_count_once_they_a
     assert "settings.toml" not in notes(line)
 
     settings.write_bytes(b"\xff\xfe[breaks]")
-    wait_note(line, "the settings from before stay in force")
+    wait_note(line, "the previous settings stay in use")
     assert line.ask("status")["interval_s"] == 1200
     assert settings.read_bytes() == b"\xff\xfe[breaks]"
 
@@ -111,11 +111,11 @@ def test_a_card_with_a_mistake_is_named_and_the_others_are_used(line: CommandLin
     ]
     listed = line.run("cards", "--json")
     assert listed.returncode == 0
-    assert "handstand.toml is left out" in listed.stderr
-    assert "torn.toml is left out" in listed.stderr
+    assert "handstand.toml is not used" in listed.stderr
+    assert "torn.toml is not used" in listed.stderr
     assert '"short-walk"' in listed.stdout
     assert line.ask("break")["break"]["card"] not in ("handstand", "torn", "")
-    assert "handstand.toml is left out" in notes(line)
+    assert "handstand.toml is not used" in notes(line)
 
 
 # --- the log ---------------------------------------------------------------------------------------------------------
@@ -204,8 +204,8 @@ def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path
     done = line.run("log", "--severity", "4")
     assert done.returncode == 0
     second = done.stdout.strip()
-    assert "no room left on the disk" in wait_note(line, "1 episode")
-    assert "kept in unwritten.jsonl" in notes(line) or "do not quit" in notes(line)
+    assert "no space left on the disk" in wait_note(line, "1 episode")
+    assert "kept in unwritten.jsonl" in notes(line) or "Don't quit" in notes(line)
     assert line.ask("break")["state"] == "break", "reminding goes on"
     line.ask("break", "skip")
     ballast.unlink()
@@ -221,15 +221,18 @@ def test_a_disk_that_is_full_from_the_start(small_disk: Path, tmp_path: Path, ru
     ballast = fill(small_disk)
     done = line.run("log")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "no room left on the disk" in done.stderr
-    assert "Free some space. Nothing was changed: try again after that." in done.stderr
+    assert "no space left on the disk" in done.stderr
+    assert "Free some space. Nothing was changed. Fix that and try again." in done.stderr
     assert "Traceback" not in done.stderr
 
     app = run(*FAST, of=line)
     done = line.run("log")
     assert (done.returncode, done.stdout) == (1, ""), "what is only in memory is not answered with success"
-    assert "It is not on the disk yet: NumbGuard keeps it until then, as long as it runs." in done.stderr
-    assert "do not quit before this is mended" in wait_note(line, "1 episode")
+    assert (
+        "It is not on the disk yet. NumbGuard keeps it until it can be written, but only while NumbGuard is running."
+        in done.stderr
+    )
+    assert "Don't quit until this is fixed" in wait_note(line, "1 episode")
     assert line.ask("break")["state"] == "break", "reminding goes on"
     ballast.unlink()
     wait_until(lambda: "Not in the log" not in notes(line), what="the episode to be written")
@@ -289,7 +292,7 @@ def test_an_app_that_hangs_is_told_from_one_that_is_not_there(line: CommandLine,
     started = start_at_once(line)
     try:
         assert started.wait(timeout=30) == 1
-        assert "runs but does not answer" in started.output
+        assert "is running but not responding" in started.output
     finally:
         os.kill(app.pid, signal.SIGCONT)
         started.stop()

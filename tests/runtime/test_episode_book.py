@@ -109,7 +109,7 @@ def test_what_is_told_after_the_click_is_added_and_an_end_it_got_meanwhile_stays
 def test_an_episode_taken_back_meanwhile_does_not_come_back_by_its_form(log: Log) -> None:
     clicked = log.logged()
     log.book.remove(clicked.id)
-    with pytest.raises(EpisodeRemovedError, match="taken back meanwhile"):
+    with pytest.raises(EpisodeRemovedError, match="has since been undone"):
         log.book.add_details(replace(clicked, severity=3))
     assert log.keeping.find_episode(clicked.id) is None
 
@@ -265,7 +265,7 @@ def test_what_has_been_changed_since_is_not_undone_and_the_step_before_it_can_be
     first = log.logged(severity=2)
     second = log.logged(MORNING + timedelta(minutes=1))
     log.keeping.end_episode(second.id, MORNING + timedelta(minutes=9))
-    with pytest.raises(EpisodeChangedError, match="changed since"):
+    with pytest.raises(EpisodeChangedError, match="since been changed"):
         log.book.undo()
     found = log.keeping.find_episode(second.id)
     assert found

@@ -329,7 +329,7 @@ def test_from_due_to_moved_each_effect_reaches_its_port(desk):
     ]
     assert [record.outcome for record in desk.kept.values()] == [Outcome.MOVED]
     assert len(desk.bouts) == 1
-    assert desk.runtime.act(Action.SNOOZE) == "No break is announced or on."
+    assert desk.runtime.act(Action.SNOOZE) == "There is no break at the moment."
 
 
 def test_a_posture_tip_is_said_without_a_sound_and_leads_to_the_check(desk):
@@ -578,7 +578,7 @@ def test_relief_and_help_asked_for_on_a_notification_are_shown(desk):
 def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
     assert desk.runtime.act(Action.ROUTINE) is None
     assert "open routine:daily" in desk.calls
-    assert desk.runtime.act(Action.ROUTINE) == "A break is on already."
+    assert desk.runtime.act(Action.ROUTINE) == "A break is already running."
     assert desk.runtime.skip_ahead(60.0) is None
     assert desk.runtime.app_snapshot().snapshot.current.remaining_s == 360.0
     desk.runtime.act(Action.MOVED)
@@ -609,7 +609,7 @@ def test_each_change_of_an_episode_draws_anew_once_and_what_no_longer_holds_is_t
 
 def test_undo_on_the_notification_takes_back_the_last_change_and_then_the_log(desk):
     desk.answered(Action.UNDO)
-    assert desk.said[-1].body == "There is no episode to take back."
+    assert desk.said[-1].body == "There is no episode to undo."
     episode = desk.book.log_numbness()
     desk.book.add_details(replace(episode, note="on the left"))
     desk.answered(Action.UNDO)
@@ -631,7 +631,7 @@ def test_the_answers_of_a_notification_mean_the_episode_it_is_about(desk):
     desk.answered(Action.UNDO, first.id)
     desk.answered(Action.UNDO, first.id)
     assert desk.log == [second]
-    assert desk.said[-1].body == "There is no episode to take back."
+    assert desk.said[-1].body == "There is no episode to undo."
     assert f"withdraw messages about {second.id}" not in desk.calls
 
 

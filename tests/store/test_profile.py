@@ -124,7 +124,7 @@ def test_one_that_may_only_be_read_is_read_and_says_that_nothing_can_be_logged(
             assert journal.notes() == ()
             journal.add_episode(episode())
             assert journal.only_in_memory
-            assert "may not be written to" in (journal.note() or "")
+            assert "permission to write to" in (journal.note() or "")
         exported = home / "log.csv"
         assert export_log(backup, exported, ExchangeFormat.CSV, at=told.started_at).episodes == 1
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

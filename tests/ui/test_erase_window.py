@@ -55,7 +55,7 @@ def test_it_says_what_goes_before_anything_does(qtbot: QtBot) -> None:
     assert "Backups: 1 file." in said
     assert "log-0.csv" in said
     assert "and 2 more" in said
-    assert "no way back" in said
+    assert "can't be undone" in said
 
 
 def test_only_the_word_opens_the_way_and_escape_leaves_all_as_it_is(qtbot: QtBot) -> None:
@@ -80,7 +80,7 @@ def test_the_word_and_enter_delete_and_what_went_is_said(qtbot: QtBot) -> None:
     said = text_of(window)
     assert said.startswith("Deleted\n")
     assert "Your settings." in said
-    assert "left alone:\n    /home/me/edited.csv" in said
+    assert "not deleted:\n    /home/me/edited.csv" in said
     assert window._leave.text() == "&Close"
 
 

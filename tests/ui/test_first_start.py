@@ -85,7 +85,7 @@ def test_a_launcher_is_offered_where_none_is_found(desk: Desk, log_in: LogIn, qt
     assert offer.installed
     declined = Offer()
     page = first_page(desk, log_in, qtbot, launcher=declined)
-    tick(page, "among the applications")
+    tick(page, "to the applications of this desktop")
     click(page, "&Done")
     assert not declined.installed
 
@@ -102,8 +102,8 @@ def test_where_there_is_a_launcher_none_is_offered(page: FirstStartWindow) -> No
 
 def test_a_desktop_without_a_tray_is_told_how_numbguard_is_reached(desk: Desk, log_in: LogIn, qtbot) -> None:
     page = first_page(desk, log_in, qtbot, has_tray=False)
-    assert "This desktop has no tray: start NumbGuard again whenever you want to see it." in said(page)
-    assert "sits in the tray" not in said(page)
+    assert "This desktop has no tray: to see NumbGuard, start it again." in said(page)
+    assert "in the tray" not in said(page)
 
 
 def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: LogIn) -> None:
@@ -145,7 +145,7 @@ def test_done_without_a_change_leaves_everything_as_it_comes(page: FirstStartWin
 
 def test_each_day_on_its_own_goes_on_in_the_settings(page: FirstStartWindow, desk: Desk, qtbot) -> None:
     with qtbot.waitSignal(page.hours_wanted):
-        click(page, "Each day on its own…")
+        click(page, "Set each day separately…")
     assert not page.isVisible()
     assert sorted(desk.book.settings.hours) == [0, 1, 2, 3, 4]
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, 
     tick(page, "working hours")
     page._end.setTime(page._start.time())
     click(page, "&Done")
-    assert "different times" in said(page)
+    assert "different start and end times" in said(page)
     page._end.setTime(page._start.time().addSecs(3600))
     tick(page, "log in")
     log_in.fails = True

@@ -179,13 +179,12 @@ def test_in_the_dark_window_and_picture_are_dark(window: PostureCheckWindow, qap
 @pytest.mark.parametrize(
     ("held", "title", "body"),
     [
-        (ALL, "All five points", "Noted. That is sitting well."),
-        (ALL - {PosturePoint.LEGS}, "Noted: 4 of 5 points", "Worth a change now: legs side by side."),
+        (ALL, "All five points", "Saved. You're sitting well."),
+        (ALL - {PosturePoint.LEGS}, "Saved: 4 of 5 points", "Worth changing: legs side by side."),
         (
             frozenset(),
-            "Noted: 0 of 5 points",
-            "Worth a change now: "
-            "feet flat, knees at 90°, screen at eye level, back on the backrest, legs side by side.",
+            "Saved: 0 of 5 points",
+            "Worth changing: feet flat, knees at 90°, screen at eye level, back on the backrest, legs side by side.",
         ),
     ],
 )

@@ -13,21 +13,21 @@ TWICE = ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.
 
 
 def test_what_was_logged_is_named_with_its_side_and_how_often() -> None:
-    assert on_card(TWICE) == "For your left calf: logged twice this week."
+    assert on_card(TWICE) == "For your left calf, which you logged twice this week."
     assert in_announcement(TWICE) == "for your left calf, twice this week"
     once = ChoiceReason(ChoiceCause.LOGGED, Region.TOES, None, 1, LoggedSince.FORTNIGHT)
-    assert on_card(once) == "For the toes of your foot: logged once in two weeks."
+    assert on_card(once) == "For the toes of your foot, which you logged once in the last two weeks."
     often = ChoiceReason(ChoiceCause.LOGGED, Region.HIP, Side.BOTH, 5, LoggedSince.FORTNIGHT)
-    assert in_announcement(often) == "for your hips, 5 times in two weeks"
+    assert in_announcement(often) == "for your hips, 5 times in the last two weeks"
 
 
 def test_a_card_whose_turn_it_is_says_so_and_is_announced_without_a_reason() -> None:
-    assert on_card(ChoiceReason(ChoiceCause.WAITED)) == "You have not done this one for a while."
+    assert on_card(ChoiceReason(ChoiceCause.WAITED)) == "You haven't done this one in a while."
     assert in_announcement(ChoiceReason(ChoiceCause.WAITED)) == ""
 
 
 def test_a_card_that_was_never_shown_is_called_new() -> None:
-    assert on_card(ChoiceReason(ChoiceCause.NEW)) == "A new one, not shown before."
+    assert on_card(ChoiceReason(ChoiceCause.NEW)) == "A new one for you."
     assert in_announcement(ChoiceReason(ChoiceCause.NEW)) == ""
 
 

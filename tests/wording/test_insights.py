@@ -28,7 +28,7 @@ def free(minutes: float, count: int) -> EndedBouts:
 def test_onsets_that_lie_close_together_have_a_time_and_others_a_range() -> None:
     assert words.onset(OnsetSpread(9, 2100, 2390, 2700)) == "Numbness usually starts after 40 minutes of sitting."
     assert words.onset(OnsetSpread(9, 720, 2400, 2900)) == (
-        "Numbness starts at no particular time: half of it between 12 minutes and 48 minutes of sitting."
+        "Numbness starts at no particular time: half the time after 12 minutes to 48 minutes of sitting."
     )
     assert words.onset(OnsetSpread(3)) == ""
 
@@ -42,8 +42,8 @@ def test_what_is_said_of_the_interval() -> None:
         "You could sit a little longer: more than 99 of 100 sittings of 60 minutes stay free of numbness."
     )
     assert advice(60, free(61, 300), numb(43, 60), numb(20, 3)) == (
-        "A break every 40 minutes would suit you better: 99 of 100 sittings that long stay free of numbness. "
-        "Of those of 60 minutes, only 83 of 100 do."
+        "A break every 40 minutes would suit you better: 99 of 100 sittings that long stay free of numbness. Of "
+        "sittings of 60 minutes, only 83 of 100 do."
     )
     assert advice(90, free(61, 99)).endswith("better: all sittings that long stay free of numbness.")
     assert advice(45, free(46, 80), numb(15, 20)) == (
@@ -53,13 +53,13 @@ def test_what_is_said_of_the_interval() -> None:
 
 def test_too_little_to_say_has_a_number_where_one_can_be_foreseen() -> None:
     assert advice(45) == (
-        "There is too little in the log to say whether a break every 45 minutes suits you. About 60 more sittings that "
-        "long could show it."
+        "Your log doesn't have enough yet to say whether a break every 45 minutes suits you. About 60 more "
+        "sittings that long could show it."
     )
     assert advice(45, free(46, 58)).endswith(" 1 more sitting that long could show it.")
     assert advice(45, free(46, 190), numb(31, 10)).endswith(" is too close to 95 of 100.")
     assert advice(60, free(61, 60), numb(50, 12), numb(25, 2)).endswith(
-        "Until the log shows how much shorter it should be, 30 minutes is the safest choice."
+        "Until your log shows how much shorter it should be, 30 minutes is the safest choice."
     )
 
 
@@ -88,7 +88,7 @@ CALVES = {(Region.CALF, Side.LEFT): 14, (Region.CALF, None): 2, (Region.SOLE, Si
             {(Region.CALF, Side.LEFT): 9, (Region.SOLE, Side.RIGHT): 9},
             {"calf": 9, "sole": 9},
             {"left": 9, "right": 9},
-            "It is in several places, none of them much more often than the others.",
+            "It is in several places, about equally often.",
         ),
         ({}, {}, {"left": 4}, ""),
     ],
@@ -117,7 +117,7 @@ def test_how_often(trend: WeekTrend | None, said: str) -> None:
 
 def test_lengths_are_rounded() -> None:
     assert words.usual_length(LengthSpread(9, 17.9 * 60)) == "It usually lasts 18 minutes."
-    assert words.lasted(LengthSpread(9, 17.9 * 60)) == "Episodes lasted 18 minutes, as a median of 9."
+    assert words.lasted(LengthSpread(9, 17.9 * 60)) == "Episodes lasted 18 minutes (median of 9)."
 
 
 def test_the_hour_the_day_and_the_posture() -> None:
@@ -126,7 +126,7 @@ def test_the_hour_the_day_and_the_posture() -> None:
     assert words.time_of_day(hours, days) == "Most often between 9:00 and 10:00, and on Mondays."
     assert words.time_of_day(even, even) == "It happens at no particular time of the day or week."
     assert words.posture(ValueCounts(30, 0, {"legs_crossed": 30})) == "It happens mostly with your legs crossed."
-    assert words.posture(even) == "It happens in several postures, in none much more often than in the others."
+    assert words.posture(even) == "It happens in several postures, about equally often."
 
 
 def test_the_last_seven_days() -> None:
@@ -135,6 +135,8 @@ def test_the_last_seven_days() -> None:
         "In the last seven days you sat for 3 h 00 min.",
         "That was in 4 sittings, the longest 50 minutes.",
         "You got up for 3 of 4 breaks.",
-        "Once you got up before you were asked.",
+        "Once you got up before a reminder.",
     )
-    assert words.seven_days(SeatedDays({}, 0, 0), {}) == ("NumbGuard has counted no sitting in the last seven days.",)
+    assert words.seven_days(SeatedDays({}, 0, 0), {}) == (
+        ("NumbGuard hasn't recorded any sitting in the last seven days."),
+    )

@@ -62,8 +62,8 @@ def test_a_step_moves_on_to_a_round_figure_and_the_other_way_back_over_it(second
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        ({}, "Every hour of every day counts."),
-        ({0: ()}, "No day has working hours: NumbGuard would never say a word."),
+        ({}, "Reminders at any hour."),
+        ({0: ()}, "No working hours are set, so NumbGuard would never remind you."),
         (dict.fromkeys(range(5), (MORNING, EVENING)), "Mon–Fri 09:00–12:30, 13:30–18:00"),
         (
             {0: (MORNING,), 1: (MORNING,), 3: (MORNING,), 4: (EVENING,), 5: ()},

@@ -70,27 +70,28 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
         (
             app_snapshot(minutes=30, suppressed=(CALL,)),
             IconFace.QUIET,
-            "Quiet: microphone in use; next break in 15 minutes",
-            "Next break in 15 min, quiet: microphone in use",
+            "Reminders off: microphone in use; next break in 15 minutes",
+            "Next break in 15 min. Reminders off: microphone in use",
         ),
         (
             app_snapshot(minutes=50, suppressed=(CALL,)),
             IconFace.QUIET,
-            "Quiet: microphone in use; your break comes when the call ends",
-            "Break due, quiet: microphone in use",
+            "Reminders off: microphone in use; your break will start when the call ends",
+            "Break due, on hold: microphone in use",
         ),
         (
             app_snapshot(minutes=50, suppressed=(CALL, SCREEN)),
             IconFace.QUIET,
-            "Quiet: microphone in use and a window fills the screen; your break comes when all of that has ended",
-            "Break due, quiet: microphone in use and a window fills the screen",
+            "Reminders off: microphone in use and a window fills the screen; your break will start when all of "
+            "these are over",
+            "Break due, on hold: microphone in use and a window fills the screen",
         ),
         (
             app_snapshot(minutes=170, suppressed=(CALL,), overdue=True),
             IconFace.DUE,
-            "Sitting for 2 h 50 min, and a break has been waiting since 08:10; "
-            "quiet: microphone in use; your break comes when the call ends",
-            "A break is waiting, quiet: microphone in use",
+            "Sitting for 2 h 50 min, and a break has been waiting since 08:10; reminders off: microphone in use; "
+            "your break will start when the call ends",
+            "Break waiting (microphone in use)",
         ),
         (
             app_snapshot(State.PAUSED, suppressed=(PAUSED,), paused_until=PAUSED.until),
@@ -113,25 +114,25 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
         (
             app_snapshot(State.PAUSED, minutes=0, suppressed=(PAUSED,)),
             IconFace.PAUSED,
-            "Paused until you resume",
-            "Paused until you resume",
+            "Paused until you turn it back on",
+            "Paused until you turn it back on",
         ),
         (
             app_snapshot(State.STANDING),
             IconFace.STANDING,
-            "Standing; the sitting clock stands still",
-            "Standing: no break needed",
+            "Standing; sitting timer paused",
+            "Standing – no break needed",
         ),
         (
             app_snapshot(State.AWAY),
             IconFace.AWAY,
-            "Away from the desk; counting goes on when you are back",
+            "Away from the desk; your sitting time picks up again when you're back",
             "Away from the desk",
         ),
         (
             app_snapshot(State.OFF, suppressed=(HOURS,)),
             IconFace.OFF,
-            "Outside your working hours; reminders are back tomorrow at 09:15",
+            "Outside your working hours; reminders resume tomorrow at 09:15",
             "Outside your working hours",
         ),
         (
@@ -198,32 +199,35 @@ def test_no_snooze_is_offered_when_none_is_left() -> None:
 def test_a_logged_episode_is_confirmed() -> None:
     assert (
         words.logged(app_snapshot(), episode().started_at).body
-        == "Noted at 10:15. Move a little, and say when it is gone."
+        == "Logged at 10:15. Move about a bit, and choose “It's gone” when it wears off."
     )
 
 
 def test_a_logged_episode_offers_what_a_person_may_want_next() -> None:
     notice = words.logged(app_snapshot(), MORNING, about="an-id")
-    assert [label for _, label in notice.answers] == ["Undo", "It's gone now", "Add details"]
+    assert [label for _, label in notice.answers] == ["Undo", "It's gone", "Add details"]
     assert notice.about == "an-id"
     with_form = words.logged(app_snapshot(), MORNING, about="an-id", form_open=True)
-    assert [label for _, label in with_form.answers] == ["Undo", "It's gone now", "What helps"]
+    assert [label for _, label in with_form.answers] == ["Undo", "It's gone", "Step-by-step relief"]
 
 
 def test_while_another_is_open_it_asks_whether_this_is_part_of_it() -> None:
     notice = words.logged(app_snapshot(), MORNING, about="an-id", open_since=MORNING - timedelta(minutes=40))
     assert (notice.title, notice.body) == (
         "Numbness logged",
-        "Noted at 10:15. The numbness from 09:35 is still open: is this the same?",
+        "Logged at 10:15. The numbness from 09:35 hasn't ended yet. Is this the same one?",
     )
-    assert [label for _, label in notice.answers] == ["It's another one", "Add to it", "Undo"]
-    for ago, says in ((timedelta(hours=11), "from Sunday at 23:15 is"), (timedelta(seconds=5), "from a moment ago is")):
+    assert [label for _, label in notice.answers] == ["It's a new one", "Add to that one", "Undo"]
+    for ago, says in (
+        (timedelta(hours=11), "from Sunday at 23:15 hasn't"),
+        (timedelta(seconds=5), "from a moment ago hasn't"),
+    ):
         assert says in words.logged(app_snapshot(), MORNING, open_since=MORNING - ago).body
 
 
 @pytest.mark.parametrize(
     ("ago", "says"),
-    [(timedelta(hours=1), "Noted for 09:15."), (timedelta(days=1), "Noted for 10:15 on ")],
+    [(timedelta(hours=1), "Logged for 09:15."), (timedelta(days=1), "Logged for 10:15 on ")],
 )
 def test_one_that_was_told_afterwards_is_not_asked_to_move_now(ago: timedelta, says: str) -> None:
     body = words.logged(app_snapshot(), episode().started_at - ago).body
@@ -243,7 +247,7 @@ def test_the_daily_routine_is_offered_with_what_it_takes() -> None:
     offer = words.routine_offer(parts)
     assert (offer.title, offer.body) == (
         "The daily routine?",
-        "6 cards in a row, about 7 minutes. It counts as a break.",
+        "6 cards in a row, about 7 minutes. This counts as a break.",
     )
     assert [action for action, _ in offer.answers] == [
         Action.ROUTINE,

@@ -12,7 +12,7 @@ from numbguard.wording.quiet import deferred, reasons, waiting
 from tools.fakes import MORNING, snapshot
 
 CALL = Suppression("call", "microphone in use by Firefox")
-DND = Suppression("dnd", "do-not-disturb is on")
+DND = Suppression("dnd", "Do Not Disturb is on")
 PAUSE = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
 HOURS = Suppression("hours", "outside your working hours", MORNING + timedelta(days=7, hours=-1))
 OTHER = Suppression("something-new", "the kettle is on", MORNING + timedelta(hours=1))
@@ -21,23 +21,23 @@ OTHER = Suppression("something-new", "the kettle is on", MORNING + timedelta(hou
 @pytest.mark.parametrize(
     ("now", "lines", "next_break"),
     [
-        (snapshot(minutes=50, suppressed=(CALL,)), (), "Your break comes when the call ends"),
+        (snapshot(minutes=50, suppressed=(CALL,)), (), "Your break will start when the call ends"),
         (snapshot(minutes=20, suppressed=(CALL,)), (), ""),
         (
             snapshot(minutes=50, suppressed=(CALL, DND, OTHER)),
             ("Microphone in use by Firefox", "Do-not-disturb is on", "The kettle is on until 11:15"),
-            "Your break comes when all of that has ended",
+            "Your break will start when all of these are over",
         ),
-        (snapshot(minutes=50, suppressed=(OTHER,)), (), "Your break comes when that ends"),
+        (snapshot(minutes=50, suppressed=(OTHER,)), (), "Your break will start when this is over"),
         (
             snapshot(State.PAUSED, minutes=50, suppressed=(PAUSE,), paused_until=PAUSE.until),
             (),
-            "Your break comes when the pause ends",
+            "Your break will start when the pause ends",
         ),
         (
             snapshot(State.PAUSED, minutes=50, suppressed=(PAUSE, HOURS), paused_until=PAUSE.until),
             ("Outside your working hours until Monday, 09:15",),
-            "Your break comes when all of that has ended",
+            "Your break will start when all of these are over",
         ),
         (
             snapshot(State.OFF, minutes=0, suppressed=(HOURS, CALL)),
@@ -48,7 +48,7 @@ OTHER = Suppression("something-new", "the kettle is on", MORNING + timedelta(hou
         (
             snapshot(minutes=200, suppressed=(CALL, DND), overdue=True),
             (),
-            "Your break comes when all of that has ended",
+            "Your break will start when all of these are over",
         ),
     ],
 )

@@ -177,7 +177,7 @@ def measure(plan: Plan) -> list[Figure]:
     """Return all figures; reports on the way what it measures."""
     with VirtualDesktop() as desktop:
         bench = Bench(desktop, plan)
-        say(f"Starting both {plan.starts} times …")
+        say(f"Startup both {plan.starts} times …")
         floor_starts, starts = bench.starts()
         say(f"Leaving the bare icon alone for {plan.settle_s + plan.idle_s:g} s …")
         floor_idle = bench.idle(bench.floor)

@@ -1,4 +1,4 @@
-"""Pictures of relief, step by step: each of its five steps, its two ends, and a small screen, light and dark.
+"""Pictures of step-by-step relief: each of its five steps, its two ends, and a small screen, light and dark.
 
 ``python -m tools.pictures.relief_sheet OUT_DIR`` writes ``relief.png``.
 """

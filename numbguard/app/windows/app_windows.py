@@ -335,7 +335,7 @@ class AppWindows:
     # --- relief -------------------------------------------------------------------------------------------------
 
     def show_relief(self) -> None:
-        """Show relief, step by step; if no episode is open, log one first."""
+        """Show step-by-step relief; if no episode is open, log one first."""
         if self._relief.now is not None and self._relief.now.is_over:
             self._relief.close()
         self._front(self._relief.get(self._make_relief))

@@ -66,7 +66,7 @@ def _from_log(
         for sign, present in answers:
             journal.add_sign_answer(sign_answer(episode, sign, present=present, at=now))
         if journal.only_in_memory:
-            raise VerbError(f"{journal.why} The answers were not kept: try again after that.")
+            raise VerbError(f"{journal.why} The answers were not saved. Fix that and try again.")
         for note in journal.notes():
             complain(note)
         found = advice_in(journal, episode, now=now)

@@ -31,7 +31,7 @@ def cards(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _line_for(card: Mapping[str, object]) -> str:
-    off = "" if card["on"] else " (off until a therapist has advised it: [cards] advised in the settings)"
+    off = "" if card["on"] else " (off until a therapist advises it: see [cards] advised in the settings)"
     return f"{card['slug']:22}  {card['title']}{off}"
 
 
@@ -47,7 +47,7 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
     except PackError as error:
         raise VerbError(str(error)) from None
     names = ", ".join([*done.cards, *done.routines])
-    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "All of it is there already."
+    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "You already have all of these."
     return say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
 
 

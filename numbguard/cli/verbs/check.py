@@ -71,10 +71,10 @@ def _check_text(document: Document, folder: str) -> str:
     for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
         found = document[key]
         assert isinstance(found, dict)
-        lines.append(f"{title}: {'fine' if found['whole'] else 'not as it should be'}")
+        lines.append(f"{title}: {'fine' if found['whole'] else 'has problems'}")
         lines += [f"    {fault}" for fault in found["faults"]]
         if key == "log":
-            lines.append(f"    last found whole: {found['last_check'] or 'never'}")
+            lines.append(f"    last found intact: {found['last_check'] or 'never'}")
             lines.append(f"    last backup: {found['last_backup'] or 'none yet'}")
             lines += [f"    {found['backups']}"] if found["backups"] else []
     lines += [str(document[told]) for told in ("waiting", "line") if document[told]]

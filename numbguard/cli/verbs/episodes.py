@@ -104,7 +104,7 @@ def _standard_input() -> str:
             f"The note could not be read from standard input ({error.strerror}). Nothing was logged."
         ) from None
     if len(content) > _LONGEST_NOTE:
-        raise VerbError(f"A note has {_LONGEST_NOTE:,} bytes at most. Nothing was logged.", WRONG_WORDS)
+        raise VerbError(f"A note can have {_LONGEST_NOTE:,} bytes at most. Nothing was logged.", WRONG_WORDS)
     return content.decode("utf-8", "replace").removesuffix("\n")
 
 
@@ -152,7 +152,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
             if undone is None:
                 raise VerbError(no_episode("undo", given.id))
             document = episode_document(undone, journal.answers_about([undone.id]), now=_now())
-    return say(given, document, f"Took back {document['id']}.")
+    return say(given, document, f"Undid {document['id']}.")
 
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:

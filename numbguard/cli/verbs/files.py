@@ -44,11 +44,14 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
     format = ExchangeFormat(given.format) if given.format else ExchangeFormat.of(path)
     if format is None:
         raise VerbError(
-            f"The name {path.name} does not tell the format. End it in .csv, .json or .fhir.json, or give --format.",
+            f"The name {path.name} has no known format. Use .csv, .json or .fhir.json, or give --format.",
             WRONG_WORDS,
         )
     if (given.name or given.born) and format is not ExchangeFormat.FHIR:
-        raise VerbError("Only a FHIR file has your name and date of birth: end its name in .fhir.json.", WRONG_WORDS)
+        raise VerbError(
+            ("Only a FHIR file can contain your name and date of birth. Use a file name that ends in .fhir.json."),
+            WRONG_WORDS,
+        )
     patient = Patient(given.name, given.born.date() if given.born else None)
     _write_waiting_entries(profile)
     try:
@@ -77,7 +80,7 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
     for one in done.refusals[:_SHOWN]:
         print(f"numbguard: {path.name}, line {one.line}: {one.reason}.", file=sys.stderr)
     if done.refused > _SHOWN:
-        print(f"numbguard: {done.refused - _SHOWN} more could not be taken.", file=sys.stderr)
+        print(f"numbguard: {done.refused - _SHOWN} more could not be imported.", file=sys.stderr)
     document = {
         "file": str(path),
         "format": done.format.value,
@@ -93,7 +96,8 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
         return _say(given, document, _text(done))
     if given.json:
         _say(given, document, "")
-    raise VerbError(f"Nothing was taken in: {done.refused} of the entries in {path} cannot be. Mend them, or the file.")
+    invalid = "1 invalid entry" if done.refused == 1 else f"{done.refused:,} invalid entries"
+    raise VerbError(f"Nothing was imported: {path} contains {invalid}. Fix the file and try again.")
 
 
 def erase(given: argparse.Namespace, profile: Profile) -> int:
@@ -107,7 +111,7 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
         if not sys.stdin.isatty():
             raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
         print(f"This deletes {_everything(erasable_data(profile, second=second).document())}", file=sys.stderr)
-        print(f"There is no way back. Type {WORD} to go on: ", end="", file=sys.stderr, flush=True)
+        print(f"This can't be undone. Type {WORD} to continue: ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() != WORD:
             raise VerbError("Nothing was deleted.")
     try:
@@ -118,12 +122,12 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
         assert isinstance(told, dict)
         document: dict[str, Any] = told
     except NotAnswering:
-        raise VerbError("NumbGuard runs but does not answer. End it, and delete everything again.") from None
+        raise VerbError("NumbGuard is running but not responding. Quit it, and delete everything again.") from None
     except NotRunning:
         document = erase_now(profile, settings=given.settings, second=second).document()
     for sentence in (
         *document["failed"],
-        *(f"{path} was changed since and left alone." for path in document["changed"]),
+        *(f"{path} has changed since and was not deleted." for path in document["changed"]),
     ):
         print(f"numbguard: {sentence}", file=sys.stderr)
     _say(given, document, f"Deleted {_everything(document)}")
@@ -139,12 +143,12 @@ def _everything(document: Mapping[str, Any]) -> str:
 
 
 def _text(done: Imported) -> str:
-    told = f"{done.added} new, {done.changed} changed, {done.unchanged} known already"
+    told = f"{done.added} new, {done.changed} changed, {done.unchanged} already in the log"
     lines = [f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     if done.time_column:
-        lines.append(f"The times of day are those of the column “{done.time_column}”.")
+        lines.append(f"The times of day come from the column “{done.time_column}”.")
     return "\n".join(lines)
 
 

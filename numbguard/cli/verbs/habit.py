@@ -51,7 +51,7 @@ def tick(given: argparse.Namespace, profile: Profile) -> int:
 def _habit_text(document: Document) -> str:
     today, said = document.get("today"), document.get("said")
     if not isinstance(today, dict):
-        return "Ticked."
+        return "Logged."
     lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]
     return "\n".join([*lines, *([str(said)] if said else [])])
 
@@ -70,7 +70,7 @@ def _check(goal: GoalKind, amount: int | None) -> None:
     if amount is None:
         return
     if goal not in _AMOUNTS:
-        raise VerbError(f"“{goal.value}” takes no amount. Nothing was changed.", WRONG_WORDS)
+        raise VerbError(f"“{goal.value}” doesn't take an amount. Nothing was changed.", WRONG_WORDS)
     key, one, counted = _AMOUNTS[goal]
     low, high = (round(bound / one) for bound in next(spec for spec in SPECS if spec.key == key).bounds)
     if not low <= amount <= high:

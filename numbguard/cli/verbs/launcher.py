@@ -16,7 +16,7 @@ from ..support import VerbError, say
 
 def install_launcher(given: argparse.Namespace, profile: Profile) -> int:
     if not serves_this_system():
-        raise VerbError("This system has no launcher entries of the kind that NumbGuard writes. Nothing was changed.")
+        raise VerbError("NumbGuard can't add itself to the applications on this system. Nothing was changed.")
     launcher = Launcher(None if profile.is_usual() else profile.folder)
     try:
         done = launcher.remove() if given.remove else launcher.install()
@@ -25,5 +25,5 @@ def install_launcher(given: argparse.Namespace, profile: Profile) -> int:
     if given.remove:
         text = f"Removed: {done.path}" if done.changed else f"There is no launcher at {done.path}."
     else:
-        text = f"Installed: {done.path}" if done.changed else f"Installed already: {done.path}"
+        text = f"Installed: {done.path}" if done.changed else f"Already installed: {done.path}"
     return say(given, {"path": str(done.path), "installed": not given.remove, "changed": done.changed}, text)

@@ -63,7 +63,7 @@ def restore(given: argparse.Namespace, profile: Profile) -> int:
     _write_pending(profile)
     aside = restore_log(profile, source, at=_now())
     _read_again(profile)
-    kept = f" The log that was there is kept as {aside}." if aside else ""
+    kept = f" The previous log is kept as {aside}." if aside else ""
     document = {"file": str(source), "aside": str(aside) if aside else None}
     return say(given, document, f"Restored {source}.{kept}")
 
@@ -91,7 +91,7 @@ def _list(given: argparse.Namespace, profile: Profile) -> int:
             words = f"{_counted(content.episodes, 'episode')}, {_counted(content.breaks, 'break')}"
         documents.append(document)
         lines.append(f"{when}  {words}{_KINDS.get(one.kind, ', before an update')}  {one.path}")
-    none = "There is no backup yet. “numbguard backup” makes one."
+    none = "There are no backups yet. Run “numbguard backup” to make one."
     return say(given, documents, "\n".join(lines) or none)
 
 
@@ -104,9 +104,9 @@ def _target(named: str, profile: Profile) -> Path:
     if path.is_dir():
         path /= f"numbguard-backup-{stamp(_now())}.db"
     if path.exists():
-        raise VerbError(f"There is a file {path} already. It was left as it is. Choose another name.")
+        raise VerbError(f"There is already a file {path}. It was not changed. Choose another name.")
     if not path.parent.is_dir():
-        raise VerbError(f"There is no folder {path.parent}. Make it, or choose another place.")
+        raise VerbError(f"There is no folder {path.parent}. Create it, or choose another place.")
     if profile.owns(path.resolve()) and path.resolve().parent != profile.backups:
         raise VerbError(f"{path} is one of NumbGuard's own files. Choose another place.")
     return path.absolute()

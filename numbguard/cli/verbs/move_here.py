@@ -29,16 +29,16 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
     ``unasked``: move without asking. Raises ``VerbError`` where the other app does not end.
     """
     place = there.in_words(seen_from=Whereabouts.here())
-    sentence = f"NumbGuard runs already, in another session of yours: {place}."
+    sentence = f"NumbGuard is already running in another session of yours: {place}."
     if not unasked:
-        complain(f"{sentence} To move it here: “numbguard run --here”.")
+        complain(f"{sentence} To move it here, run “numbguard run --here”.")
         if not _is_wanted_here(sentence):
             return None
     patience_s = _ENDS_WITHIN_S
     try:
         ask(profile, {"verb": "quit"})
     except NotAnswering:
-        raise VerbError(f"{sentence} It does not answer. End it there, and start it again.") from None
+        raise VerbError(f"{sentence} It is not responding. Quit it there, and start it again.") from None
     except NotRunning:
         patience_s = _ENDING_S  # it is about to end, or on another computer
     until = time.monotonic() + patience_s
@@ -47,7 +47,7 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
             return Server(profile)
         except AlreadyRunning:
             time.sleep(0.1)
-    raise VerbError(f"{sentence} It could not be ended from here. End it there, and start it again.")
+    raise VerbError(f"{sentence} It could not be quit from here. Quit it there, and start it again.")
 
 
 def _is_wanted_here(sentence: str) -> bool:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 def report(given: argparse.Namespace, profile: Profile) -> int:
     """Write the report and return the exit status; raises ``JournalError`` if the log cannot be read."""
     if given.since is not None and given.until is not None and given.since.astimezone() >= given.until.astimezone():
-        raise VerbError("--since lies after --until. Give the earlier date with --since.", WRONG_WORDS)
+        raise VerbError("--since is later than --until. Give the earlier date with --since.", WRONG_WORDS)
     path = Path(given.file)
     if given.anonymous and (given.name is not None or given.born is not None):
-        raise VerbError("--anonymous leaves out the name and the date of birth: give it without them.", WRONG_WORDS)
+        raise VerbError("Give either --anonymous or a name and date of birth, not both.", WRONG_WORDS)
     if path.suffix.lower() != ".pdf":
-        raise VerbError(f"A report is a PDF: end the name {path.name} in .pdf.", WRONG_WORDS)
+        raise VerbError(f"A report is a PDF. Use a file name that ends in .pdf, not {path.name}.", WRONG_WORDS)
     import_qt()
     from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
     from PySide6.QtGui import QGuiApplication

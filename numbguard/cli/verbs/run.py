@@ -72,8 +72,8 @@ def _take(profile: Profile) -> Server | None:
                 raise _RunsElsewhereError(there) from None
         except NoFileLocks:
             raise VerbError(
-                f"The folder {profile.folder} lies on a file system without file locks, so that two NumbGuards would "
-                "not know of one another. Nothing was changed. Choose a folder on another disk with --profile."
+                f"The folder {profile.folder} is on a file system without file locks, so two NumbGuards could not "
+                "detect each other. Nothing was changed. Choose a folder on another disk with --profile."
             ) from None
         except OSError as error:
             raise VerbError(
@@ -85,14 +85,14 @@ def _take(profile: Profile) -> Server | None:
         except NotAnswering:
             break
         except Unreachable:
-            raise VerbError(f"NumbGuard runs already. {UNREACHABLE}") from None
+            raise VerbError(f"NumbGuard is already running. {UNREACHABLE}") from None
         except NotRunning:
             time.sleep(0.1)
         else:
             return None
-    raise VerbError("NumbGuard runs but does not answer. Wait a moment, or end it and start it again.")
+    raise VerbError("NumbGuard is running but not responding. Wait a moment, or quit it and start it again.")
 
 
 def _way_out(error: OSError) -> str:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return "Make room on its disk" if full else "Make the folder and what is in it writable for you"
+    return "Free some disk space" if full else "Make the folder and its contents writable for you"

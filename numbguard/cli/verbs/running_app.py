@@ -25,19 +25,19 @@ def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
         document = ask_app(profile, {"verb": verb}, *(() if verb == "quit" else STATE))
-        return say(given, document, "NumbGuard has ended." if verb == "quit" else _status_text(document))
+        return say(given, document, "NumbGuard has quit." if verb == "quit" else _status_text(document))
 
     return asked
 
 
 def answer_break(given: argparse.Namespace, profile: Profile) -> int:
     if given.name is not None and given.answer != "routine":
-        raise VerbError("Only a routine has a name: “break routine NAME”.", WRONG_WORDS)
+        raise VerbError("Only “break routine” takes a name.", WRONG_WORDS)
     if given.name is not None:
         from numbguard.core.cards.cards import is_slug
 
         if not is_slug(given.name):
-            raise VerbError(f"“{given.name}” is no name of a routine, such as “evening”.", WRONG_WORDS)
+            raise VerbError(f"“{given.name}” isn't a valid routine name. Use something like “evening”.", WRONG_WORDS)
     document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *STATE)
     return say(given, document, _status_text(document))
 
@@ -87,7 +87,7 @@ def _status_text(document: Document) -> str:
     lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
-        lines.append("Quiet: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+        lines.append("Reminders off: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
     elif document.get("break") is None:
         left = float(str(due)) if due is not None else None
         if left is not None:

@@ -429,8 +429,8 @@ class BreakEngine:
 
 
 _MISFITS = {
-    Phase.NONE: "No break is announced or on.",
-    Phase.ANNOUNCED: "The break is only announced: start it, put it off or skip it.",
-    Phase.CARD: "A break is on already.",
-    Phase.AFTER: "The break is over; it only asks whether you got up.",
+    Phase.NONE: "There is no break at the moment.",
+    Phase.ANNOUNCED: "The break has not started yet. Start it, snooze it or skip it.",
+    Phase.CARD: "A break is already running.",
+    Phase.AFTER: "The break is over. Say if you got up.",
 }

@@ -76,7 +76,7 @@ class BreakLifecycle:
 
     def another(self, current: CurrentBreak) -> None:
         if current.routine_s is not None:
-            self.refuse("A routine goes from card to card by itself.")
+            self.refuse("A routine moves from card to card on its own.")
             return
         if current.phase is Phase.ANNOUNCED:  # it was not shown yet
             self._state.shown.pop()
@@ -96,9 +96,9 @@ class BreakLifecycle:
         if self.can_snooze:
             self._put_off(Outcome.SNOOZED)
         elif current and current.routine_s is not None:
-            self.refuse("A routine is not put off: stop it, and start it again when it suits.")
+            self.refuse("You can't snooze a routine. Stop it and start it again later.")
         else:
-            self.refuse("This break has been put off as often as your settings allow.")
+            self.refuse("You've already snoozed this break as many times as your settings allow.")
 
     def _put_off(self, outcome: Outcome) -> None:
         """Announce the same break again after a snooze, whatever is set meanwhile."""
@@ -189,7 +189,7 @@ class BreakLifecycle:
         """Skip ``by_s`` seconds of the current routine, which then ends that much sooner."""
         current = self._state.current
         if current is None or current.phase is not Phase.CARD or current.routine_s is None:
-            self.refuse("No routine is on.")
+            self.refuse("No routine is running.")
             return
         left_s = view.card_length(current, self.settings) - current.phase_s
         current.ahead_s += min(max(0.0, by_s), max(0.0, left_s))

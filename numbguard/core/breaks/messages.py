@@ -151,7 +151,7 @@ class Action(Enum):
     """The numbness is gone. Like ``UNDO``, it concerns the log: the runtime handles it, not the engine."""
     UNDO = "undo"
     RELIEF = "relief"
-    """Show relief, step by step; the runtime handles it."""
+    """Show step-by-step relief; the runtime handles it."""
     HELP = "help"
     """Show *When to get help*; the runtime handles it."""
     POSTURE = "posture"

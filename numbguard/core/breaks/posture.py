@@ -56,52 +56,52 @@ TIPS: Final = (
         "uncross",
         "legs",
         "Legs side by side",
-        "Crossed for a moment is fine, crossed for long is not. Uncross them now.",
+        "Crossing them for a moment is fine. Crossing them for long isn't. Uncross them now.",
     ),
-    _desk("feet-flat", "feet", "Both feet flat?", "Let the soles rest on the floor, heels and toes."),
+    _desk("feet-flat", "feet", "Both feet flat?", "Put your whole foot on the floor, heels and toes."),
     _desk(
         "screen-level",
         "screen",
         "Where is your screen?",
-        "It belongs at eye level, so that the neck need not bend to it.",
+        "It should be at eye level, so you don't have to bend your neck.",
     ),
-    _desk("sit-back", "back", "Sit back", "Let the backrest carry you, along the curve your spine has by nature."),
+    _desk("sit-back", "back", "Sit back", "Lean back and let the chair support the natural curve of your spine."),
     _desk(
         "right-angle",
         "knees",
         "Knees at a right angle",
-        "About 90° is what suits them. Move your feet until they have it.",
+        "Aim for about 90°. Move your feet until you get there.",
     ),
-    _desk("footrest", "feet", "Feet in the air?", "If the floor is too far away, a footrest brings it to you."),
+    _desk("footrest", "feet", "Feet in the air?", "If you can't reach the floor, use a footrest."),
     _desk(
         "hold-nothing-long",
         "sit",
         "The same position for a while?",
-        "An awkward one, held long, presses on nerves. Settle yourself anew.",
+        "Sitting awkwardly for long presses on nerves. Shift about.",
     ),
     _desk(
         "set-it-down",
         "legs",
         "One leg over the other?",
-        "Set it down: steady pressure on a nerve is how a foot falls asleep.",
+        "Put it down. Steady pressure on a nerve is what makes your foot go to sleep.",
     ),
     _desk(
         "neck-to-legs",
         "screen",
         "Ease your neck",
-        "In a roundabout way its strain can reach the nerves of the legs. Look straight ahead.",
+        "Neck strain can indirectly affect the nerves in your legs. Look straight ahead.",
     ),
     _desk(
         "meet-the-chair",
         "back",
         "Is your back on the chair?",
-        "A chair supports only the back that leans on it. Slide right back.",
+        "Your chair can only support you if you lean on it. Slide right back.",
     ),
     _desk(
         "feet-forward",
         "knees",
         "Feet tucked under the chair?",
-        "Bring them forward, flat on the floor, with the knees at 90°.",
+        "Bring them forward, flat on the floor, with your knees at 90°.",
     ),
     _desk(
         "five-points",
@@ -113,27 +113,31 @@ TIPS: Final = (
         "legs-drawn-in",
         "knees",
         "Legs stretched far out?",
-        "Draw the feet in until the knees make a right angle again.",
+        "Bring your feet in until your knees are at 90° again.",
     ),
-    _standing("even-weight", "weight", "Even on both feet", "Stand so that each foot carries the same."),
+    _standing("even-weight", "weight", "Even on both feet", "Put the same weight on each foot."),
     _standing(
         "shift",
         "weight",
         "Shift your weight",
-        "Now the left foot a little more, now the right: it keeps standing easy.",
+        "A little more on the left foot, then the right. It makes standing easier.",
+    ),
+    _standing("soft-mat", "weight", "Something soft underfoot", "If you often stand for long, use a soft mat."),
+    _standing(
+        "one-hip", "weight", "Hanging on one hip?", ("Come back to the middle and put your weight on both feet again.")
+    ),
+    _standing("other-foot", "weight", "The other foot's turn", "Give the foot that has been doing the work a rest."),
+    _standing(
+        "screen-standing",
+        "line",
+        "Is your screen still at eye level?",
+        "Standing or sitting, it should be at eye level.",
     ),
     _standing(
-        "soft-mat", "weight", "Something soft underfoot", "If you often stand for long, a soft mat is worth having."
-    ),
-    _standing("one-hip", "weight", "Hanging on one hip?", "Come back to the middle and share the weight again."),
-    _standing(
-        "other-foot", "weight", "The other foot's turn", "Whichever has carried more until now may rest a moment."
-    ),
-    _standing(
-        "screen-standing", "line", "Did the screen come up with you?", "Standing or sitting, it belongs at eye level."
-    ),
-    _standing(
-        "still-long", "weight", "Standing still for a while?", "Lean to one foot, then to the other, from time to time."
+        "still-long",
+        "weight",
+        "Standing still for a while?",
+        ("Shift your weight from one foot to the other now and then."),
     ),
 )
 

@@ -208,7 +208,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     )
     least, most = OWN_LIMITS if like or picture else LIMITS[card.kind]
     if not least <= card.seconds <= most:
-        reading.fail("steps", f"must last {least} to {most} seconds together, not {card.seconds}")
+        reading.fail("steps", f"must last {least} to {most} seconds in total, not {card.seconds}")
     if words_only or like or picture:
         return card
     motions = reading.part("motion")
@@ -223,7 +223,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
 def _borrowed(reading: TableReader) -> str:
     like = reading.text("like", limit=60, default="")
     if like and "motion" in reading.table:
-        reading.fail("motion", "is borrowed with “like” already")
+        reading.fail("motion", "is already borrowed with “like”")
     return like
 
 
@@ -232,7 +232,7 @@ def _picture(reading: TableReader) -> str:
     if picture and not _PICTURE.fullmatch(picture):
         reading.fail("picture", "must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path")
     if picture and not {"motion", "like"}.isdisjoint(reading.table):
-        reading.fail("picture", "takes the place of a motion: leave one of them out")
+        reading.fail("picture", "replaces a motion: remove one of them")
     return picture
 
 
@@ -243,7 +243,7 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
     """
     reading = TableReader(card.slug, {})
     if lender is None or not lender.motions or lender.like:
-        reading.fail("like", f"is “{shown(card.like)}”, which is no card with motions of its own")
+        reading.fail("like", f"is “{shown(card.like)}”, which isn't a card with motions of its own")
     for number, step in enumerate(card.steps, 1):
         if step.motion not in lender.motions:
             names = ", ".join(lender.motions)

@@ -27,7 +27,7 @@ STEP_LIMIT: Final = 160
 MIN_STEP_S: Final = 3
 MAX_STEP_S: Final = 300
 MAX_REPETITIONS: Final = 100
-OWN_WHY: Final = "A movement of my own."
+OWN_WHY: Final = "My own exercise."
 """The text of a card's ``why`` where the person leaves it empty."""
 
 
@@ -154,12 +154,14 @@ def missing_parts(draft: CardDraft) -> tuple[MissingPart, ...]:
     least, most = OWN_LIMITS
     if draft.steps and not draft.motions and not least <= draft.seconds <= most:
         found.append(
-            MissingPart(FormPart.STEPS, f"The steps last {draft.seconds} seconds together; {least} to {most} can be.")
+            MissingPart(
+                FormPart.STEPS, (f"The steps last {draft.seconds} seconds in total. They must last {least} to {most}.")
+            )
         )
     if not draft.places:
-        found.append(MissingPart(FormPart.PLACES, "Say where it can be done."))
+        found.append(MissingPart(FormPart.PLACES, "Say where you can do it."))
     if not draft.regions:
-        found.append(MissingPart(FormPart.REGIONS, "Say what it is good for."))
+        found.append(MissingPart(FormPart.REGIONS, "Say what it's good for."))
     return tuple(found)
 
 
@@ -217,7 +219,7 @@ def missing_routine_parts(routine: Routine, found: Callable[[str], Card | None])
         lacking.append(MissingPart(FormPart.CARDS, "Add a card."))
     for row, slug in enumerate(routine.cards):
         if found(slug) is None:
-            lacking.append(MissingPart(FormPart.CARDS, f"Card {row + 1}, “{slug}”, is not there: take it out.", row))
+            lacking.append(MissingPart(FormPart.CARDS, f"Card {row + 1}, “{slug}”, is missing: remove it.", row))
     return tuple(lacking)
 
 

@@ -70,7 +70,7 @@ def _motion(name: str, reading: TableReader) -> Motion:
     if keys[0].at != 0:
         reading.fail("keys 1.at", "must be 0, where the movement starts")
     if view is ViewAngle.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
-        reading.fail("keys", "must hold the same hands and feet all the time in front view")
+        reading.fail("keys", "must hold the same hands and feet throughout in front view")
     for earlier, later in pairwise(keys):
         if later.at <= earlier.at:
             reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
@@ -114,7 +114,7 @@ def _refuse_undrawable(view: ViewAngle, reading: TableReader) -> None:
     for key in ("behind", "before"):
         for limb in reading.words(key, Limb, may_be_empty=True):
             if view is not ViewAngle.FRONT or not exists_in(limb, view):
-                reading.fail(key, f"has “{limb}”, which is no part of the figure in {view} view")
+                reading.fail(key, f"has “{limb}”, which isn't part of the figure in {view} view")
 
 
 def _keyframe(reading: TableReader, view: ViewAngle) -> Keyframe:
@@ -135,9 +135,9 @@ def _suited(reading: TableReader, key: str, kind: Callable[[str], _Named], view:
     try:
         name = kind(key)
     except ValueError:
-        reading.fail(key, "is no part of the figure")
+        reading.fail(key, "isn't part of the figure")
     if not exists_in(name, view):
-        reading.fail(key, f"is no part of the figure in {view} view")
+        reading.fail(key, f"isn't part of the figure in {view} view")
     return name
 
 

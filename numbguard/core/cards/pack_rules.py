@@ -55,9 +55,9 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
     Raises ``CardError`` with a sentence, and a key that says where in the file the mistake is.
     """
     if "numbguard_pack" not in table:
-        raise CardError("This is no pack of NumbGuard: the line “numbguard_pack = 1” is missing.")
+        raise CardError("This isn't a NumbGuard pack: the line “numbguard_pack = 1” is missing.")
     if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
-        raise CardError("This pack is of another kind than this NumbGuard knows: update it.", key="numbguard_pack")
+        raise CardError("This pack is newer than this NumbGuard. Update NumbGuard.", key="numbguard_pack")
     top = TableReader(name, table, what="pack")
     top.only("numbguard_pack", "title", "card", "routine")
     title = top.text("title", limit=100, default="")
@@ -83,7 +83,7 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
             if found(name) is None:
                 reading.fail("cards", f"has “{shown(name)}”, which is neither in this pack nor among your cards")
     if not cards and not routines:
-        raise CardError("There is neither a card nor a routine in it.")
+        raise CardError("It contains no card and no routine.")
     return Pack(title, tuple(cards.values()), tuple(routines.values()))
 
 
@@ -96,7 +96,7 @@ def _slug(reading: TableReader, taken: Collection[str]) -> str:
     if not is_slug(slug):
         reading.fail("slug", f"is “{shown(slug)}”; it {SLUG_RULE}")
     if slug in taken:
-        reading.fail("slug", f"is “{slug}” for the second time")
+        reading.fail("slug", f"is “{slug}” a second time")
     return slug
 
 
@@ -109,7 +109,7 @@ def _card(slug: str, entry: Mapping[str, object]) -> PackedCard:
     reading = TableReader(slug, table)
     picture = None
     if isinstance(table.get("picture"), str):
-        reading.fail("picture", "names a file; a pack holds its pictures itself, as “kind” and “data”")
+        reading.fail("picture", "names a file; a pack contains its pictures itself, as “kind” and “data”")
     if "picture" in table:
         picture = _picture(reading.part("picture"))
         table["picture"] = f"{slug}.{picture.kind}"

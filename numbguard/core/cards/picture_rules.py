@@ -53,8 +53,8 @@ MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
 """Most pixels in one frame of an animation: a larger frame could not be decoded in time for the next."""
 _MAX_DEPTH: Final = 40
-_UTF_8: Final = "is no SVG in UTF-8: save it as one"
-_DASHES: Final = "has dashed lines, which could take for ever to draw: make them whole, or save it as PNG"
+_UTF_8: Final = "isn't an SVG in UTF-8. Save it as one"
+_DASHES: Final = "has dashed lines, which could take forever to draw. Make them solid, or save it as a PNG"
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "stop")
@@ -79,33 +79,33 @@ _COSTLY: Final = re.compile(r"url\s*+\(|(?<![\w-])opacity\s*+:(?!\s*+1(?![\d.]))
 def checked_picture(kind: PictureKind, data: bytes) -> OwnPicture:
     """The picture, after every check that is possible without drawing it. Raises ``PictureError``."""
     if len(data) > MAX_BYTES:
-        raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the most")
+        raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the limit")
     width, height = _SIZES[kind](data)
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        raise PictureError(f"is {width} by {height} points; {MAX_SIDE} by {MAX_SIDE} is the most")
+        raise PictureError(f"is {width} by {height} points; {MAX_SIDE} by {MAX_SIDE} is the limit")
     frames = _FRAMES[kind](data) if kind in _FRAMES else 1
     if frames > MAX_FRAMES:
         raise PictureError(f"has more than {MAX_FRAMES} frames")
     if frames > 1 and width * height > MAX_MOVING:
-        raise PictureError(f"moves and is {width} by {height} points; 1920 by 1200 is the most for one that moves")
+        raise PictureError(f"is an animation of {width} by {height} points; 1920 by 1200 is the limit for an animation")
     return OwnPicture(kind, data, width, height, max(frames, 1))
 
 
 def _png(data: bytes) -> tuple[int, int]:
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
-        raise PictureError("is no PNG")
+        raise PictureError("isn't a PNG")
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
 def _gif(data: bytes) -> tuple[int, int]:
     if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 10:
-        raise PictureError("is no GIF")
+        raise PictureError("isn't a GIF")
     return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
 
 
 def _webp(data: bytes) -> tuple[int, int]:
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
-        raise PictureError("is no WebP")
+        raise PictureError("isn't a WebP")
     form = data[12:16]
     if form == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
@@ -114,7 +114,7 @@ def _webp(data: bytes) -> tuple[int, int]:
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if form == b"VP8 ":
         return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
-    raise PictureError("is no WebP")
+    raise PictureError("isn't a WebP")
 
 
 def _svg(data: bytes) -> tuple[int, int]:
@@ -126,7 +126,7 @@ def _svg(data: bytes) -> tuple[int, int]:
     except UnicodeDecodeError as error:
         raise PictureError(_UTF_8) from error
     except expat.ExpatError as error:
-        raise PictureError(f"is no SVG: line {error.lineno} of it is not well-formed") from error
+        raise PictureError(f"isn't an SVG: line {error.lineno} of it is not well-formed") from error
     return reader.size
 
 
@@ -200,10 +200,10 @@ class _SvgReader:
         self._elements += 1
         self._depth += 1
         if self._elements > MAX_ELEMENTS or self._depth > _MAX_DEPTH:
-            self._fail("is too intricate")
+            self._fail("is too complex")
         if self._elements == 1:
             if element != "svg" or namespace != _NAMESPACE:
-                self._fail("is no SVG")
+                self._fail("isn't an SVG")
             self.size = _size(attributes)
         if self._in_style:
             self._fail("has something within its <style>")
@@ -211,7 +211,7 @@ class _SvgReader:
         if theirs and element not in _SHAPES | _ELSEWHERE and not element.startswith("fe"):
             return  # a drawing program's own notes, which Qt does not draw
         if element not in _SHAPES:
-            self._fail(f"has a <{element}>, which a card's picture may not hold")
+            self._fail(f"has a <{element}>, which a card's picture can't contain")
         if element == "text" and not self._text_at:
             self._text_at = self._depth
         self._in_style = element == "style"
@@ -242,7 +242,7 @@ class _SvgReader:
     def weigh(self) -> None:
         """After reading the whole file, refuse it if it is too costly to draw in time."""
         if self._outlines > MAX_OUTLINES or (self._costly and self._elements > MAX_COSTLY):
-            raise PictureError("is too intricate to be drawn in time: simplify it, or save it as PNG")
+            raise PictureError("is too complex to draw in time. Simplify it, or save it as a PNG")
 
     def _declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
@@ -268,7 +268,7 @@ class _SvgReader:
         elif self._text_at:
             self._words += len(text)
             if self._words > MAX_WORDS:
-                self._fail(f"has more than {MAX_WORDS} letters to read: put them into the card, or save it as PNG")
+                self._fail(f"has more than {MAX_WORDS} letters of text. Put the text in the card, or save it as a PNG")
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:
@@ -278,5 +278,5 @@ def _size(attributes: dict[str, str]) -> tuple[int, int]:
     lengths = [re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{0,20})?)(?:px|pt|mm|cm)?", each) for each in told]
     width, height = (round(float(each[1])) if each else 0 for each in lengths)
     if not width or not height:
-        raise PictureError("does not say how large it is: give its <svg> a viewBox")
+        raise PictureError("doesn't say how large it is. Give its <svg> a viewBox")
     return width, height

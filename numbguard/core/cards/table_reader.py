@@ -75,7 +75,7 @@ class TableReader:
         value = self.data(key, limit=limit, default=default)
         line = " ".join(value.split())
         if _UNSEEN.search(line):
-            self.fail(key, "holds a character that cannot be shown")
+            self.fail(key, "contains a character that can't be shown")
         return line
 
     def data(self, key: str, *, limit: int, default: str | None = None) -> str:
@@ -111,7 +111,7 @@ class TableReader:
         if not low <= value <= high:
             # A whole number may be too large to convert to a float.
             told = f"{value:g}" if abs(value) < 10**15 or isinstance(value, float) else "something so large"
-            self.fail(key, f"must lie between {low:g} and {high:g}, not {told}")
+            self.fail(key, f"must be between {low:g} and {high:g}, not {told}")
         return float(value)
 
     def numbers(self, key: str, *, least: int, most: int) -> tuple[float, ...]:
@@ -137,7 +137,7 @@ class TableReader:
         try:
             return kind(value)
         except ValueError:
-            self.fail(key, f"is “{shown(value)}”, which is none of: {', '.join(str(each.value) for each in kind)}")
+            self.fail(key, f"is “{shown(value)}”, which is not one of: {', '.join(str(each.value) for each in kind)}")
 
     def words(self, key: str, kind: type[_Word], *, may_be_empty: bool = False) -> tuple[_Word, ...]:
         return self.words_of(key, {str(each.value): each for each in kind}, may_be_empty=may_be_empty)
@@ -148,10 +148,10 @@ class TableReader:
         if not isinstance(value, list):
             self.fail(key, "must be a list of words")
         if not value and not may_be_empty:
-            self.fail(key, "needs one word at least")
+            self.fail(key, "needs at least one word")
         for each in value:
             if not isinstance(each, str) or each not in known:
-                self.fail(key, f"is “{shown(each)}”, which is none of: {', '.join(known)}")
+                self.fail(key, f"is “{shown(each)}”, which is not one of: {', '.join(known)}")
         return tuple(dict.fromkeys(known[each] for each in value))
 
     def entries(self, key: str, *, of: str, most: int) -> list[object]:

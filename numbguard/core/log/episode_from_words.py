@@ -114,7 +114,7 @@ def _one(value: object, kind: type[E], option: str) -> E | None:
         return kind(str(value).replace("-", "_"))
     except ValueError:
         words = ", ".join(str(one.value) for one in kind)
-        raise ValueError(f"{option} takes one of {words}; “{value}” is none of them.") from None
+        raise ValueError(f"{option} takes one of {words}; “{value}” is not one of them.") from None
 
 
 def _several(values: object, kind: type[E], option: str) -> tuple[E, ...]:

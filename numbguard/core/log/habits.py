@@ -85,15 +85,15 @@ def amount_to_tick(kind: HabitKind, asked: int | None, held: int | None) -> int:
     if asked is None:
         return target.step
     if asked == 0:
-        raise AmountError("Nothing was ticked: give an amount above nought, or one below nought to take back.")
+        raise AmountError("Nothing changed. Give a positive amount, or a negative one to undo.")
     if abs(asked) > target.largest_tick:
-        raise AmountError(f"One tick holds at most {target.largest_tick}. Nothing was ticked.")
+        raise AmountError(f"You can log at most {target.largest_tick} at a time. Nothing changed.")
     if asked > 0:
         return asked
     if held is None:
-        raise TickError("Nothing was taken back: the log cannot be read to see what today holds.")
+        raise TickError("Nothing was undone: the log can't be read, so what you logged today is not known.")
     if held == 0:
-        raise TickError("There is nothing to take back: today holds none of it yet.")
+        raise TickError("Nothing to undo: you haven't logged any today.")
     return max(asked, -held)
 
 

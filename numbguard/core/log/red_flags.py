@@ -116,65 +116,66 @@ PASSED_STROKE: Final = frozenset({WarningSign.FACE_SPEECH_SIGHT, WarningSign.WHO
 
 _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
     WarningSign.SADDLE: (
-        "New numbness between the legs, of inner thighs or buttocks, or around genitals or back passage",
-        "Is it newly numb, and not just from the seat, between your legs, on inner thighs or buttocks, or around the "
-        "genitals or back passage: does wiping or sex feel different?",
+        "New numbness between the legs, on the inner thighs or buttocks, or around the genitals or back passage",
+        "Do you have new numbness, not just from the seat, between your legs, on your inner thighs or buttocks, or "
+        "around your genitals or back passage? For example, does wiping or sex feel different?",
     ),
     WarningSign.BLADDER_BOWEL: (
-        "New trouble with bladder or bowel",
-        "Is there new trouble with your bladder or bowel: you cannot go, you leak or cannot hold it, or you do not "
+        "New problems with the bladder or bowels",
+        "Do you have new problems with your bladder or bowels: you can't go, you leak or can't hold it, or you can't "
         "feel it?",
     ),
     WarningSign.BOTH_LEGS: (
         "Both legs numb or weak",
-        "Are both legs numb or weak, and was it still there a few minutes after you stood up?",
+        "Are both your legs numb or weak, and were they still like that a few minutes after you stood up?",
     ),
-    WarningSign.PAIN_BOTH_LEGS: ("Pain down both legs", "Is there new pain that runs down both legs?"),
+    WarningSign.PAIN_BOTH_LEGS: ("Pain down both legs", "Do you have new pain that runs down both legs?"),
     WarningSign.TRUNK_LEVEL: (
-        "Numbness from a line on the chest, belly or waist downwards",
-        "Is your trunk numb too: everything below a line on the chest, belly or waist?",
+        "Numbness of everything below a line on the chest, belly or waist",
+        "Is your body numb too, everywhere below a line on your chest, belly or waist?",
     ),
     WarningSign.FEVER_CANCER_WEIGHT: (
-        "Back pain with a fever, with cancer now or in the past, or with weight lost for no reason",
-        "Does your back hurt, and do you have a fever, cancer now or in the past, or have you lost weight for no "
-        "reason?",
+        "Back pain with a fever, with cancer now or in the past, or with weight loss for no reason",
+        "Do you have back pain, and also a fever, cancer now or in the past, or weight loss for no reason?",
     ),
     WarningSign.FACE_SPEECH_SIGHT: (
-        "A drooping face, a weak arm, muddled speech, confusion, trouble seeing or walking, or a sudden severe "
+        "A drooping face, a weak arm, slurred or muddled speech, confusion, trouble seeing or walking, or a sudden "
+        "severe "
         "headache, even if it has passed",
-        "Was any of this there, even if it has passed: a drooping face, a weak arm, muddled speech, confusion, trouble "
-        "seeing or walking, a sudden severe headache?",
+        "Have you had any of these, even if it has passed: a drooping face, a weak arm, slurred or muddled speech, "
+        "confusion, trouble seeing or walking, or a sudden severe headache?",
     ),
     WarningSign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
     WarningSign.WEAKNESS: (
         "Weakness that is severe or getting worse",
-        "Is a leg very weak, or getting weaker: does it give way under you?",
+        "Is a leg very weak, or getting weaker? For example, does it give way under you?",
     ),
     WarningSign.COLD_LEG: (
-        "A leg or foot suddenly cold, pale or blue beside the other one, numb and often painful",
-        "Has the leg or foot suddenly turned cold, pale or blue beside the other one?",
+        "A leg or foot suddenly cold, pale or blue compared with the other one, numb and often painful",
+        "Has a leg or foot suddenly turned cold, pale or blue compared with the other one?",
     ),
     WarningSign.INJURY: (
-        "A fall, a blow or another injury before it",
-        "Did it begin with an injury in the last days: a fall, a blow, an accident?",
+        "A fall, a blow or another injury before it started",
+        "Did it start with an injury in the last few days, such as a fall, a blow or an accident?",
     ),
     WarningSign.CLOT_BREATH: (
-        "Chest pain or breathlessness, above all with a swollen leg",
-        "Do you have chest pain, or are you newly short of breath?",
+        "Chest pain or breathlessness, especially with a swollen leg",
+        "Do you have chest pain or new shortness of breath?",
     ),
     WarningSign.WHOLE_SIDE: (
-        "A whole leg, or one side of the body, suddenly numb or weak in no position that explains it, even if it has "
-        "passed",
-        "Did a whole leg, or one side of your body, go numb or weak suddenly, in no position that explains it, even if "
-        "it has passed?",
+        "A whole leg, or one side of the body, suddenly numb or weak in a way that no position explains, even if it "
+        "has passed",
+        "Did a whole leg, or one side of your body, suddenly go numb or weak in a way that no position explains, even "
+        "if it has passed?",
     ),
     WarningSign.FOOT_DROP: (
         "A foot that you can no longer lift at the ankle",
-        "Can you no longer lift a foot at the ankle: do the toes drag, or does the foot slap as you walk?",
+        "Are you no longer able to lift a foot at the ankle? For example, do the toes drag, or does the foot slap as "
+        "you walk?",
     ),
     WarningSign.SWOLLEN: (
-        "One leg swollen, and warm, painful or discoloured",
-        "Is one leg swollen, and also warm, painful, or red or darker than the other?",
+        "One leg swollen, and also warm, painful or a different colour",
+        "Is one leg swollen, and also warm, painful, or redder or darker than the other?",
     ),
     WarningSign.SKIN: (
         "A sore, a blister or a rash on a numb foot",
@@ -185,11 +186,11 @@ _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
 
 _LISTED: Final[Mapping[WarningSign, str]] = {
     WarningSign.SADDLE: (
-        "New numbness, not just from the seat, between the legs, of inner thighs or buttocks, or around genitals or "
-        "back passage"
+        "New numbness, not just from the seat, between the legs, on the inner thighs or buttocks, or around the "
+        "genitals or back passage"
     ),
-    WarningSign.BOTH_LEGS: "Both legs numb or weak, and still so after standing up",
-    WarningSign.INJURY: "A fall, a blow or another injury in the last days, with which it began",
+    WarningSign.BOTH_LEGS: "Both legs numb or weak, even after standing up",
+    WarningSign.INJURY: "A fall, a blow or another injury in the last few days, if the numbness started with it",
 }
 
 

@@ -49,7 +49,7 @@ class SinceReport:
     """Places logged since, and never before."""
     new_sensations: tuple[Sensation, ...] = ()
     new_signs: tuple[WarningSign, ...] = ()
-    """Signs of danger answered with yes since, and never before."""
+    """Warning signs answered with yes since, and never before."""
 
     @property
     def change(self) -> WeekChange | None:

@@ -2,7 +2,7 @@
 
 The rule, in this order:
 
-1. A note comes first if a sign of danger was answered with yes for its episode, or the leg was weak.
+1. A note comes first if a warning sign was answered with yes for its episode, or the leg was weak.
 2. A note of at least `SAYS_LITTLE` characters comes before a shorter one.
 3. The more severe episode comes first, then the longer one, then the later one.
 
@@ -31,7 +31,7 @@ def is_weak(episode: Episode) -> bool:
 def telling_notes(candidates: Iterable[Episode], alarming: Iterable[str]) -> tuple[Episode, ...]:
     """The episodes with the most telling notes, at most `MOST`, the most telling first.
 
-    ``alarming``: the ids of the episodes for which a sign of danger was answered with yes.
+    ``alarming``: the ids of the episodes for which a warning sign was answered with yes.
     """
     ids = frozenset(alarming)
     with_note = {one.id: one for one in candidates if one.note and one.note.strip()}

@@ -122,7 +122,7 @@ def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object
     if not isinstance(value, list | tuple):
         raise ValueError(wanted)
     if not value and not spec.may_be_empty:
-        raise ValueError(f"{wanted}, one at least")
+        raise ValueError(f"{wanted}, at least one")
     try:
         return tuple(dict.fromkeys(spec.kind(one) for one in value))
     except ValueError:
@@ -152,7 +152,7 @@ def _read_hours(content: Mapping[str, object], problems: list[SettingProblem]) -
         if bad and not read:
             # A typing mistake must not silence a whole day.
             read = [WHOLE_DAY]
-            bad[-1] = SettingProblem(key, f"{bad[-1].sentence}, and all of {day} counts")
+            bad[-1] = SettingProblem(key, f"{bad[-1].sentence}, and all of {day} counts as working hours")
         problems += bad
         hours[WEEKDAYS.index(day)] = tuple(read)
     return hours

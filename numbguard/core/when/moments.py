@@ -94,7 +94,7 @@ def read_dated(
         if named is not None and named.is_date:
             noon = place(datetime.combine(named.day, time(12)))
             return _in_range(text, moment or noon), moment is not None
-    raise NoDateError(f"“{text}” names no date")
+    raise NoDateError(f"“{text}” does not give a date")
 
 
 def read_length(text: str) -> timedelta:

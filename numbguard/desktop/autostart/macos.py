@@ -43,14 +43,14 @@ class LaunchAgent:
         except OSError as error:
             return AutostartState(False, detail=f"{self.path} could not be read ({error.strerror}).")
         except (plistlib.InvalidFileException, ExpatError, ValueError):
-            return AutostartState(False, detail=f"{self.path} is no property list. Tick it again to put that right.")
+            return AutostartState(False, detail=f"{self.path} is not a property list. Tick this again to fix that.")
         words = found.get("ProgramArguments") if isinstance(found, dict) else None
         if not words or found.get("Disabled") or not found.get("RunAtLoad"):
             return AutostartState(False)
         if not os.access(str(words[0]), os.X_OK):
             return AutostartState(
                 False,
-                detail=f"{self.path} starts {words[0]}, which is not there any more. Tick it again to put that right.",
+                detail=f"{self.path} starts {words[0]}, which no longer exists. Tick this again to fix that.",
             )
         return AutostartState(True)
 

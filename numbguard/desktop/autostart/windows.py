@@ -39,15 +39,15 @@ class RunKey:
         if not line:
             return AutostartState(False)
         if not is_approved(mark if isinstance(mark, bytes) else None):
-            return AutostartState(False, detail="It was switched off in the Task Manager, under Startup apps.")
+            return AutostartState(False, detail="It was turned off in the Task Manager, under Startup apps.")
         if line != self._line:
-            return AutostartState(True, detail=f"Another NumbGuard is started: {line}")
+            return AutostartState(True, detail=f"A different NumbGuard starts: {line}")
         return AutostartState(True)
 
     def set(self, on: bool) -> None:
         if on and len(self._line) > LONGEST:
             raise AutostartError(
-                f"Windows starts nothing from a path this long: {self._line}. Nothing was changed. "
+                f"Windows can't start a program from a path this long: {self._line}. Nothing was changed. "
                 "Move NumbGuard to a folder with a shorter path."
             )
         if sys.platform == "win32":
@@ -65,7 +65,7 @@ class RunKey:
             except OSError as error:
                 raise AutostartError(
                     f"The registry could not be changed ({error.strerror}). "
-                    "Use Startup apps in the settings of Windows instead."
+                    "Use Startup apps in the Windows settings instead."
                 ) from error
 
 

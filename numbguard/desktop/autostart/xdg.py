@@ -43,14 +43,14 @@ class XdgAutostart:
         if is_true(keys.get("Hidden")) or keys.get("X-GNOME-Autostart-enabled", "true").strip() == "false":
             return AutostartState(False)
         if not split_command(keys.get("Exec", "")):
-            return AutostartState(False, detail=f"{path} names no program to start.")
+            return AutostartState(False, detail=f"{path} does not name a program to start.")
         desktops = [one for one in self._environ.get("XDG_CURRENT_DESKTOP", "").split(":") if one]
         if not shown_in(keys, desktops):
-            return AutostartState(False, detail=f"{path} is for other desktops than this one.")
+            return AutostartState(False, detail=f"{path} is for a different desktop.")
         program = from_value(keys["TryExec"]) if keys.get("TryExec") else split_command(keys["Exec"])[0]
         if not self._runs(program):
             return AutostartState(
-                False, detail=f"{path} starts {program}, which is not there any more. Tick it again to put that right."
+                False, detail=f"{path} starts {program}, which no longer exists. Tick this again to fix that."
             )
         return AutostartState(True)
 
@@ -64,10 +64,10 @@ class XdgAutostart:
             else:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            wanted = "written" if on else "taken away"
+            wanted = "written" if on else "removed"
             raise AutostartError(
                 f"{path} could not be {wanted} ({_reason(error)}). Nothing was changed. "
-                "See that the folder can be written by you, or use your desktop's own settings for starting programs."
+                "Make sure that you can write to the folder, or use your desktop's own startup settings."
             ) from error
 
     def _entry(self) -> tuple[Path, Mapping[str, str]] | None:

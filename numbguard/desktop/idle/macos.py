@@ -30,7 +30,7 @@ class MacIdle:
     name = "macos"
     event_driven = False
     available: bool | None = True
-    detail = "macOS tells how long nobody has typed or moved the pointer."
+    detail = "macOS reports how long the keyboard and mouse have been idle."
 
     def __init__(self) -> None:
         found = ctypes.util.find_library("ApplicationServices")

@@ -12,7 +12,7 @@ class UnknownIdle:
     available: bool | None = True
     event_driven = True
     """Polling would be pointless: the answer never changes."""
-    detail = "NumbGuard cannot sense on this desktop whether you are away, so time away does not count as a break."
+    detail = "NumbGuard can't tell when you're away on this desktop, so time away doesn't count as a break."
 
     def __init__(self) -> None:
         self._report: Callable[[float | None], None] = lambda seconds: None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from numbguard.desktop.wayland.wire import SEAT, request
 
-TELLS = "The Wayland compositor tells when nobody types or moves the pointer, and when somebody does again."
-LACKS = "The Wayland compositor does not tell of idleness: it lacks ext_idle_notify_v1."
+TELLS = "The Wayland compositor reports when the keyboard and mouse are idle, and when you use them again."
+LACKS = "The Wayland compositor doesn't report idle time: it lacks ext_idle_notify_v1."
 
 
 @dataclass(frozen=True, slots=True)

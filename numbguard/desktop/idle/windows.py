@@ -59,7 +59,7 @@ class WindowsIdle:
     name = "windows"
     event_driven = False
     available: bool | None = True
-    detail = "Windows tells how long nobody has typed or moved the pointer."
+    detail = "Windows reports how long the keyboard and mouse have been idle."
 
     def __init__(self, system: InputClock | None = None) -> None:
         """``system`` replaces Windows in tests. Raises ``Unavailable``."""

@@ -71,16 +71,16 @@ class X11Idle:
         """
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise Unavailable("This is a Wayland session, where XWayland's figure is not to be believed.")
+            raise Unavailable("This is a Wayland session, where XWayland's idle time can't be trusted.")
         if not display:
             raise Unavailable("This is not an X11 session.")
         if not _LOCAL_DISPLAY.fullmatch(display):
-            raise Unavailable("The X display is on another machine, which is not asked.")
+            raise Unavailable("The X display is on another computer, so it isn't checked.")
         self._xcb, self._free = _libraries()
         self._extension = _Extension(b"MIT-SCREEN-SAVER", 0)
         self._sync = _Extension(b"SYNC", 0)
         self._server: int | None = self._xcb.xcb_connect(None, None)
-        self._detail = "The X server tells how long nobody has typed or moved the pointer."
+        self._detail = "The X server reports how long the keyboard and mouse have been idle."
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
         self._spell = IdleSpell(lambda seconds: self._report(seconds))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-OWN_WINDOW = "Announcements are shown in a small window of NumbGuard's own."
+OWN_WINDOW = "Reminders appear in a small window of NumbGuard's own."
 
 
 class NoticeWindow(Protocol):

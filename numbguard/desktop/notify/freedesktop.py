@@ -79,7 +79,7 @@ class FreedesktopBackend:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so the desktop's notification service cannot be asked.")
+            raise Unavailable("There is no session bus, so NumbGuard can't ask the desktop's notification service.")
         self._bus = bus
         self._listener: NotifyListener | None = None
         self._settled = False
@@ -130,14 +130,14 @@ class FreedesktopBackend:
             if self._bus.trouble:
                 return self._bus.trouble
             if self._startable:
-                return "A notification service will be started when there is something to show."
-            return "No notification service runs on this desktop."
+                return "A notification service will start when there is something to show."
+            return "No notification service is running on this desktop."
         server = self._server or "The notification service"
         if time.monotonic() < self._troubled_until:
-            return f"{server} does not show notifications just now: {self._trouble}"
+            return f"{server} can't show notifications at the moment: {self._trouble}"
         if self._can is None:
-            return f"{server} has not told yet what it can do."
-        return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without answers.'}"
+            return f"{server} has not reported yet what it supports."
+        return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without buttons.'}"
 
     @property
     def may_be_unseen(self) -> bool:

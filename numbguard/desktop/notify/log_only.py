@@ -24,7 +24,7 @@ class LogOnlyBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
-    detail = "Nothing on this desktop shows messages."
+    detail = "This desktop can't show messages."
 
     def start(self, listener: NotifyListener) -> None:
         pass

@@ -37,7 +37,7 @@ class PlyerBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
-    detail = "Messages are shown as plain text, without answers."
+    detail = "Messages are shown as plain text, without buttons."
 
     def __init__(self) -> None:
         if find_spec("plyer") is None:

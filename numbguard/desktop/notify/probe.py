@@ -16,8 +16,10 @@ from . import OWN_WINDOW
 from .plyer import SERVED, PlyerBackend
 
 _NOTIFICATIONS = "org.freedesktop.Notifications"
-NO_ANSWER = "The notification service of this desktop runs, but did not answer."
-NOT_ASKED = "A notification service will be started when there is something to show. What it can do has not been asked."
+NO_ANSWER = "This desktop's notification service is running, but did not answer."
+NOT_ASKED = (
+    "A notification service will start when there is something to show. NumbGuard has not asked what it supports."
+)
 
 
 def survey(session: BlockingBus) -> SenseStatus:
@@ -29,12 +31,12 @@ def survey(session: BlockingBus) -> SenseStatus:
         server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
         if able and "actions" in able[0]:
             return SenseStatus("freedesktop", True, f"{server} shows notifications.")
-        why = f"{server} shows notifications, but without answers." if able else NO_ANSWER
+        why = f"{server} shows notifications, but without buttons." if able else NO_ANSWER
     elif session.has(_NOTIFICATIONS, startable=True):
         # To ask it would start it, at log-in perhaps before the desktop's own.
         return SenseStatus("freedesktop", True, NOT_ASKED)
     else:
-        why = "No notification service runs on this desktop."
+        why = "No notification service is running on this desktop."
         if sys.platform in SERVED:
             why = PlyerBackend.detail
         elif sys.platform == "win32":

@@ -63,7 +63,7 @@ class _Inhibitors:
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
         """``hidden`` says whether no better source reports the window in front. Raises ``Unavailable``."""
         if bus is None:
-            raise Unavailable("This system has no message bus, so nobody tells who keeps the screen on.")
+            raise Unavailable("There is no message bus, so nothing reports which app keeps the screen on.")
         self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None
@@ -77,7 +77,7 @@ class _Inhibitors:
 
     @property
     def detail(self) -> str:
-        return self.words if self._owned else f"{self._title} is not there."
+        return self.words if self._owned else f"{self._title} is not running."
 
     @property
     def reason(self) -> str | None:
@@ -126,7 +126,7 @@ class GnomeInhibitors(_Inhibitors):
     name = "gnome"
     service = Service("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager")
     _title = "GNOME's session manager"
-    words = "GNOME's session manager tells when a talk, a call or a film keeps the screen on."
+    words = "GNOME's session manager reports when a talk, a call or a film keeps the screen on."
 
     def _listen(self) -> None:
         self._bus.listen(self.service, "InhibitorAdded", self._heard)
@@ -169,7 +169,7 @@ class KdeInhibitors(_Inhibitors):
         "org.kde.Solid.PowerManagement.PolicyAgent",
     )
     _title = "KDE's power management"
-    words = "KDE's power management tells when a talk, a call or a film keeps the screen on."
+    words = "KDE's power management reports when a talk, a call or a film keeps the screen on."
 
     _property = "ActiveInhibitions"
 
@@ -208,7 +208,7 @@ class LogindInhibitors(_Inhibitors):
     name = "logind"
     service = Service("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
     _title = "logind"
-    words = "logind tells when a talk, a call or a film keeps the screen on."
+    words = "logind reports when a talk, a call or a film keeps the screen on."
 
     def _listen(self) -> None:
         where = Service(self.service.name, self.service.path, _PROPERTIES)

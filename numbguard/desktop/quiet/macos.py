@@ -29,7 +29,9 @@ def _core_audio() -> Any:
     try:
         return ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
     except OSError:
-        raise Unavailable("macOS' CoreAudio is not there, so nobody tells when the microphone is in use.") from None
+        raise Unavailable(
+            "macOS' CoreAudio is missing, so NumbGuard can't tell when the microphone is in use."
+        ) from None
 
 
 class _Address(ctypes.Structure):
@@ -40,7 +42,7 @@ class MacCall(PolledSource):
     """Asks for quiet while any program uses the default microphone."""
 
     name = "macos"
-    words = "macOS tells when the microphone is in use."
+    words = "macOS reports when the microphone is in use."
 
     def __init__(self, audio: Any = None) -> None:
         """``audio`` replaces the library CoreAudio in tests. Raises ``Unavailable``."""
@@ -60,5 +62,5 @@ class MacCall(PolledSource):
             ctypes.c_uint32(object), ctypes.byref(address), 0, None, ctypes.byref(size), ctypes.byref(value)
         )
         if failed:
-            raise OSError(f"CoreAudio did not tell ({failed})")
+            raise OSError(f"CoreAudio gave no answer ({failed})")
         return value.value

@@ -35,7 +35,7 @@ class PolledSource:
 
     @property
     def detail(self) -> str:
-        return self.words if self._available else "The system did not tell."
+        return self.words if self._available else "No answer from the system."
 
     @property
     def reason(self) -> str | None:

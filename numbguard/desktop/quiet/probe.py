@@ -71,7 +71,7 @@ def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: S
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
-        raise Unavailable(" ".join(missing) or "This system tells no program of it.")
+        raise Unavailable(" ".join(missing) or "This system doesn't report it to apps.")
 
     return found
 
@@ -92,14 +92,14 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             words = (switch.interface, switch.property)
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
-                yield switch.backend, "The notification service tells of do-not-disturb."
+                yield switch.backend, "The notification service reports Do Not Disturb."
         if not found and session.ask(NAME, MAKO.path, MAKO.interface, LIST_MODES):
             found = True
-            yield "mako", "The notification service tells of do-not-disturb."
+            yield "mako", "The notification service reports Do Not Disturb."
     if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, GET_DND):
         found = True
         yield SwayncSwitch.name, SWAYNC_TELLS
-    why = "Nothing on this desktop tells of do-not-disturb."
+    why = "This desktop doesn't report Do Not Disturb."
     try:
         key = key_of_this_desktop()
     except Unavailable:
@@ -112,7 +112,7 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             why = UNREADABLE
     if _xfce_tells(session):
         found = True
-        yield "xfce", "Xfce tells of do-not-disturb."
+        yield "xfce", "Xfce reports Do Not Disturb."
     if is_lxqt():
         found = True
         yield LxqtSwitch.name, LXQT_TELLS
@@ -152,7 +152,7 @@ def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
             found = True
             yield kind.name, kind.words
     if not found:
-        raise Unavailable(f"{why} Nobody tells who keeps the screen on.")
+        raise Unavailable(f"{why} Nothing reports which app keeps the screen on.")
 
 
 def _front(what: str) -> Found:
@@ -169,7 +169,7 @@ def _front(what: str) -> Found:
     server = XServer()
     try:
         if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
-            raise Unavailable("The window manager does not tell which window is in front.")
+            raise Unavailable("The window manager doesn't report which window is active.")
     finally:
         server.close()
     yield "x11", f"The window manager {what}"
@@ -179,18 +179,18 @@ def _call() -> Found:
     missing: list[str] = []
     try:
         if media_sockets.is_listening(media_sockets.sound_server()):
-            yield "pulseaudio", "The sound server tells who records from the microphone."
+            yield "pulseaudio", "The sound server reports which app records from the microphone."
         else:
             missing.append("No sound server answers in this session.")
     except Unavailable as reason:
         missing.append(str(reason))
     if any(Path("/dev").glob("video[0-9]*")):
-        yield "v4l2", "The system tells who opens the camera."
+        yield "v4l2", "The system reports which app uses the camera."
     elif missing:
         raise Unavailable(f"{missing[0]} There is no camera.")
 
 
 def _sharing() -> Found:
     if not media_sockets.is_listening(media_sockets.pipewire()):
-        raise Unavailable("PipeWire does not run, so a shared screen is not noticed.")
-    yield "pipewire", "PipeWire tells when a screen is shared through it."
+        raise Unavailable("PipeWire is not running, so a shared screen can't be detected.")
+    yield "pipewire", "PipeWire reports when a screen is shared through it."

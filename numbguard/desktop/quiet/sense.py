@@ -131,13 +131,13 @@ class QuietSense:
             "none",
             works=False,
             detail=" ".join(filter(None, dict.fromkeys([*(source.detail for source in one.sources), *one.missing])))
-            or "This system tells no program of it.",
+            or "This system doesn't report it to apps.",
         )
 
 
 def off(id: str) -> SenseStatus:
     """The status of a reason that the settings do not ask for."""
-    why = "No program is named in the settings." if id == PROGRAM else "Switched off in the settings."
+    why = "You named no programs in the settings." if id == PROGRAM else "Turned off in the settings."
     return SenseStatus("off", works=False, detail=why)
 
 
@@ -146,7 +146,7 @@ def summary(parts: Mapping[str, SenseStatus]) -> SenseStatus:
     serving = dict.fromkeys(name for one in parts.values() if one.works for name in one.backend.split(", "))
     unnoticed = [NOTICED[id] for id, one in parts.items() if one.backend == "none"]
     noticed = [NOTICED[id] for id, one in parts.items() if one.works]
-    words = [f"Noticed: {', '.join(noticed)}."] if noticed else []
+    words = [f"Detected: {', '.join(noticed)}."] if noticed else []
     if unnoticed:
-        words.append(f"Not noticed here: {', '.join(unnoticed)}.")
+        words.append(f"Not detected here: {', '.join(unnoticed)}.")
     return SenseStatus(", ".join(serving) or "none", works=bool(serving), detail=" ".join(words), sources=dict(parts))

@@ -36,7 +36,7 @@ def _library(name: str) -> Any:
     try:
         return ctypes.CDLL(name)
     except OSError:
-        raise Unavailable(f"Windows' library {name} is not there.") from None
+        raise Unavailable(f"Windows' library {name} is missing.") from None
 
 
 def _registry() -> Any:
@@ -44,7 +44,7 @@ def _registry() -> Any:
     try:
         import winreg
     except ImportError:
-        raise Unavailable("There is no registry of Windows here.") from None
+        raise Unavailable("There is no Windows registry here.") from None
     return winreg
 
 
@@ -52,7 +52,7 @@ class WindowsCall(PolledSource):
     """Asks for quiet while a program uses the microphone or the camera, according to the privacy settings."""
 
     name = "windows"
-    words = "Windows tells who uses the microphone and the camera."
+    words = "Windows reports which app uses the microphone and the camera."
 
     def __init__(self, registry: Any = None, *, not_calls: Sequence[str] = ()) -> None:
         """``registry`` replaces the module ``winreg`` in tests; ``not_calls``: names of programs that do not count.
@@ -112,7 +112,7 @@ class WindowsFullScreen(PolledSource):
     """Asks for quiet while Windows itself would hold notifications back because of a full screen."""
 
     name = "windows"
-    words = "Windows tells when a window fills the screen."
+    words = "Windows reports when a window fills the screen."
 
     def __init__(self, shell: Shell | None = None) -> None:
         """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
@@ -127,7 +127,7 @@ class WindowsQuietTime(PolledSource):
     """Asks for quiet while Windows calls the present its quiet time."""
 
     name = "windows"
-    words = "Windows tells of its quiet time, but no program of focus assist."
+    words = "Windows reports its quiet time, but doesn't report focus assist to apps."
 
     def __init__(self, shell: Shell | None = None) -> None:
         """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
@@ -149,7 +149,7 @@ class WindowsProgram(PolledSource):
     """Asks for quiet while the window in front belongs to a program named in the settings."""
 
     name = "windows"
-    words = "Windows tells which window is in front."
+    words = "Windows reports which window is active."
 
     def __init__(self, programs: Sequence[str]) -> None:
         super().__init__()

@@ -44,7 +44,7 @@ class Logind:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no system bus, so nobody tells when the machine goes to sleep.")
+            raise Unavailable("There is no system bus, so NumbGuard can't tell when the computer sleeps.")
         self._bus = bus
         self._owned: bool | None = None
         self._session: Service | None = None
@@ -64,7 +64,7 @@ class Logind:
     @property
     def detail(self) -> str:
         if self._owned:
-            return "" if self._hint_known else "logind does not know our session, or not whether it is locked."
+            return "" if self._hint_known else "logind doesn't report whether this session is locked."
         if self._owned is None and not self._bus.trouble:
             return "The system bus has not answered yet."
         return self._bus.trouble or "There is no systemd-logind on this system."

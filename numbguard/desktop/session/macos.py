@@ -31,7 +31,7 @@ class MacSession:
     def __init__(self) -> None:
         found = ctypes.util.find_library("CoreFoundation")
         if not found:
-            raise Unavailable("macOS' CoreFoundation is not there, so nobody tells when the screen is locked.")
+            raise Unavailable("macOS' CoreFoundation is missing, so NumbGuard can't tell when the screen is locked.")
         cf: Any = ctypes.CDLL(found)
         pointer = ctypes.c_void_p
         for function, gives, takes in (
@@ -56,7 +56,7 @@ class MacSession:
 
     @property
     def detail(self) -> str:
-        return "" if self._center else "macOS does not tell when the screen is locked."
+        return "" if self._center else "macOS doesn't report when the screen is locked."
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
         self._center = self._cf.CFNotificationCenterGetDistributedCenter()

@@ -32,7 +32,7 @@ class ScreenSaver:
 
     def __init__(self, bus: Bus | None, service: Service) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so no lock screen can tell anything.")
+            raise Unavailable("There is no session bus, so no lock screen can report anything.")
         self._bus = bus
         self._service = service
         self._owned = False

@@ -14,10 +14,12 @@ from numbguard.core.ports import SenseStatus, SessionEvent
 
 from . import SessionSource
 
-SLEEP_IS_STILL_NOTICED = "Sleep of the machine is noticed afterwards, by its clocks."
-LOCK_IS_IDLENESS = "A locked screen is not told of; it counts as away once nobody types or moves the pointer."
-SLEEP_IS_REPORTED = "The system tells when it goes to sleep and wakes."
-LOCK_IS_REPORTED = "The desktop tells when the screen is locked."
+SLEEP_IS_STILL_NOTICED = "Sleep is detected after waking, from the system clocks."
+LOCK_IS_IDLENESS = (
+    "NumbGuard can't detect a locked screen here. It counts as away once the keyboard and mouse are idle."
+)
+SLEEP_IS_REPORTED = "The system reports when it goes to sleep and wakes."
+LOCK_IS_REPORTED = "The desktop reports when the screen is locked."
 
 
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:

@@ -54,7 +54,7 @@ class WindowsSession:
         try:
             self._wts: Any = ctypes.CDLL("wtsapi32")
         except OSError:
-            raise Unavailable("Windows' session notifications (wtsapi32) are not there.") from None
+            raise Unavailable("Windows' session notifications (wtsapi32) are missing.") from None
         self._window: QWindow | None = None
         self._filter: QAbstractNativeEventFilter | None = None
         self._registered = False
@@ -69,7 +69,7 @@ class WindowsSession:
 
     @property
     def detail(self) -> str:
-        return "" if self._registered else "Windows does not tell when the screen is locked."
+        return "" if self._registered else "Windows doesn't report when the screen is locked."
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
         from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication

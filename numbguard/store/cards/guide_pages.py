@@ -16,13 +16,13 @@ MAX_BYTES: Final = 256 * 1024
 
 _HELP_LOST: Final = """# When to get help
 
-The page that belongs here could not be read. If something feels seriously wrong, call your local emergency number.
+This page could not be loaded. If something feels seriously wrong, call your local emergency number.
 Otherwise ask a doctor. To get the page back, install NumbGuard again; your log is untouched.
 """
 _PAGE_LOST: Final = """# {title}
 
-The page that belongs here could not be read. To get it back, install NumbGuard again; your log is untouched. The other
-pages may still be there: [When to get help](page:when-to-get-help) comes first among them.
+This page could not be loaded. To get it back, install NumbGuard again; your log is untouched. The other
+pages may still work. Start with [When to get help](page:when-to-get-help).
 """
 
 

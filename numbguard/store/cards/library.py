@@ -85,7 +85,7 @@ class Library:
         try:
             return sorted(folder.glob("*.toml"))[:MAX_FILES]
         except OSError as error:
-            self._complaints[folder] = f"{folder} could not be read ({error.strerror}); its cards are left out."
+            self._complaints[folder] = f"{folder} could not be read ({error.strerror}), so its cards are not used."
             return []
 
     def _with_pictures(self, card: Card, path: Path, *, lent: bool) -> Card:
@@ -124,8 +124,8 @@ class Library:
         except CardError as error:
             problem = str(error)
         except ValueError:  # a number of thousands of digits
-            problem = "it makes no sense as TOML"
-        self._complaints[path] = f"{path} is left out: {problem.rstrip('.')}. The other cards are used."
+            problem = "it isn't valid TOML"
+        self._complaints[path] = f"{path} is not used: {problem.rstrip('.')}. The other cards are used."
         return None
 
 

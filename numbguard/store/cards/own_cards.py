@@ -91,7 +91,7 @@ class OwnCards:
         """Return a card of one's own for editing; raise OwnError where it cannot be read."""
         card = self.library.card(slug)
         if card is None:
-            raise OwnCardsError(self._complaint(slug) or f"“{slug}” is not there any more.")
+            raise OwnCardsError(self._complaint(slug) or f"“{slug}” no longer exists.")
         try:
             table: dict[str, Any] = tomllib.loads(self._card(slug).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -122,7 +122,7 @@ class OwnCards:
             if card.like:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
-            raise OwnCardsError(f"It was not kept: {error}") from error
+            raise OwnCardsError(f"It was not saved: {error}") from error
         files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
@@ -141,7 +141,7 @@ class OwnCards:
         try:
             routine_from(slug, table)
         except CardError as error:
-            raise OwnCardsError(f"It was not kept: {error}") from error
+            raise OwnCardsError(f"It was not saved: {error}") from error
         self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 
@@ -150,7 +150,7 @@ class OwnCards:
         own = slug in _slugs(self._profile.cards)
         card = self.ours.card(slug)
         if not own and card is None:
-            raise OwnCardsError(f"“{slug}” is not there any more.")
+            raise OwnCardsError(f"“{slug}” no longer exists.")
         draft = self.card(slug) if own or card is None else draft_borrowing(card)
         title = fresh_title(draft.title, taken=[one.title for one in self.cards()])
         return self.keep_card(replace(draft, title=title), slug=None)
@@ -185,7 +185,7 @@ class OwnCards:
             for place in files:
                 place.unlink()
         except OSError as error:
-            raise OwnCardsError(f"“{title}” could not be taken away ({_words(error)}).") from error
+            raise OwnCardsError(f"“{title}” could not be deleted ({_words(error)}).") from error
         return RemovedItem(title, files, missed_by)
 
     def _good_routines(self) -> list[Routine]:
@@ -228,8 +228,8 @@ class OwnCards:
                 write_whole(place, content)
         except OSError as error:
             raise OwnCardsError(
-                f"It was not kept: {self._profile.folder} could not be written ({_words(error)}). "
-                "Make room there or see to its rights, and try again."
+                f"It was not saved: {self._profile.folder} could not be written ({_words(error)}). Free some "
+                "space or check the permissions, and try again."
             ) from error
 
 
@@ -237,15 +237,15 @@ def picture_in(path: Path) -> OwnPicture:
     """Read a picture from any path; raise OwnError with a sentence where it cannot be used."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in {each.value for each in PictureKind}:
-        raise OwnCardsError(f"{path.name} is none of the pictures that a card can have: SVG, PNG, GIF or WebP.")
+        raise OwnCardsError(f"{path.name} is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP.")
     try:
         if not path.is_file():
-            raise OwnCardsError(f"{path.name} is not there, or is no file.")
+            raise OwnCardsError(f"{path.name} doesn't exist or isn't a file.")
         with path.open("rb") as file:
             size = path.stat().st_size
             data = file.read(MAX_PICTURE + 1)
         if size > MAX_PICTURE:
-            raise PictureError(f"is {size / 2**20:.1f} MB; {MAX_PICTURE >> 20} MB is the most")
+            raise PictureError(f"is {size / 2**20:.1f} MB; {MAX_PICTURE >> 20} MB is the limit")
         return checked_picture(PictureKind(kind), data)
     except PictureError as error:
         raise OwnCardsError(f"{path.name} cannot be used: the picture {error}.") from error

@@ -53,8 +53,8 @@ class NameTakenError(PackError):
     def __init__(self, path: Path, names: Sequence[str]) -> None:
         self.names = tuple(names)
         super().__init__(
-            f"{path} was not imported: there is another {_named(names)} already. Nothing was changed. "
-            "Change the name in the pack, or import it with --replace."
+            f"{path} was not imported: you already have a different {_named(names)}. Nothing was changed. Change "
+            "the name in the pack, or import it with --replace."
         )
 
 
@@ -76,9 +76,9 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
     steps = words.count(_STEP)
     if steps > _MAX_STEPS:
         line = words.count("\n", 0, words.index(_STEP)) + 1
-        raise _refused(path, f"it has {steps} steps, and {MAX_STEPS} in each card is the most", line=line)
+        raise _refused(path, f"it has {steps} steps; {MAX_STEPS} in each card is the limit", line=line)
     if len(words) > MAX_WORDS:
-        raise _refused(path, f"it holds more than {MAX_WORDS // 1024} kB beside its pictures")
+        raise _refused(path, f"it contains more than {MAX_WORDS // 1024} kB besides its pictures")
     for number, row in enumerate(words.split("\n"), 1):
         if row.count(".") > _MAX_DOTS:
             raise _refused(path, f"there are more than {_MAX_DOTS} full stops in it", line=number)
@@ -94,7 +94,7 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
     except CardError as error:
         raise _refused(path, str(error), line=_line_of(error.key, words)) from error
     except (RecursionError, ValueError, OverflowError) as error:
-        raise _refused(path, "it makes no sense as TOML") from error
+        raise _refused(path, "it isn't valid TOML") from error
 
 
 def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> PackChanges:
@@ -124,8 +124,8 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             write_whole(place, content)
     except OSError as error:
         raise PackError(
-            f"{path} was not imported as a whole: {profile.folder} could not be written ({reason(error)}). "
-            "Make room there or see to its rights, and import it again."
+            f"{path} was not imported as a whole: {profile.folder} could not be written ({reason(error)}). Free "
+            "some space or check the permissions, and import it again."
         ) from error
     written = {(place.parent, place.stem) for place in fresh}
     return PackChanges(
@@ -199,7 +199,7 @@ def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
 def _text(path: Path) -> str:
     try:
         if not path.is_file():
-            raise PackError(f"{path} is not there, or is no file. Nothing was changed.")
+            raise PackError(f"{path} doesn't exist or isn't a file. Nothing was changed.")
         with path.open("rb") as file:
             content = file.read(MAX_FILE + 1)
     except OSError as error:

@@ -45,11 +45,11 @@ class RoutineLibrary:
         found = parts(routine, {name: card for name, card in listed.items() if self._is_on(card)}.get)
         if not found and any(name in listed for name in routine.cards):
             raise CardError(
-                f"Every card of “{routine.title}” is off: tick in the settings which ones a therapist has advised, or "
-                "wait until the leg that is numb or weak holds you again."
+                f"Every card of “{routine.title}” is off. In the settings, tick those that a therapist has advised, or "
+                "wait until your numb or weak leg will hold you again."
             )
         if not found:
-            raise CardError(f"None of the cards of “{routine.title}” can be shown; “numbguard check” says why.")
+            raise CardError(f"None of the cards of “{routine.title}” can be shown. Run “numbguard check” to see why.")
         return found
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
@@ -79,7 +79,7 @@ class RoutineLibrary:
                 continue
             missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in listed]
             if missing:
-                said.append(f"{self._place(slug)} goes without {' and '.join(missing)}, which cannot be shown.")
+                said.append(f"{self._place(slug)} leaves out {' and '.join(missing)}, which can't be shown.")
         return tuple(said)
 
     def _slugs(self) -> Iterator[str]:
@@ -93,22 +93,22 @@ class RoutineLibrary:
 
     def _read(self, slug: str) -> Routine:
         if not is_slug(slug):
-            raise CardError(f"“{slug}” is no name of a routine.")
+            raise CardError(f"“{slug}” isn't a valid routine name.")
         path = self._place(slug)
         if not path.exists():
-            raise CardError(f"There is no routine “{slug}”: {path} is not there.")
+            raise CardError(f"There is no routine “{slug}”: {path} doesn't exist.")
         try:
             return read_routine(path)
         except CardError as error:
             problem = str(error).rstrip(".")
-            raise CardError(f"{path} cannot be used: {problem}. Mend it, or move it away, and start again.") from error
+            raise CardError(f"{path} cannot be used: {problem}. Fix it, or move it away, and start again.") from error
 
 
 def read_routine(path: Path) -> Routine:
     """Read the routine in a file; raise CardError with what is wrong, without the line."""
     try:
         if path.exists() and not path.is_file():
-            raise CardError("it is no file")
+            raise CardError("it isn't a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
@@ -121,7 +121,7 @@ def read_routine(path: Path) -> Routine:
     except (RecursionError, ValueError) as error:
         if isinstance(error, CardError):
             raise
-        problem = "it is nested too deeply" if isinstance(error, RecursionError) else "it makes no sense as TOML"
+        problem = "it is nested too deeply" if isinstance(error, RecursionError) else "it isn't valid TOML"
     except OSError as error:
         problem = error.strerror or str(error)
     raise CardError(problem)

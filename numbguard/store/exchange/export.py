@@ -57,8 +57,8 @@ def export_log(
         _write(profile, target, pieces)
     except OSError as error:
         raise ExchangeError(
-            f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
-            "Choose a folder that you may write to, with room in it."
+            f"{target} could not be written ({reason(error)}). The existing file was not changed. Choose a folder "
+            "that you can write to, with enough space."
         ) from error
     except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error

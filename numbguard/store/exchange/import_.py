@@ -67,11 +67,11 @@ def import_log(
             finally:
                 connection.close()
     except OSError as error:
-        raise ExchangeError(f"{path} could not be read ({reason(error)}). Nothing was taken in.") from error
+        raise ExchangeError(f"{path} could not be read ({reason(error)}). Nothing was imported.") from error
     except UnicodeDecodeError as error:
         raise ExchangeError(
-            f"{path} is not text in UTF-8 (see its byte {error.start + 1}). Nothing was taken in. "
-            "Save it as “CSV UTF-8”, or export it again."
+            f"{path} is not text in UTF-8 (see its byte {error.start + 1}). Nothing was imported. Save it as “CSV "
+            "UTF-8”, or export it again."
         ) from error
     return done
 
@@ -79,10 +79,10 @@ def import_log(
 def _check(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise ExchangeError(f"{path} is not a file. Nothing was taken in.")
+        raise ExchangeError(f"{path} is not a file. Nothing was imported.")
     if found.st_size > MOST_BYTES:
         raise ExchangeError(
-            f"{path} is larger than {MOST_BYTES // 1024**3} GB: no log is that long. Nothing was taken in."
+            f"{path} is larger than {MOST_BYTES // 1024**3} GB: no log is that long. Nothing was imported."
         )
 
 
@@ -97,7 +97,7 @@ def _recognised(file: TextIO, columns: ColumnMap | None, notes: ReadingNotes) ->
             columns = replace(columns, columns={**columns.columns, "started_time": found.time_column})
         return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=found.day_first)
     if columns is not None:
-        raise ColumnMapError("The file has no columns: it is JSON, which needs no map. Nothing was taken in.")
+        raise ColumnMapError("The file has no columns: it is JSON, which doesn't need a map. Nothing was imported.")
     # Our own file and a Bundle name their format first; with another order it is known at the end of the file.
     format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
@@ -108,7 +108,7 @@ def _lines(file: TextIO) -> Iterator[str]:
     while line := file.readline(MOST_OF_ONE):
         number += 1
         if len(line) == MOST_OF_ONE:
-            raise ExchangeError(f"Line {number} is too long for a log. Nothing was taken in.")
+            raise ExchangeError(f"Line {number} is too long for a log. Nothing was imported.")
         yield line
 
 
@@ -133,7 +133,7 @@ def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) 
     done, now = Imported(format), datetime.now(UTC)
     for number, (line, version) in enumerate(found, start=1):
         if number > MOST_ROWS:
-            raise ExchangeError(f"The file holds more than {MOST_ROWS} entries. Nothing was taken in.")
+            raise ExchangeError(f"The file contains more than {MOST_ROWS} entries. Nothing was imported.")
         if isinstance(version, RowError):
             done.refuse(line, str(version))
             continue

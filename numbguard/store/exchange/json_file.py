@@ -57,19 +57,19 @@ def _entry(version: RecordVersion) -> dict[str, Any]:
 def check_head(head: dict[str, object]) -> None:
     """Raise ``ExchangeError`` unless this is NumbGuard's own format in a known version."""
     if head.get("format") != NAME:
-        raise ExchangeError("The file is JSON, but no log of NumbGuard. Nothing was taken in.")
+        raise ExchangeError("This JSON file isn't a NumbGuard log. Nothing was imported.")
     for section in (*SECTIONS, TAKEN_BACK):
         if section in head:
-            raise ExchangeError(f"“{section}” in the file is not a list of entries. Nothing was taken in.")
+            raise ExchangeError(f"“{section}” in the file is not a list of entries. Nothing was imported.")
     version = head.get("version")
     if isinstance(version, float) and version.is_integer():  # 1.0, as other programs write
         version = int(version)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise ExchangeError("The file does not say which version of a log it is. Nothing was taken in.")
+        raise ExchangeError("The file does not say which version of a log it is. Nothing was imported.")
     if version > VERSION:
         raise ExchangeError(
             f"The file was written by a newer NumbGuard (version {version}, this program knows {VERSION}). "
-            "Nothing was taken in. Update NumbGuard."
+            "Nothing was imported. Update NumbGuard."
         )
 
 

@@ -27,7 +27,7 @@ class JsonEntry:
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number")
+    raise ValueError(f"{word} isn't a number")
 
 
 class JsonStream:
@@ -98,7 +98,7 @@ class JsonStream:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except RecursionError:
                 raise ExchangeError(
-                    f"The file is nested too deep at line {self._line}: no log looks like that. Nothing was taken in."
+                    f"The file is nested too deeply at line {self._line}: no log looks like that. Nothing was imported."
                 ) from None
             except ValueError:
                 if len(self._text) - self._at > MOST_OF_ENTRY or not self._more():
@@ -123,6 +123,4 @@ class JsonStream:
         return bool(chunk)
 
     def _fail(self) -> NoReturn:
-        raise ExchangeError(
-            f"The file is not whole, or no JSON that a log is written in: see line {self._line}. Nothing was taken in."
-        )
+        raise ExchangeError(f"The file is incomplete or isn't valid JSON: see line {self._line}. Nothing was imported.")

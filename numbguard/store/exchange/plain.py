@@ -342,7 +342,7 @@ def _one(value: object, name: str, kind: type[E]) -> E:
         return kind(value)
     except ValueError:
         words = ", ".join(str(one.value) for one in kind)
-        raise RowError(f"{name} takes {words}; “{str(value)[:40]}” is none of them") from None
+        raise RowError(f"{name} can be {words}; “{str(value)[:40]}” is not one of them") from None
 
 
 T = TypeVar("T")

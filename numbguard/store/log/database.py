@@ -226,8 +226,8 @@ def _bring_up_to_date(
     version, known = log_version(connection), VERSION if migrations is None else len(migrations)
     if version > known:
         raise NewerDatabaseError(
-            f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, "
-            f"this program knows {known}). It was not touched. Update NumbGuard to go on with it."
+            f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, this program "
+            f"knows {known}). It was not changed. Update NumbGuard to use it."
         )
     _use_wal(connection, patience_s)
     if version == known:
@@ -241,9 +241,9 @@ def _bring_up_to_date(
         if code(error) in _NOT_THE_SCRIPT:
             raise
         raise MigrationError(
-            f"The log {profile.database} could not be brought from version {version} to {known} ({error}). It was left "
-            f"as it is; a copy is {copy}. New entries are kept in {UNWRITTEN}. "
-            "Install the former NumbGuard again, or run “numbguard repair”."
+            f"The log {profile.database} could not be updated from version {version} to {known} ({error}). It was "
+            f"not changed; a copy is {copy}. New entries are kept in {UNWRITTEN}. Install the previous NumbGuard "
+            "again, or run “numbguard repair”."
         ) from error
 
 

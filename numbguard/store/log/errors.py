@@ -47,8 +47,8 @@ class UnreachableDatabaseError(JournalError):
 def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
     """Record damage in the log's health and return it as an error. ``words``: the end of “The log … ”."""
     sentence = (
-        f"The log {profile.database} {words}. It was left as it is, and new entries are kept in {UNWRITTEN} until "
-        "it is repaired. Run “numbguard repair”: it saves what can be read and deletes nothing."
+        f"The log {profile.database} {words}. It was not changed, and new entries are kept in {UNWRITTEN} until "
+        "you repair it. Run “numbguard repair”: it saves what can be read and deletes nothing."
     )
     HealthFile(profile).found_trouble(sentence)
     return DamagedDatabaseError(sentence)
@@ -62,7 +62,7 @@ def failure(error: Exception, profile: Profile) -> JournalError:
         return damaged(profile, "is damaged in places")
     if _means_full(error, profile):
         return FullDiskError(
-            f"There is no room left on the disk of {profile.folder}. What the log holds is untouched. Free some space."
+            f"There is no space left on the disk of {profile.folder}. The log was not changed. Free some space."
         )
     match code(error):
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
@@ -72,15 +72,15 @@ def failure(error: Exception, profile: Profile) -> JournalError:
             )
         case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
             return ReadOnlyDatabaseError(
-                f"The log {path} may not be written to. What it holds is untouched. "
-                "Make the file and its folder writable for you."
+                f"You don't have permission to write to the log {path}. It was not changed. Make the file and its "
+                "folder writable for you."
             )
         case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
             return damaged(profile, "is damaged in places")
     words = reason(error) if isinstance(error, OSError) else str(error)
     return UnreachableDatabaseError(
-        f"The log {path} could not be used ({words}). What it holds was left as it is. "
-        "See that this is a file in a folder that you may write to."
+        f"The log {path} could not be used ({words}). It was not changed. Check that this is a file in a folder "
+        "that you can write to."
     )
 
 

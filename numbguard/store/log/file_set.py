@@ -58,7 +58,7 @@ def foreign_journal(log: Path) -> str | None:
         return "is empty"
     if read_log(log, _HEADER)[_MODES] == _ROLLBACK:
         # Write-ahead logging is on for as long as a log has a -wal, and every copy that NumbGuard makes is without.
-        return "was replaced by another, beside which the journal of the former still lies"
+        return "was replaced by another, and the journal of the previous one is still beside it"
     return None
 
 

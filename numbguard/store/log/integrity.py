@@ -32,5 +32,5 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
         raise
     problems = [] if found == ["ok"] else found
     if strays:
-        problems.append(f"{len(strays)} entries belong to an episode that is not there")
+        problems.append(f"{len(strays)} entries belong to an episode that doesn't exist")
     return tuple(problems)

@@ -275,8 +275,8 @@ class SqliteJournal:
             return [read(row) for row in rows]
         except (ValueError, TypeError, OverflowError, AttributeError) as error:
             raise DamagedDatabaseError(
-                f"An entry of the log {self._profile.database} makes no sense ({error}). It was left as it is. "
-                "“numbguard repair” puts the log aside whole and keeps every entry that can be read."
+                f"An entry in the log {self._profile.database} can't be understood ({error}). It was not changed. "
+                "Run “numbguard repair”: it puts the whole log aside and keeps every entry that can be read."
             ) from error
 
     @contextmanager
@@ -409,7 +409,7 @@ def _data_version(connection: sqlite3.Connection) -> int:
 
 
 def can_end(episode: Episode, at: datetime) -> bool:
-    """Whether *gone now* can end it: it is open, or began within hours without its end being known."""
+    """Whether *It's gone* can end it: it is open, or began within hours without its end being known."""
     return episode.ended_at is None and (not episode.end_unknown or at - episode.started_at < OPEN_FOR)
 
 

@@ -10,7 +10,7 @@ the first version of its question. No row is written anew for it. The tenth keep
 (see ``visit.py``) and when each report was written; neither is an entry, and exports have neither.
 
 The fourth version keeps an episode as it was before each edit, with its regions and sensations, until the log is
-purged. The fifth keeps the answers to questions after signs of danger. The eighth has entries alone: counts that the
+purged. The fifth keeps the answers to questions about warning signs. The eighth has entries alone: counts that the
 third, sixth and seventh kept beside them are now computed when needed. The scripts of the third and the seventh no
 longer make what the eighth drops; logs that have it from an earlier NumbGuard lose it by the eighth. The number of
 versions is ``database.VERSION``, so that an up-to-date log opens without importing this module.

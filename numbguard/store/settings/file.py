@@ -78,7 +78,7 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings(Settings())
     except _UnusableError as error:
-        kept = "the defaults are used" if before is None else "the settings from before stay in force"
+        kept = "the defaults are used" if before is None else "the previous settings stay in use"
         return LoadedSettings(before or Settings(), (f"{name}{error}; {kept}.",), stamp)
     settings, found = read_settings(table)
     if not found:
@@ -90,7 +90,7 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
         line = _line_of(problem.key, lines)
         said.append(f"{name}, line {line}: {problem.sentence}." if line else f"{name}: {problem.sentence}.")
     if len(found) > _MOST_PROBLEMS:
-        said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more things in it could not be used.")
+        said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more problems.")
     return LoadedSettings(settings, tuple(said), stamp, tuple(problem.key for problem in problems))
 
 
@@ -132,7 +132,7 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
         text = ""
     except _UnusableError as error:
         raise SettingsError(
-            f"{names} was not changed: {profile.settings.name}{error}. The file was left as it is. Mend it first."
+            f"{names} was not changed: {profile.settings.name}{error}. The file was not changed. Please fix it first."
         ) from error
     try:
         document = tomlkit.parse(text)
@@ -146,7 +146,7 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     except (TOMLKitError, OSError) as error:
         words = reason(error) if isinstance(error, OSError) else str(error)
         raise SettingsError(
-            f"{names} was not changed: {profile.settings} could not be written ({words}). The file was left as it is."
+            f"{names} was not changed: {profile.settings} could not be written ({words}). The file was not changed."
         ) from error
 
 
@@ -171,8 +171,8 @@ def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
     content = document[table]
     if not isinstance(content, dict):
         raise SettingsError(
-            f"{key} was not changed: “{table}” in {file} is not a table. "
-            f"The file was left as it is. Write [{table}] there first."
+            f"{key} was not changed: “{table}” in {file} is not a table. The file was not changed. Write "
+            f"[{table}] there first."
         )
     if value is not OUT:
         content[name] = value
@@ -181,7 +181,7 @@ def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
 
 
 def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
-    """Set the week's goal, with its minutes or glasses a day; raise ``GoalError`` where it could not be written."""
+    """Set the week's goal, with its minutes or glasses per day; raise ``GoalError`` where it could not be written."""
     try:
         if amount is not None and goal is GoalKind.WALK:
             write_value(profile, "goals.walk", 60.0 * max(-_FAR, min(amount, _FAR)))
@@ -253,7 +253,7 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
         fault = words[: place.start()] if place else words
         raise _UnusableError(f", line {line}: this is not valid TOML ({fault})") from error
     except (RecursionError, ValueError) as error:
-        raise _UnusableError(" makes no sense as TOML") from error
+        raise _UnusableError(" isn't valid TOML") from error
 
 
 def _line_of(key: str, lines: Mapping[tuple[str, ...], int]) -> int:

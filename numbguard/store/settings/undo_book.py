@@ -144,7 +144,7 @@ class SettingsBook:
                 write_whole(self._profile.settings, step.before)
         except OSError as error:
             raise SettingsError(
-                f"The change was not taken back: {self._profile.settings} could not be written ({reason(error)})."
+                f"The change was not undone: {self._profile.settings} could not be written ({reason(error)})."
             ) from error
         self._steps.pop()
         if self._steps:

@@ -25,9 +25,9 @@ class AfterPage(CardWindowPage):
         unit = theme.unit() * zoom
         self._full = _FullRing(self, unit * 4.2)
         question = label_for(self, self.heading, scale=1.65 * zoom, bold=True)
-        why = label_for(self, "Your answer sets the sitting clock right.", role="quiet")
-        yes = answer(self, "&Yes", "You got up: the sitting clock starts again", Action.MOVED, say, kind="primary")
-        no = answer(self, "&Not this time", "You stayed in your seat; that is all right", Action.NOT_MOVED, say)
+        why = label_for(self, "Your answer keeps your sitting time accurate.", role="quiet")
+        yes = answer(self, "&Yes", "You got up: your sitting time starts again", Action.MOVED, say, kind="primary")
+        no = answer(self, "&Not this time", "You stayed seated. That's fine.", Action.NOT_MOVED, say)
         QWidget.setTabOrder(yes, no)
 
         words = QVBoxLayout()

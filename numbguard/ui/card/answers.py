@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
     """The answers to a break. ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed."""
-    done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+    done = answer(page, "&Done", "End the break, then answer one question", Action.DONE, say, kind="primary")
     another = answer(page, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
-    skip = answer(page, "&Skip", "No break this time; the next one comes after a whole interval", Action.SKIP, say)
+    skip = answer(page, "&Skip", "Skip this break. The next is a full interval away.", Action.SKIP, say)
     if snooze is None:
         return _row(page, [skip], [another, done], turns=[done, another, skip])
-    later = answer(page, snooze, "Put the break off for a little while", Action.SNOOZE, say)
+    later = answer(page, snooze, "Remind me again shortly", Action.SNOOZE, say)
     return _row(page, [skip, later], [another, done], turns=[done, another, later, skip])
 
 
 def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Callable[[], None] | None) -> QHBoxLayout:
     """The answers to a card of a routine. ``skip`` skips the rest of the card; ``None`` for the last one."""
-    done = answer(page, "&Done", "The break is over: go on to one question", Action.DONE, say, kind="primary")
+    done = answer(page, "&Done", "End the break, then answer one question", Action.DONE, say, kind="primary")
     stop = answer(page, "&Stop", "End the routine here", Action.CLOSE, say)
     if skip is None:
         return _row(page, [stop], [done], turns=[done, stop])
-    following = button_for(page, "&Next card", skip, means="Leave the rest of this card out")
+    following = button_for(page, "&Next card", skip, means="Skip the rest of this card")
     return _row(page, [stop], [following, done], turns=[done, following, stop])
 
 

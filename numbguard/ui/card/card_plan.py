@@ -21,7 +21,7 @@ class CardPlan:
     """A card as played from ``start_s`` to ``duration_s``, in seconds since the break began.
 
     ``problem``: the sentence to show with a card that cannot be used. ``reason``: why the card was chosen. ``part``:
-    the card's place in a routine, which then sets its start and end. ``whole``: the words for what the ring counts.
+    the card's place in a routine, which then sets its start and end.
     """
 
     def __init__(
@@ -33,7 +33,6 @@ class CardPlan:
         problem: str | None = None,
         reason: str = "",
         part: RoutinePart | None = None,
-        whole: str = "this break",
     ) -> None:
         self._card = card
         self.own = card.image if card is not None else None
@@ -47,7 +46,7 @@ class CardPlan:
             start_s, end_s = part.start_s, part.end_s
         if card is None:
             self.title = "Time to move"
-            self.why = "A change of position is what counts; the picture is only there to help."
+            self.why = "What matters is changing position. The picture is only a guide."
             self.caution = ""
             self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
             seconds: list[float] = [max(end_s - start_s, 1.0)]
@@ -60,7 +59,6 @@ class CardPlan:
         """The guide section the card is based on; ``None`` where the guide has nothing of it."""
         self.source = card.source if card is not None else ""
         """What the card is based on, by name, where that is not the guide; may be empty."""
-        self.whole = whole if part is None else "the routine"
         self.heading = self.title
         if part is not None:
             self.title = f"{part.number} of {part.of}: {self.title}"
@@ -76,11 +74,11 @@ class CardPlan:
     def say_place(self, now: StepMoment) -> str:
         """The position in the break: ``Step 2 of 5``, and the round if there are several."""
         if now.over:
-            return "That was the break"
+            return "Break over"
         if len(self.steps) == 1 and self.clock.rounds == 1:
-            return f"left of {self.whole}"
+            return "left"
         # The ring beside it counts all the cards of a routine.
-        words = [] if self.part is None else ["left of the routine"]
+        words = [] if self.part is None else ["left in the routine"]
         words += [f"Step {now.index + 1} of {len(self.steps)}"]
         if self.clock.rounds > 1:
             words.append(f"Round {now.round + 1} of {self.clock.rounds}")

@@ -35,7 +35,7 @@ class ScreenCover(QWidget):
         words.setFont(theme.font(1.35))
         words.setProperty("role", "quiet")
         out = QPushButton("Leave the break", self)
-        out.setAccessibleDescription("Close the card and the covers, and go on working")
+        out.setAccessibleDescription("Close the break and carry on working")
         out.clicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(round(unit))

@@ -185,7 +185,7 @@ class BreakCardStage:
 
         from .card_plan import CardPlan
 
-        found, problem = None, f"The card “{card}” cannot be read; “numbguard check” says why."
+        found, problem = None, f"The card “{card}” can't be read. Run “numbguard check” to see why."
         try:
             found = self._cards.card(card)
         except CardError as error:

@@ -45,14 +45,14 @@ class CardViewer(PlainWindow):
         self._began = self._seconds = 0.0
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAccessibleName("A card to look at")
+        self.setAccessibleName("Card preview")
         theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 
     def show_card(self, card: Card) -> None:
         """Show a card from its beginning, in place of the one before."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
-        plan = CardPlan(card, duration_s=card.seconds, whole="this card")
+        plan = CardPlan(card, duration_s=card.seconds)
         self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())

@@ -104,7 +104,7 @@ class LegMapChart:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
                 rows.append((region_name(region), *(f"{count:,}" for count in told)))
-        return ChartTable(("Region", "Left", "Right", "Side not told"), tuple(rows))
+        return ChartTable(("Region", "Left", "Right", "Side not recorded"), tuple(rows))
 
 
 Chart = BarChart | CurveChart | LegMapChart
@@ -120,7 +120,7 @@ def episodes_over_time(found: BucketSeries) -> BarChart:
 
 def moved_over_time(found: BucketSeries) -> BarChart:
     counts = [(one.begins, one.moved) for one in found.buckets]
-    return _over_time(f"Breaks you moved in, by {found.size.value}", found.size, counts, "Breaks moved")
+    return _over_time(f"Breaks you took, by {found.size.value}", found.size, counts, "Breaks taken")
 
 
 def _over_time(title: str, size: BucketSize, counts: Iterable[tuple[date, int]], what: str) -> BarChart:
@@ -194,7 +194,7 @@ def _counted(title: str, counts: Mapping[str, int], head: tuple[str, str]) -> Ba
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
-    return CurveChart("Sitting on without numbness", survival.curve, survival.median_s)
+    return CurveChart("Sitting without numbness", survival.curve, survival.median_s)
 
 
 def on_the_map(counts: Counts) -> LegMapChart:

@@ -58,7 +58,7 @@ class ChartView(QWidget):
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
         self.setFixedHeight(self.sizeHint().height())  # until its width is known
-        self.setAccessibleName(f"{chart.title}: a picture; “Show the figures” has its table")
+        self.setAccessibleName(f"{chart.title}: a picture. “Show the figures” opens its table")
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _PLACES = {
     Place.SEATED: "Seated",
     Place.STANDING: "Standing",
-    Place.WALL: "At a wall",
+    Place.WALL: "Against a wall",
     Place.FLOOR: "On the floor",
 }
 _WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
@@ -103,10 +103,10 @@ class CardForm(QWidget):
         self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._source.setMinimumContentsLength(16)
         self._source.activated.connect(self._borrow)
-        self._own = button_for(self, "&Picture of my own…", self.picture_wanted.emit)
-        about = label_for(self, "SVG, PNG, GIF or WebP, 1 MB at most. One that moves, moves on the card.", role="quiet")
+        self._own = button_for(self, "My own &picture…", self.picture_wanted.emit)
+        about = label_for(self, "SVG, PNG, GIF or WebP, up to 1 MB. Animations play on the card.", role="quiet")
         self._muscle = ChoiceBox(self)
-        self._muscle.setAccessibleName("Works mostly")
+        self._muscle.setAccessibleName("Main muscle")
         for muscle, word in _MUSCLES.items():
             self._muscle.addItem(word, muscle.value)
         self._muscle.activated.connect(lambda _index: self._edited())
@@ -153,18 +153,18 @@ class CardForm(QWidget):
         regions.setColumnStretch(_COLUMNS, 1)
         works = QHBoxLayout()
         works.setSpacing(round(unit * 0.6))
-        works.addWidget(QLabel("Works mostly", self))
+        works.addWidget(QLabel("Main muscle", self))
         works.addWidget(self._muscle)
         works.addStretch(1)
         self._why = line_for(
             self,
-            "Why it does good",
+            "Why it helps",
             self._edited,
-            hint="Why it does good, in a sentence (may stay empty)",
+            hint="Why it helps, in one sentence (optional)",
             limit=WHY_LIMIT,
         )
         self._caution = line_for(
-            self, "Caution", self._edited, hint="When to leave it out (may stay empty)", limit=CAUTION_LIMIT
+            self, "Caution", self._edited, hint="When not to do it (optional)", limit=CAUTION_LIMIT
         )
 
         column = QVBoxLayout(self)
@@ -278,7 +278,7 @@ class CardForm(QWidget):
         lender = self._card_of(slug) if isinstance(slug, str) and slug else None
         if lender is None:
             if slug:
-                self.message.emit("That card cannot be shown just now; “numbguard check” says why.")
+                self.message.emit("That card can't be shown right now. Run “numbguard check” to see why.")
             self._offer_sources()
             return
         was_new = not self._draft.like and not self._draft.picture and not self._draft.motions
@@ -300,8 +300,8 @@ class CardForm(QWidget):
         if not self._preview.preview_own_picture(picture):
             self._show_picture()
             if picture.kind == "svg":
-                return "it is too intricate to be drawn in time. Simplify it, or save it as PNG."
-            return "the picture cannot be drawn; perhaps it is not whole."
+                return "it is too complex. Simplify it, or save it as a PNG."
+            return "the picture can't be drawn. The file may be incomplete."
         self.show_draft(with_picture(self.draft, picture), motions={})
         self.changed.emit()
         return ""
@@ -343,4 +343,4 @@ class CardForm(QWidget):
 
     def _say_length(self) -> None:
         seconds = self.draft.seconds
-        self._length.setText(f"{seconds} seconds in all")
+        self._length.setText(f"{seconds} seconds in total")

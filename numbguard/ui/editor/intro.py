@@ -15,17 +15,16 @@ from numbguard.ui.widgets.labels import label_for
 from .card_form import CardForm
 
 _TEXT = (
-    "Make a card of what your physiotherapist showed you, with a picture of your own or with the motion of one of our "
-    "cards. Put cards in a row as a routine, each for its time.\n\n"
-    "Export writes one file that another NumbGuard takes in. Everything stays on this machine unless you pass that "
-    "file on."
+    "Turn the exercises your physiotherapist gave you into cards, with your own picture or one of our "
+    "animations. String cards together into a routine, with a time for each.\n\nExport saves one file that "
+    "another NumbGuard can import. Nothing leaves this computer unless you share that file."
 )
 
 
 class EditorIntro(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        title = QLabel("Movements that are yours", self)
+        title = QLabel("Your own exercises", self)
         title.setFont(theme.font(1.5, bold=True))
         text = label_for(self, _TEXT, role="quiet")
         column = QVBoxLayout(self)

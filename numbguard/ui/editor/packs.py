@@ -29,7 +29,8 @@ class PackSharing:
             done = self._shelf.take_in(path, replace=replace)
         except NameTakenError as taken:
             self._notice.say(
-                f"{path.name} was not imported: there is another {listed(taken.names)} already. Nothing was changed.",
+                f"{path.name} was not imported: you already have a different {listed(taken.names)}. Nothing was "
+                "changed.",
                 answer="&Replace",
                 action=lambda: self.import_pack(path, replace=True),
             )
@@ -42,7 +43,7 @@ class PackSharing:
         here |= {("routine", one.slug): one.title for one in self._shelf.routines()}
         names = [("card", slug) for slug in done.cards] + [("routine", slug) for slug in done.routines]
         titles = [here.get(name, name[1]) for name in names]
-        self._notice.say(f"Imported {listed(titles)}." if titles else "All of it is there already.")
+        self._notice.say(f"Imported {listed(titles)}." if titles else "You already have all of these.")
 
     def share(self, routine: str | None, path: Path) -> None:
         """Write one file with everything, or with ``routine`` and the cards it needs."""
@@ -53,7 +54,7 @@ class PackSharing:
             return
         counts = ((len(done.cards), "card"), (len(done.routines), "routine"))
         parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
-        self._notice.say(f"{path.name} holds {' and '.join(parts)}; another NumbGuard imports it.")
+        self._notice.say(f"{path.name} contains {' and '.join(parts)}. You can import it into another NumbGuard.")
 
 
 def listed(names: Sequence[str]) -> str:

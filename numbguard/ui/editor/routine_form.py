@@ -42,7 +42,7 @@ class CardRow(MovableRow):
         for card in cards:
             self._card.addItem(card.title, card.slug)
         if slug not in self._length:
-            self._card.addItem(f"{slug} (not there)", slug)
+            self._card.addItem(f"{slug} (missing)", slug)
         self._card.setCurrentIndex(self._card.findData(slug))
         own = self._length.get(slug, 60)
         self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name="Seconds")
@@ -99,7 +99,7 @@ class RoutineForm(QWidget):
         self._title = line_for(self, "Name", self._edited, hint="Name of the routine", limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
         self._why = line_for(
-            self, "What it is for", self._edited, hint="What it is for, in a sentence (may stay empty)", limit=WHY_LIMIT
+            self, "What it's for", self._edited, hint="What it's for, in one sentence (optional)", limit=WHY_LIMIT
         )
         self._preview = CardPreview(self)
         self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
@@ -222,6 +222,6 @@ class RoutineForm(QWidget):
     def _say_length(self) -> None:
         known = {card.slug: card for card in self._cards}
         minutes, seconds = divmod(length_of(self.routine, known.get), 60)
-        self._length.setText(f"{minutes} min {seconds} s in all" if minutes else f"{seconds} s in all")
+        self._length.setText(f"{minutes} min {seconds} s in total" if minutes else f"{seconds} s in total")
         self._add.setEnabled(len(self._rows.rows()) < MAX_CARDS)
         self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -68,7 +68,7 @@ class MovableRow(QFrame):
         for button, does, keys in (
             (self._up, "Move {} up", "Alt+Up"),
             (self._down, "Move {} down", "Alt+Down"),
-            (self._out, "Take {} out", "Alt+Delete"),
+            (self._out, "Remove {}", "Alt+Delete"),
         ):
             button.setAccessibleName(does.format(name))
             button.setToolTip(f"{does.format(name)} ({keys})")

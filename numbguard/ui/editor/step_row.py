@@ -25,7 +25,7 @@ class StepRow(MovableRow):
         unit = theme.unit()
         self._text = QLineEdit(step.text, self)
         self._text.setMaxLength(STEP_LIMIT)
-        self._text.setPlaceholderText("What to do, in a sentence")
+        self._text.setPlaceholderText("What to do, in one sentence")
         self._text.setAccessibleName("What to do")
         self._text.setCursorPosition(0)
         self._seconds = SpinBox(self, MIN_STEP_S, MAX_STEP_S, step.seconds, unit=" s", name="Seconds")

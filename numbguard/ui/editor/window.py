@@ -112,7 +112,7 @@ class EditorWindow(PlainWindow):
             self._pages.addWidget(page)
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
-            form.part_removed.connect(lambda undo: self._notice.say("Taken out.", answer=_UNDO, action=undo))
+            form.part_removed.connect(lambda undo: self._notice.say("Removed.", answer=_UNDO, action=undo))
         self._card.picture_wanted.connect(self._choose_picture)
         self._card.message.connect(lambda said: self._notice.say(said))
 
@@ -299,7 +299,7 @@ class EditorWindow(PlainWindow):
 
     def _begin(self) -> None:
         if (not self._changed or self._keep()) and self._slug is not None:
-            self._notice.say(self._start_it(self._slug) or "Started. It counts as a break.")
+            self._notice.say(self._start_it(self._slug) or "Started. This counts as a break.")
 
     def _duplicate(self) -> None:
         slug = self._slug
@@ -328,7 +328,7 @@ class EditorWindow(PlainWindow):
             return
         self._before = self._now
         self._leave_form()
-        missed = f" {listed(removed.missed_by)} now goes without it." if removed.missed_by else ""
+        missed = f" {listed(removed.missed_by)} no longer includes it." if removed.missed_by else ""
         undo = partial(self._put_back, kind, slug, removed)
         self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, action=undo)
 
@@ -344,7 +344,7 @@ class EditorWindow(PlainWindow):
     # --- files: pictures and packs -----------------------------------------------------------------------------------
 
     def _choose_picture(self) -> None:
-        ask_for_file(self, "A picture of your own", PICTURES, self.take_picture)
+        ask_for_file(self, "Your own picture", PICTURES, self.take_picture)
 
     def take_picture(self, path: Path) -> None:
         """Use the picture in ``path`` for the card in the form; if that fails, say why."""
@@ -360,7 +360,7 @@ class EditorWindow(PlainWindow):
         self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.import_pack))
 
     def _export_all(self) -> None:
-        ask_where(self, "Export all of your own", "my-cards", partial(self.sharing.share, None))
+        ask_where(self, "Export all my cards and routines", "my-cards", partial(self.sharing.share, None))
 
     def _export_one(self) -> None:
         if self._slug is not None:

@@ -60,7 +60,7 @@ class AdviceWindow(PlainWindow):
         self._number = number
         self._advice = advise(self._answers)
         self._asked: list[WarningSign] = []
-        self.setWindowTitle("What the guide says")
+        self.setWindowTitle("Advice")
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -120,7 +120,7 @@ class AdviceWindow(PlainWindow):
         row.setContentsMargins(0, round(unit * 0.4), 0, 0)
         row.setSpacing(round(unit * 0.5))
         self._help = button_for(self._foot, "When to get &help", self.help_wanted.emit)
-        self._relief = button_for(self._foot, "&What helps now", self.relief_wanted.emit)
+        self._relief = button_for(self._foot, "Step-by-step &relief", self.relief_wanted.emit)
         row.addWidget(self._help)
         row.addWidget(self._relief)
         row.addStretch(1)
@@ -148,7 +148,7 @@ class AdviceWindow(PlainWindow):
         if listed:
             return
         if not self._asked and advice.questions:
-            self._say("Please say yes or no, if you know:")
+            self._say("Please answer yes or no if you can:")
         for sign in advice.questions:
             if sign not in self._asked:
                 self._ask(sign)

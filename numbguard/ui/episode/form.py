@@ -122,11 +122,11 @@ class EpisodeForm(PlainWindow):
             ended, end_unknown = self._ended.end(began)
         latest = self._now() + _SLACK
         if began > latest:
-            raise ValueError("An episode cannot begin in the future: look at when it began.")
+            raise ValueError("The start time is in the future. Please check it.")
         if ended is not None and ended < began:
-            raise ValueError("An episode cannot end before it began: look at the two times.")
+            raise ValueError("The end time is before the start time. Please check both.")
         if ended is not None and ended > latest:
-            raise ValueError("An episode cannot have ended in the future: look at when it ended.")
+            raise ValueError("The end time is in the future. Please check it.")
         return replace(self._answers(), started_at=began, ended_at=ended, end_unknown=end_unknown)
 
     def _answers(self) -> Episode:
@@ -191,9 +191,9 @@ class EpisodeForm(PlainWindow):
         began = moment(self._episode.started_at, self._now())
         if self._purpose is FormPurpose.JUST_LOGGED:
             at = self._episode.started_at.astimezone(self._now().tzinfo)
-            return f"Logged at {at:%H:%M}", "It is noted. Anything you add helps later; leave out what you like."
+            return f"Logged at {at:%H:%M}", "It's logged. Add as much or as little as you like."
         if self._purpose is FormPurpose.LATE:
-            return "An earlier episode", "As well as you remember; leave out what you do not know."
+            return "An earlier episode", "Fill in what you can remember, and skip the rest."
         return f"Episode, {began}", ""
 
     def _offer(self, last: Episode) -> QPushButton:
@@ -201,7 +201,7 @@ class EpisodeForm(PlainWindow):
         words = like(last)
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
-        means = "Fills the form with the answers of the episode before; you still save it"
+        means = "Copies your answers from the last episode; you still need to save"
         return button_for(self, f"&Like the last one: {words}", lambda: self._fill_like(last), means=means)
 
     def _questions(self) -> QScrollArea:
@@ -220,21 +220,21 @@ class EpisodeForm(PlainWindow):
 
         late, logged = self._purpose is FormPurpose.LATE, self._purpose is FormPurpose.JUST_LOGGED
         began = None if late else self._episode.started_at
-        self._began = asked("When did it begin?", BeginningField(inner, began, now=self._now, logged=logged))
+        self._began = asked("When did it start?", BeginningField(inner, began, now=self._now, logged=logged))
         self._began.changed.connect(self._began_changed)
         self._ended: EndField | None = None
         if not logged:
-            self._ended = asked("When was it gone?", EndField(inner, self._episode, now=self._now, late=late))
+            self._ended = asked("When did it stop?", EndField(inner, self._episode, now=self._now, late=late))
             self._ended.changed.connect(self._touched)
         self._sensations = asked(
             "What does it feel like?", Chips(inner, "What it feels like", SENSATIONS, several=True)
         )
         self._severity = asked(
-            "How strong, from 0 to 10?",
-            Chips(inner, "How strong", {number: str(number) for number in range(11)}, kind="digit"),
+            "How bad is it, from 0 to 10?",
+            Chips(inner, "How bad", {number: str(number) for number in range(11)}, kind="digit"),
         )
         self._posture = asked("How were you sitting?", Chips(inner, "How you were sitting", POSTURES))
-        self._onset = asked("How did it begin?", Chips(inner, "How it began", ONSETS))
+        self._onset = asked("How did it start?", Chips(inner, "How it started", ONSETS))
         pair, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         column.addLayout(pair)
         pair.addLayout(left, 1)
@@ -262,7 +262,7 @@ class EpisodeForm(PlainWindow):
         row.setSpacing(round(theme.unit() * 0.5))
         for words, kind, pressed in (
             ("When to get &help", "plain", self.help_wanted.emit),
-            ("&Not now" if self._purpose is FormPurpose.JUST_LOGGED else "Cancel", "", self.close),
+            ("&Close" if self._purpose is FormPurpose.JUST_LOGGED else "Cancel", "", self.close),
             ("&Save", "primary", self._save),
         ):
             row.addWidget(button_for(self, words, pressed, kind=kind))

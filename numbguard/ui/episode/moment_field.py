@@ -64,7 +64,7 @@ class MomentField(QWidget):
         if not text:
             if self._empty:
                 return None
-            raise ValueError("Say when it began, like 14:30 or “yesterday about three”.")
+            raise ValueError("Say when it started, like 14:30 or “yesterday about three”.")
         if text == self._written:
             return self._given
         entered = read_moment(text, self._now())

@@ -78,7 +78,7 @@ class PlaceField(QWidget):
             self.setTabOrder(before, button)
             before = button
         doubtful = len(sites) > 1 and sites == self._before_sites
-        note = f"{BEFORE_SITES[0].upper()}{BEFORE_SITES[1:]}: correct them if you remember." if doubtful else ""
+        note = f"{BEFORE_SITES[0].upper()}{BEFORE_SITES[1:]}: correct this if you remember." if doubtful else ""
         self._note.setText(note or ("" if sites or leg else _NOTHING))
         self._note.setVisible(bool(self._note.text()))
         self._words.setVisible(bool(sites or leg))

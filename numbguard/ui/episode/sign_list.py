@@ -1,4 +1,4 @@
-"""*Anything else with it?*: all signs as a list to press, for an episode of which nothing was told.
+"""*Anything else wrong?*: all signs as a list to press, for an episode of which nothing was told.
 
 The advice window and the relief window show it, on the GUI thread. Pressing a sign is a *yes* to its question; *None of
 these* is a *no* to all of them; *Skip* answers nothing.
@@ -19,7 +19,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording.advice import ANYTHING_ELSE
 
-_UNDER: Final = "If one of these is true, press it: it changes what to do. Otherwise go on."
+_UNDER: Final = "If any of these is true, press it: it changes what to do. Otherwise carry on."
 _TWO_COLUMNS: Final = 44.0
 """From this width in heights of a line of text, the signs stand in two columns."""
 
@@ -56,7 +56,7 @@ class SignList(QWidget):
         row.setSpacing(round(unit * 0.5))
         row.addWidget(button_for(self, "When to get &help", self.help_wanted.emit))
         row.addStretch(1)
-        self.skip = button_for(self, "S&kip", self.skipped.emit, means="Go on without an answer")
+        self.skip = button_for(self, "S&kip", self.skipped.emit, means="Carry on without an answer")
         self.none = button_for(
             self, "&None of these", self.none_wanted.emit, means="Say no to all of them", kind="primary"
         )

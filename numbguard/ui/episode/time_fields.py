@@ -60,10 +60,10 @@ class BeginningField(QWidget):
         self._given = given
         self._now = now
         self._logged = logged
-        self._ago: Chips[int] = Chips(self, "When it began", _AGO)
+        self._ago: Chips[int] = Chips(self, "When it started", _AGO)
         self._ago.setVisible(logged or given is None)
         self._ago.changed.connect(self._chosen)
-        self._field = MomentField(self, "When it began", given, now=now)
+        self._field = MomentField(self, "When it started", given, now=now)
         self._field.setVisible(not logged)
         self._field.changed.connect(self._written)
         if logged:
@@ -116,12 +116,12 @@ class EndField(QWidget):
         """``late``: an episode that was not logged when it began; its end is not known unless the person says it."""
         super().__init__(parent)
         self._touched = False
-        self._choice: Chips[_EndChoice] = Chips(self, "When it was gone", _ENDS)
+        self._choice: Chips[_EndChoice] = Chips(self, "When it stopped", _ENDS)
         given = _EndChoice.UNKNOWN if late else _CHOICES.get(episode.end)
         self._choice.show_chosen([given])
         self._given = given
         self._choice.changed.connect(self._chosen)
-        self._field = MomentField(self, "When it was gone", episode.ended_at, now=now, empty=" ")
+        self._field = MomentField(self, "When it stopped", episode.ended_at, now=now, empty=" ")
         self._field.changed.connect(self._written)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -34,17 +34,15 @@ class HistoryButtons(QWidget):
         flow = FlowLayout(self, gap=gap)
         made = partial(button_for, self)
         self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
-        self._delete = made("&Delete", self.delete_wanted.emit, means="Take this episode out of the log (Delete)")
-        self._advice = made(
-            "Ad&vice…", self.advice_wanted.emit, means="What to do about this episode, and the questions about it"
+        self._delete = made("&Delete", self.delete_wanted.emit, means="Delete this episode (Delete)")
+        self._advice = made("Ad&vice…", self.advice_wanted.emit, means="What to do about this episode, and questions")
+        self._former = made("Versio&ns…", self.former_wanted.emit, means="How this episode was before it was edited")
+        self._undo = made("&Undo", self.undo_wanted.emit, means="Undo the last change (Ctrl+Z)")
+        add = made(
+            "&Add past episode…", self.add_wanted.emit, means="Add an episode you didn't log at the time (Ctrl+N)"
         )
-        self._former = made(
-            "Former versi&ons…", self.former_wanted.emit, means="What this episode was before it was edited"
-        )
-        self._undo = made("&Undo", self.undo_wanted.emit, means="Take the last change back (Ctrl+Z)")
-        add = made("&Add earlier…", self.add_wanted.emit, means="Write down one that was not logged (Ctrl+N)")
-        self.insights = made("&Insights…", self.insights_wanted.emit, means="What the log shows")
-        self.report = made("&Report…", self.report_wanted.emit, means="A report to take to a doctor")
+        self.insights = made("&Insights…", self.insights_wanted.emit, means="What your log shows")
+        self.report = made("&Report…", self.report_wanted.emit, means="A report to take to your doctor")
         more = made("&More", means="Export, import and delete everything")
         menu = QMenu(more)
         for words, action in (

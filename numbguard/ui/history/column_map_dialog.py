@@ -28,13 +28,13 @@ _CHOICES: Final[Mapping[str, str]] = {
     "": _NOT_USED,
     "started_at": "Date it began",
     "started_time": "Time it began",
-    "ended_at": "Date it was gone",
-    "ended_time": "Time it was gone",
+    "ended_at": "Date it ended",
+    "ended_time": "Time it ended",
     "lasted": "How many minutes",
     "side": "Which leg",
     "regions": "Where",
     "sensations": "What it felt like",
-    "severity": "How strong, 0 to 10",
+    "severity": "How bad, 0 to 10",
     "posture": "Posture",
     "onset": "Sudden or gradual",
     "weakness": "Leg weak: yes or no",
@@ -43,7 +43,7 @@ _CHOICES: Final[Mapping[str, str]] = {
     "note": "Note",
 }
 _ORDERS: Final[Mapping[str, bool | None]] = {
-    "3/4 is what the other dates show": None,
+    "As the other dates show": None,
     "3/4 is 3 April": True,
     "3/4 is 4 March": False,
 }
@@ -70,8 +70,8 @@ class ColumnMapDialog(QDialog):
         column.addWidget(
             label_for(
                 self,
-                f"{name} is not a log of NumbGuard. If it is a diary of yours, choose what each column is. Columns "
-                f"that you leave at “{_NOT_USED}” are passed over. These are its first rows:",
+                f"{name} isn't a NumbGuard log. If it is your own diary, choose what each column is. Columns set "
+                f"to “{_NOT_USED}” are ignored. These are its first rows:",
                 role="quiet",
             )
         )
@@ -174,7 +174,7 @@ class ColumnMapDialog(QDialog):
         if first is not None:
             at = first.started_at
             words = [f"{at.day} {at:%B %Y} at {at:%H:%M}", like(first)]
-            words += [] if first.severity is None else [f"strength {first.severity}"]
+            words += [] if first.severity is None else [f"{first.severity} of 10"]
             words += [] if first.ended_at is None else [f"until {first.ended_at:%H:%M}"]
             row = read.index(first) + 1
             said.insert(0, f"Row {row} is read as: {', '.join(word for word in words if word)}.")

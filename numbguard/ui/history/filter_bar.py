@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         self._from, self._to = DayField(self, "From day", now=now), DayField(self, "To day", now=now)
         self._from.setPlaceholderText("from, 2026-03-02")
         self._to.setPlaceholderText("to, like “yesterday”")
-        self._clear = button_for(self, "C&lear", self.clear, means="Show all of the log again")
+        self._clear = button_for(self, "C&lear", self.clear, means="Clear filters")
         for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
             layout.addWidget(part)
         for box in (self._side, self._region, self._posture, self._period):
@@ -156,7 +156,7 @@ class DayField(QLineEdit):
         except (NoSuchDayError, UnclearDayError) as error:
             return str(error)
         except ValueError:
-            return "Not understood: write a day like 2026-03-02, “yesterday” or “Friday”"
+            return "Not understood. Try a day like 2026-03-02, “yesterday” or “Friday”"
         return ""
 
     def show_day(self, day: date | None) -> None:

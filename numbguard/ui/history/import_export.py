@@ -34,7 +34,7 @@ from .words import many
 
 _FORMATS = {
     "For a spreadsheet: CSV (*.csv)": ExchangeFormat.CSV,
-    "All of it, for another NumbGuard: JSON (*.json)": ExchangeFormat.JSON,
+    "Everything, for another NumbGuard: JSON (*.json)": ExchangeFormat.JSON,
     "For a clinic’s system: FHIR R4 (*.fhir.json)": ExchangeFormat.FHIR,
 }
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
@@ -103,7 +103,7 @@ class ImportExport(QObject):
 
     def _begin(self, words: str, action: Callable[[], Exported | Imported | SheetSample]) -> None:
         if self._busy:
-            self.message.emit("One file at a time: the last one is not finished yet.")
+            self.message.emit("Please wait until the last file is finished.")
             return
         self._busy = True
         self.message.emit(words)
@@ -136,26 +136,26 @@ class ImportExport(QObject):
     def _ask_about_columns(self, path: Path, sheet: SheetSample) -> None:
         from .column_map_dialog import ColumnMapDialog
 
-        self.message.emit("Nothing is taken in yet.")
+        self.message.emit("Nothing has been imported yet.")
         dialog = ColumnMapDialog(self._window, path.name, sheet, now=self._now())
         dialog.mapped.connect(lambda columns: self.import_file(path, columns=columns))
-        dialog.rejected.connect(lambda: self.message.emit("Nothing was taken in."))
+        dialog.rejected.connect(lambda: self.message.emit("Nothing was imported."))
         dialog.open()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
         """Before anything is imported, show which lines are refused and why, and ask about the others."""
-        self.message.emit("Nothing is taken in yet.")
+        self.message.emit("Nothing has been imported yet.")
         ask = QMessageBox(self._window)
         ask.setWindowTitle("Import a log")
         ask.setIcon(QMessageBox.Icon.Question)
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("\n".join(_refused(done)))
         rest, columns = done.added + done.changed, self._columns
-        ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be taken in.")
+        ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be imported.")
         if done.refused > _SHOWN:
             ask.setDetailedText("\n".join(f"line {one.line}: {one.reason}" for one in done.refusals))
-        take = ask.addButton("&Take the rest in", QMessageBox.ButtonRole.AcceptRole)
-        none = ask.addButton("Take &nothing in", QMessageBox.ButtonRole.RejectRole)
+        take = ask.addButton("&Import the rest", QMessageBox.ButtonRole.AcceptRole)
+        none = ask.addButton("Import &nothing", QMessageBox.ButtonRole.RejectRole)
         ask.setDefaultButton(take)
         ask.setEscapeButton(none)
 
@@ -165,7 +165,7 @@ class ImportExport(QObject):
             if chosen is take:
                 self.import_file(path, all_or_nothing=False, columns=columns)
             else:
-                self.message.emit(f"Nothing was taken in. Mend those lines of {path.name}, and import it again.")
+                self.message.emit(f"Nothing was imported. Fix those lines in {path.name} and import it again.")
 
         ask.finished.connect(answered)
         ask.open()
@@ -174,17 +174,17 @@ class ImportExport(QObject):
 def import_in_words(done: Imported) -> str:
     """What an import did, with the first few refused entries."""
     if not (done.added or done.changed or done.refused):
-        return "All of it is in the log already." if done.unchanged else "There is nothing in that file."
-    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "known already"))
+        return "Everything in that file is already in your log." if done.unchanged else "There is nothing in that file."
+    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "already in the log"))
     parts = [f"{count:,} {name}" for count, name in counts if count]
-    lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was taken in."]
+    lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was imported."]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     return "\n".join([*lines, *(_refused(done) if done.refused else [])])
 
 
 def _refused(done: Imported) -> Iterator[str]:
-    yield f"{many(done.refused, 'entry', 'entries')} could not be taken:"
+    yield f"{many(done.refused, 'entry', 'entries')} could not be imported:"
     yield from (f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN])
     if done.refused > _SHOWN:
         yield f"and {done.refused - _SHOWN:,} more"

@@ -23,7 +23,7 @@ class VersionsDialog(QDialog):
     def __init__(self, parent: QWidget, name: str, versions: Sequence[RecordVersion], now: datetime) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Former versions")
+        self.setWindowTitle("Earlier versions")
         unit = theme.unit()
         inner = QWidget()
         listed = QVBoxLayout(inner)
@@ -44,7 +44,7 @@ class VersionsDialog(QDialog):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.6))
         column.addWidget(label_for(self, f"Episode, {name}", bold=True, scale=1.25, selectable=True))
-        quiet = label_for(self, "Kept until everything is deleted.", selectable=True)
+        quiet = label_for(self, "Kept until you delete everything.", selectable=True)
         quiet.setProperty("role", "quiet")
         column.addWidget(quiet)
         column.addWidget(scroll, 1)

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 LOOKS_EVERY_MS = 1_000
 """Milliseconds between checks for changes by another program: one SQLite query each, only while the window is open."""
 _EMPTY = (
-    "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel; "
-    "or add an earlier one with the button below."
+    "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel. Or add "
+    "a past episode with the button below."
 )
-_NONE_LIKE_THAT = "No episode is like that.\nChoose less above, or clear it."
+_NONE_LIKE_THAT = "No matching episodes.\nRemove a filter above, or clear them all."
 
 
 class HistoryWindow(PlainWindow):
@@ -281,7 +281,7 @@ class HistoryWindow(PlainWindow):
             self._list.go_to(row)
             self._list.setFocus()
         else:
-            self._notice.say("That one is not among those shown.", answer="&Clear", action=self._filter.clear)
+            self._notice.say("That episode is hidden by the filters.", answer="&Clear", action=self._filter.clear)
 
     # --- actions ------------------------------------------------------------------------------------------------------
 
@@ -318,7 +318,7 @@ class HistoryWindow(PlainWindow):
             return
         episode = now or was
         name = short(episode, self._book.now()) if episode else ""
-        words = "Put back" if was is None else "Taken out again" if now is None else "As it was before"
+        words = "Restored" if was is None else "Removed again" if now is None else "As it was before"
         self._look()
         row = self._rows.row_of(now.id) if now is not None else None
         if row is not None:

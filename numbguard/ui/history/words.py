@@ -85,7 +85,7 @@ def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
     if not counted:
         return f"{many(count, 'episode')} so far …"
     if not count:
-        return "No episodes" if choice.is_all else "No episodes like that"
+        return "No episodes" if choice.is_all else "No matching episodes"
     return many(count, "episode")
 
 
@@ -98,7 +98,7 @@ def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[
         before = versions[number + 1] if number + 1 < len(versions) else None
         title = f"Written {moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now)}"
         if number == 0:
-            title += " – as it is now"
+            title += " – current version"
         yield title, _lines(version, before, now)
 
 
@@ -109,9 +109,9 @@ def _lines(version: RecordVersion, before: RecordVersion | None, now: datetime) 
     if before is None:
         return [f"{name}: {value}" for name, value in fields.items() if value]
     was = _fields(before, now)
-    lines = ["Put back."] if before.deleted else []
+    lines = ["Restored."] if before.deleted else []
     lines += [
-        f"{name}: {value or 'taken out'}" + (f" (before: {was[name]})" if was[name] else "")
+        f"{name}: {value or 'removed'}" + (f" (before: {was[name]})" if was[name] else "")
         for name, value in fields.items()
         if value != was[name]
     ]
@@ -124,14 +124,14 @@ def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
     yes_no = {True: "yes", False: "no", None: ""}
     return {
         "Began": moment(one.started_at, now),
-        "Gone": moment(one.ended_at, now) if one.ended_at else "not known" if one.end_unknown else "",
+        "Ended": moment(one.ended_at, now) if one.ended_at else "not known" if one.end_unknown else "",
         "Where": where(one.sites, one.leg) + (f" ({BEFORE_SITES})" if one.before_sites else ""),
-        "Feels": ", ".join(SENSATIONS[each].lower() for each in one.sensations),
-        "How strong": strength(one),
+        "Feeling": ", ".join(SENSATIONS[each].lower() for each in one.sensations),
+        "How bad": strength(one),
         "Posture": POSTURES[one.posture].lower() if one.posture else "",
-        "Began how": ONSETS[one.onset].lower() if one.onset else "",
-        "Leg weak": yes_no[one.weakness],
-        "Back hurts": yes_no[one.back_pain],
+        "Onset": ONSETS[one.onset].lower() if one.onset else "",
+        "Weak leg": yes_no[one.weakness],
+        "Back pain": yes_no[one.back_pain],
         "What helped": one.relief.replace("_", " ") if one.relief else "",
         "Note": one.note or "",
     }

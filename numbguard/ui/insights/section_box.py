@@ -97,7 +97,7 @@ class SectionBox(QWidget):
             return
         is_set = self._used() == section.interval_s
         self.action_button.setText(
-            f"{(section.interval_s or 0) // 60} minutes is what you have" if is_set else section.label
+            f"{(section.interval_s or 0) // 60} minutes is your current setting" if is_set else section.label
         )
         self.action_button.setEnabled(not is_set)
 

@@ -89,7 +89,7 @@ def sitting(sources: InsightSources) -> InsightSection:
     action, label = InsightAction.SETTINGS, "Change the interval…"
     changed_s = suggestion.meanwhile_s if suggestion.says is IntervalVerdict.TOO_LITTLE else suggestion.interval_s
     if suggestion.none_is_short_enough:
-        action, label = InsightAction.REPORT, "Write a report for the doctor…"
+        action, label = InsightAction.REPORT, "Write a report for your doctor…"
     elif changed_s is not None and suggestion.says is not IntervalVerdict.SERVES:
         action, label = InsightAction.USE_INTERVAL, f"&Use {changed_s // 60} minutes"
     if not survival.n:
@@ -135,7 +135,10 @@ def where(sources: InsightSources) -> InsightSection:
     if region is not None:
         side: Side | None = first[1] if first else None
         action, label = InsightAction.STRETCH, f"Show a stretch for {part(region, side)}"
-    about = f"{regions.n:,} episodes named a place, {regions.unanswered:,} did not. One may name several."
+    about = (
+        f"{regions.n:,} episodes have a place recorded, {regions.unanswered:,} do not. An episode can have more "
+        "than one."
+    )
     return InsightSection(
         WHERE,
         headline,
@@ -144,8 +147,8 @@ def where(sources: InsightSources) -> InsightSection:
         label=label,
         figures=_non_empty(
             about,
-            words.most_frequent(regions, "Most often named", kind="region"),
-            words.most_frequent(sides, "Most often named", kind="side"),
+            words.most_frequent(regions, "Recorded most often", kind="region"),
+            words.most_frequent(sides, "Recorded most often", kind="side"),
         ),
         region=region,
     )
@@ -159,13 +162,13 @@ def how_often(sources: InsightSources) -> InsightSection:
     if len(found.buckets) < 2 or not episodes:
         return InsightSection(HOW_OFTEN, needs=words.more_weeks(whole))
     compared = insights.weeks_by_movement(weeks)
-    about = f"{episodes:,} episodes and {moved:,} breaks moved in {len(weeks):,} weeks with an entry."
+    about = f"{episodes:,} episodes and {moved:,} breaks taken in {len(weeks):,} weeks with entries."
     return InsightSection(
         HOW_OFTEN,
         words.a_week(trend),
         picture=charts.episodes_over_time(found),
         action=InsightAction.REPORT,
-        label="Write a report for a doctor…",
+        label="Write a report for your doctor…",
         figures=_non_empty(
             words.weeks_compared(trend), about, words.breaks_moved(_insights_with(weeks_by_movement=compared))
         ),
@@ -202,7 +205,7 @@ def lasting(sources: InsightSources) -> InsightSection:
         action=InsightAction.RELIEF,
         label="Read what can help",
         figures=_non_empty(words.lasted(spread), relief),
-        needs="" if relief else "What shortens it is shown once two kinds of help have 6 episodes each.",
+        needs="" if relief else "To see what shortens it, you need two kinds of relief with at least 6 episodes each.",
     )
 
 
@@ -218,8 +221,8 @@ def when(sources: InsightSources) -> InsightSection:
         label="Show the history",
         figures=_non_empty(
             f"{hours.n:,} episodes.",
-            words.most_frequent(weekdays, "Most of them began on a", kind="weekday", tail=words.MAYBE),
-            words.most_frequent(hours, "The hour with most of them begins at", kind="hour", tail=words.MAYBE),
+            words.most_frequent(weekdays, "Most episodes started on a", kind="weekday", tail=words.MAYBE),
+            words.most_frequent(hours, "The busiest hour starts at", kind="hour", tail=words.MAYBE),
         ),
         charts=(charts.by_weekday(weekdays),),
     )
@@ -232,14 +235,14 @@ def postures(sources: InsightSources) -> InsightSection:
     if told.n < LEADER_FROM:
         needs = words.more_episodes(told.n, LEADER_FROM, " with a posture", "how you usually sit when it starts")
         return InsightSection(POSTURES, sentences=_non_empty(checked), needs=needs)
-    about = f"{told.n:,} episodes named a posture, {told.unanswered:,} did not."
+    about = f"{told.n:,} episodes have a posture recorded, {told.unanswered:,} do not."
     return InsightSection(
         POSTURES,
         words.posture(told),
         picture=charts.by_posture(told),
         action=action,
         label=label,
-        figures=_non_empty(about, words.most_frequent(told, "Most often named", kind="posture"), checked),
+        figures=_non_empty(about, words.most_frequent(told, "Recorded most often", kind="posture"), checked),
     )
 
 

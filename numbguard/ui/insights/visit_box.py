@@ -19,8 +19,10 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.fields import line_for
 from numbguard.ui.widgets.labels import label_for
 
-TITLE: Final = "For your visit to a doctor"
-_ABOUT: Final = "The report has this on its first page. It is kept with your log, on this machine, and in its backups."
+TITLE: Final = "For your visit to the doctor"
+_ABOUT: Final = (
+    "This goes on the first page of the report. It is kept with your log on this computer, and in its backups."
+)
 _KEPT_AFTER_MS: Final = 800
 """Milliseconds from the last key until what was written is kept."""
 
@@ -44,7 +46,7 @@ class VisitBox(QWidget):
         column.addWidget(label_for(self, _ABOUT))
         self.questions = QPlainTextEdit(self)
         self.questions.setAccessibleName("My questions for the visit")
-        self.questions.setPlaceholderText("My questions, one on each line")
+        self.questions.setPlaceholderText("My questions, one per line")
         self.questions.setTabChangesFocus(True)
         self.questions.setFixedHeight(round(unit * 6.5))
         self.questions.textChanged.connect(self._change)
@@ -53,7 +55,7 @@ class VisitBox(QWidget):
         self._left_out.hide()
         column.addWidget(self._left_out)
         self.name = self._line("Name", "optional")
-        self.born = self._line("Date of birth", "optional, as you write it")
+        self.born = self._line("Date of birth", "optional, written as you like")
         grid = QGridLayout()
         grid.setHorizontalSpacing(round(unit * 0.8))
         grid.setVerticalSpacing(round(unit * 0.4))
@@ -106,7 +108,7 @@ class VisitBox(QWidget):
         try:
             keep_visit(self._journal, self.details())
         except JournalError as failed:
-            self.failed.emit(f"What you wrote for the visit is not kept yet. {failed}")
+            self.failed.emit(f"What you wrote for the visit is not saved yet. {failed}")
             return
         self._is_changed = False
 

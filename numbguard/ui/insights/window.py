@@ -128,7 +128,7 @@ class InsightsWindow(QWidget):
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
         about = label_for(self, NO_CAUSE, role="quiet")
-        self._days: Chips[int] = Chips(self, "Which time", _PERIODS)
+        self._days: Chips[int] = Chips(self, "Period", _PERIODS)
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
 
@@ -162,7 +162,7 @@ class InsightsWindow(QWidget):
         scroll.setAccessibleName("The insights")
 
         below = QHBoxLayout()
-        below.addWidget(button_for(self, "&Report for a doctor…", lambda: self._report.ask(self._period)))
+        below.addWidget(button_for(self, "&Report for your doctor…", lambda: self._report.ask(self._period)))
         below.addWidget(button_for(self, "My &questions for the visit", self._show_visit))
         below.addStretch(1)
         below.addWidget(button_for(self, "&Close", self.close))
@@ -192,7 +192,7 @@ class InsightsWindow(QWidget):
 
     def _count(self, episodes: int) -> None:
         many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
-        self._count_line.setText(f"{many} in this time." if episodes else "No episodes in this time.")
+        self._count_line.setText(f"{many} in this period." if episodes else "No episodes in this period.")
 
     def _show(self, read: LoadedSection) -> None:
         self._sections[read.place].show_section(read.section, read.pictures)
@@ -232,8 +232,8 @@ class InsightsWindow(QWidget):
             self._notice.say(str(failed))
             return
         self._notice.say(
-            f"A break is now due after {say_minutes(interval_s)} of sitting, in place of {say_minutes(before)}. "
-            "The settings can change it at any time.",
+            f"You'll now get a break after {say_minutes(interval_s)} of sitting instead of {say_minutes(before)}. "
+            "You can change this at any time in Settings.",
             answer="&Undo",
             action=self._undo,
         )

@@ -75,7 +75,7 @@ class ReaderContents(QWidget):
         pages = len({hit.passage.page for hit in hits})
         self.result.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
         self.result.show()
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName("Search results")
         self._fill([(_spoken(hit), hit) for hit in hits])
         if hits:
             self.list.setCurrentRow(0)

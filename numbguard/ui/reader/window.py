@@ -211,7 +211,7 @@ class ReaderWindow(QWidget):
         scale = SCALES[self._scale]
         self._view.scale_to(scale)
         self._usual.setText(f"{scale:.0%}")
-        self._usual.setAccessibleName(f"Text at {scale:.0%}; back to its usual size")
+        self._usual.setAccessibleName(f"Text at {scale:.0%}; back to normal size")
         self._smaller.setEnabled(self._scale > 0)
         self._larger.setEnabled(self._scale < len(SCALES) - 1)
 
@@ -224,10 +224,10 @@ class ReaderWindow(QWidget):
     def _lay_out(self) -> None:
         unit = theme.unit()
         self._contents = button_for(self, "C&ontents", self._browse, name="Contents and search")
-        self._back = button_for(self, "&Back", self._go_back, name="Back to where the link was")
+        self._back = button_for(self, "&Back", self._go_back, name="Back to the page you came from")
         self._back.setEnabled(False)
         self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name="Smaller text", kind="plain")
-        self._usual = button_for(self, "100%", self._usual_size, name="Text at its usual size", kind="plain")
+        self._usual = button_for(self, "100%", self._usual_size, name="Normal text size", kind="plain")
         self._larger = button_for(self, "A+", lambda: self._zoom(1), name="Larger text", kind="plain")
         self._close = button_for(self, "&Close", self.close, name="Close")
         both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

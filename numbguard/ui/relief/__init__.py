@@ -1,1 +1,1 @@
-"""Relief, step by step."""
+"""Step-by-step relief."""

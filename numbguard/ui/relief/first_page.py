@@ -50,7 +50,7 @@ class FirstPage(QWidget):
         inside.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
-        self._go_on = self._button("&The steps all the same", self.steps_wanted.emit, row)
+        self._go_on = self._button("&Show the steps anyway", self.steps_wanted.emit, row)
         row.addStretch(1)
         self._questions = self._button("Answer the &questions", self.questions_wanted.emit, row)
         self._help = self._button("When to get hel&p", self.help_wanted.emit, row)

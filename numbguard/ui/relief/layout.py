@@ -70,13 +70,13 @@ class ReliefLayout:
         self.first.hide()
 
         self.gone = button_for(
-            window, "It's &gone", means="The numbness is gone: note what helped, and after how long", kind="primary"
+            window, "It's &gone", means="The numbness is gone: log what helped, and after how long", kind="primary"
         )
-        self.next = button_for(window, "&Next", means="Go on to the next step")
-        self.back = button_for(window, "&Back", means="Go back to the step before")
-        self.wait = button_for(window, "&Wait", means="Stop the clock of this step until you go on")
-        self.still_numb = button_for(window, "&Still numb", means="All steps are done and it is still numb")
-        self.again = button_for(window, "&From the start", means="Go through the steps once more")
+        self.next = button_for(window, "&Next", means="Next step")
+        self.back = button_for(window, "&Back", means="Previous step")
+        self.wait = button_for(window, "&Wait", means="Pause the timer of this step")
+        self.still_numb = button_for(window, "&Still numb", means="You have done all the steps and it is still numb")
+        self.again = button_for(window, "&Start again", means="Repeat the steps from the start")
         self.close = button_for(window, "&Close", means="Close this window")
         self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
@@ -197,7 +197,7 @@ class ReliefLayout:
 
     def show_waiting(self, *, waiting: bool) -> None:
         self.wait.setText("Go &on" if waiting else "&Wait")
-        means = "Let the clock of this step go on" if waiting else "Stop the clock of this step until you go on"
+        means = "Resume the timer of this step" if waiting else "Pause the timer of this step"
         self.wait.setAccessibleDescription(means)
         self.wait.setToolTip(means)
 

@@ -26,9 +26,9 @@ class WarningSigns(QFrame):
         self._colours = theme.current()
         self.setAccessibleName(HEADINGS[AdviceTier.NOW])
         head = label_for(self, HEADINGS[AdviceTier.NOW], role="warm", scale=1.25, bold=True)
-        under = label_for(self, "if it comes with any of these:")
+        under = label_for(self, "if you also have any of these:")
         self._scroll = self._list()
-        means = "All signs, and when to see a doctor: the guide's first page"
+        means = "All the signs, and when to see a doctor (the first page of the guide)"
         self.button = button_for(self, "When to get &help", ask, means=means)
         column = QVBoxLayout(self)
         self._edge = edge = round(unit * 0.95)
@@ -47,7 +47,7 @@ class WarningSigns(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Signs to get help for at once")
+        scroll.setAccessibleName("When to get help at once")
         # Tab stops here only if there is something to scroll.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.verticalScrollBar().rangeChanged.connect(

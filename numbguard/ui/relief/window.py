@@ -1,4 +1,4 @@
-"""Relief, step by step: how to help a leg that is numb now, with *It's gone* and *When to get help* always at hand.
+"""Step-by-step relief: how to help a leg that is numb now, with *It's gone* and *When to get help* always at hand.
 
 Opened by the person and released when it is closed; on the GUI thread. The time comes from the runtime, which the
 window asks a few times a second while somebody can see it. The warning signs are shown beside every step.
@@ -81,7 +81,7 @@ class ReliefWindow(PlainWindow):
         self._course = ReliefProgress.begin(self._now(), steps)
         self._shown: ReliefPlace | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAccessibleName("Relief, step by step")
+        self.setAccessibleName("Step-by-step relief")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts = ReliefLayout(self, steps, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
         self._connect()

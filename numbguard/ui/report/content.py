@@ -77,31 +77,31 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
     strength = words.strength(found.severity, found.strength) if found.severity else "–"
     told = sum(found.onsets.values())
-    open_ones = f", of {found.open:,} no end is known" if found.open else ""
+    open_ones = f"; no end recorded for {found.open:,}" if found.open else ""
     days = "1 day" if found.days == 1 else f"{found.days:,} days"
     sensations = words.sensations(found.sensations)
     return [
-        *heading("In short"),
+        *heading("Summary"),
         *_facts(
             [
                 ("Episodes", f"{insights.episodes:,} on {days}{open_ones}"),
                 ("Lasted", words.median(insights.lasted)),
-                ("Strength", strength),
+                ("Severity", strength),
                 (
                     "Leg",
                     words.counts(
                         {str(k): v for k, v in insights.sides.counts.items()}, unanswered=insights.sides.unanswered
                     ),
                 ),
-                ("What it was like", words.counts(sensations, unanswered=0)),
-                ("Began", words.counts(words.onsets(found.onsets), unanswered=insights.episodes - told)),
+                ("How it felt", words.counts(sensations, unanswered=0)),
+                ("Onset", words.counts(words.onsets(found.onsets), unanswered=insights.episodes - told)),
                 (
                     "Posture",
                     words.counts(words.postures(insights.postures.counts), unanswered=insights.postures.unanswered),
                 ),
-                ("Weakness with it", words.yes_no(found.weakness)),
-                ("Back pain with it", words.yes_no(found.back_pain)),
-                ("Sitting before it", words.median(insights.sat_before)),
+                ("With weakness", words.yes_no(found.weakness)),
+                ("With back pain", words.yes_no(found.back_pain)),
+                ("Sitting time before", words.median(insights.sat_before)),
             ]
         ),
     ]
@@ -147,9 +147,11 @@ def _where(found: ReportQueries) -> list[ReportBlock]:
     beside += [
         GapBlock(3),
         TextBlock(
-            f"Episodes that named a region: {regions.n:,}; none: {regions.unanswered:,}. One may name several.", 8
+            f"Place recorded for {regions.n:,} episodes, not recorded for {regions.unanswered:,}. "
+            "An episode can have more than one.",
+            8,
         ),
-        TextBlock("An episode in both legs counts on each.", 8) if _in_both(chart) else GapBlock(0),
+        TextBlock("Episodes in both legs are counted on each side.", 8) if _in_both(chart) else GapBlock(0),
     ]
     return [*heading("Where"), ColumnsBlock([drawn, StackBlock(beside)], (0.4, 0.6), gap=20)]
 
@@ -178,7 +180,7 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
     said = [insight_words.time_to_numbness(insights.time_to_numbness), insight_words.sat_before(insights.sat_before)]
     if not any(said):
         return []
-    blocks = heading("Sitting before it began")
+    blocks = heading("Sitting before it started")
     if said[0]:
         blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316))
         said.append(_ESTIMATE)
@@ -194,8 +196,8 @@ def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
     if insights.hours.n < LEADER_FROM:
         return []
     said = [
-        insight_words.most_frequent(insights.weekdays, "Most of them began on a", kind="weekday", tail=""),
-        insight_words.most_frequent(insights.hours, "The hour with most of them begins at", kind="hour", tail=""),
+        insight_words.most_frequent(insights.weekdays, "Most episodes started on a", kind="weekday", tail=""),
+        insight_words.most_frequent(insights.hours, "The busiest hour starts at", kind="hour", tail=""),
     ]
     pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
     return [*heading("When"), *pair, *_paragraphs(said)] if charted or any(said) else []
@@ -205,7 +207,7 @@ def _postures(found: ReportQueries) -> list[ReportBlock]:
     postures = found.insights.postures
     if postures.n < LEADER_FROM:
         return []
-    told = f"Told of {postures.n:,} episodes, not told of {postures.unanswered:,}."
+    told = f"Recorded for {postures.n:,} episodes, not recorded for {postures.unanswered:,}."
     return [
         *heading("Posture"),
         _picture(charts.by_posture(postures)),
@@ -232,11 +234,11 @@ def _weakness(found: ReportQueries) -> list[ReportBlock]:
     asked = [(sign, *found.answers(sign)) for sign in WarningSign if any(found.answers(sign))]
     if not asked:
         return [
-            *heading("Signs of danger"),
-            TextBlock("No question after signs of danger was answered in this time.", 9),
+            *heading("Warning signs"),
+            TextBlock("No questions about warning signs were answered in this period.", 9),
         ]
     rows = [(sign.words, f"yes {yes:,}, no {no:,}") for sign, yes, no in asked]
-    return [*heading("Questions after signs of danger"), *_facts(rows, share=0.74)]
+    return [*heading("Questions about warning signs"), *_facts(rows, share=0.74)]
 
 
 def _breaks(found: ReportQueries) -> list[ReportBlock]:

@@ -22,10 +22,10 @@ from numbguard.store.log.queries.report import SEVERE, ReportQueries
 from . import words
 from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
-_HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "What it was like, posture", "What helped")
+_HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "How it felt, posture", "What helped")
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
 _SHORT: Final = ("Began", "0–10", "Where")
-_NOTED: Final = (*_SHORT, "Note, or what it was like")
+_NOTED: Final = (*_SHORT, "Note, or how it felt")
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
@@ -110,7 +110,7 @@ class EpisodeTable:
         if brief:
             if whole:
                 blocks.append(GapBlock(6, keeps_next=True))
-                blocks.append(TextBlock("The others, in short", 9, bold=True, below=3, keeps_next=True))
+                blocks.append(TextBlock("Other episodes, in brief", 9, bold=True, below=3, keeps_next=True))
             blocks.append(_brief_rows(brief, room.brief))
         return blocks, len(whole) + len(brief)
 
@@ -137,11 +137,11 @@ def _notes_cut(whole: Sequence[Episode], brief: Sequence[Episode], room: TableRo
     if any(_is_cut(one, room.note_length) for one in whole) or (
         room.brief is not BriefRows.ABREAST and any(words.note_lines(one) for one in brief)
     ):
-        said.append("A note that ends in “…” or “… (shortened)” is longer.")
+        said.append("Notes that end in “…” or “… (shortened)” are longer.")
     missing = sum(bool(words.note_lines(one)) for one in brief) if room.brief is BriefRows.ABREAST else 0
     if missing:
-        said.append(f"The episodes in short have {missing:,} {'note' if missing == 1 else 'notes'} more.")
-    return f"{' '.join(said)} An export of the log holds all notes whole." if said else ""
+        said.append(f"The episodes in brief have {missing:,} {'note' if missing == 1 else 'notes'} more.")
+    return f"{' '.join(said)} An export of the log has all notes in full." if said else ""
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
@@ -151,10 +151,10 @@ def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> 
         return ""
     latest = min(room.latest, len(found.latest))
     severe = f" and the {whole - latest:,} most severe before them" if whole > latest else ""
-    held = f"The table holds the latest {latest:,} episodes{severe}. " if whole else ""
+    held = f"The table lists the newest {latest:,} episodes{severe}. " if whole else ""
     return (
-        f"{held}{missing:,} others are in the figures above and not in the table; an export of the log, or reports of "
-        "shorter periods, hold them."
+        f"{held}{missing:,} others are counted above but not listed. To see them, export the log or make a report for "
+        "a shorter period."
     )
 
 
@@ -169,7 +169,7 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     extra += ["weakness"] if one.weakness else []
     extra += ["back pain"] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
-    extra += [f"sign of danger: {sign.words[0].lower()}{sign.words[1:]}" for sign in signs]
+    extra += [f"warning sign: {sign.words[0].lower()}{sign.words[1:]}" for sign in signs]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
         helped += f", {words.length(one.relief_after_s)}"

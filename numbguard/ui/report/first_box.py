@@ -1,6 +1,6 @@
 """The box at the top of a report: what a doctor needs in the first minute. Called by `content.py`, on its thread.
 
-From top to bottom: the pattern in three lines, the signs of danger that were answered with yes, what has changed since
+From top to bottom: the pattern in three lines, the warning signs that were answered with yes, what has changed since
 the last report, the most telling notes, and the questions for the visit. The rows are blocks of their own, so that a
 box that is higher than a page goes on over the next.
 """
@@ -65,7 +65,7 @@ def _labelled(label: str, blocks: Sequence[ReportBlock]) -> list[ReportBlock]:
 
 def _pattern(found: ReportQueries) -> Iterator[list[ReportBlock]]:
     if not found.insights.episodes:
-        yield _part("How often", ["No episode was logged in this time."])
+        yield _part("How often", ["No episodes were logged in this period."])
         return
     for label, parts in (
         ("How often", _how_often(found)),
@@ -73,7 +73,7 @@ def _pattern(found: ReportQueries) -> Iterator[list[ReportBlock]]:
         ("When", _when(found)),
     ):
         said = "; ".join(part for part in parts if part)
-        yield _part(label, [f"{said[0].upper()}{said[1:]}." if said else "Not told."])
+        yield _part(label, [f"{said[0].upper()}{said[1:]}." if said else "Not recorded."])
 
 
 def _how_often(found: ReportQueries) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _how_often(found: ReportQueries) -> Iterator[str]:
     yield ", ".join(part for part in said if part)
     yield f"usually {words.length(figures.lasted.median_s)}" if figures.lasted.median_s is not None else ""
     if found.severity:
-        yield f"strength {words.short_strength(found.severity, found.strength)}"
+        yield f"severity {words.short_strength(found.severity, found.strength)}"
 
 
 def _where(found: ReportQueries) -> Iterator[str]:
@@ -122,12 +122,12 @@ def _signs(found: ReportQueries) -> list[ReportBlock]:
     """Every sign that was answered with yes, with its dates; both legs and weakness also where only logged."""
     lines = [(sign.words, _answered(found, sign)) for sign in WarningSign if found.answers(sign)[0]]
     if found.both_legs.count:
-        lines.append(("Both legs at once, by the places logged", _dated(found.both_legs)))
+        lines.append(("Both legs at once, from the places logged", _dated(found.both_legs)))
     if found.weak.count:
-        lines.append(("Weakness with it", _dated(found.weak)))
+        lines.append(("With weakness", _dated(found.weak)))
     if lines:
         return _labelled(
-            "Signs of danger",
+            "Warning signs",
             [
                 ColumnsBlock([TextBlock(said, _POINTS, bold=True), TextBlock(when, _POINTS)], (0.55, 0.45), gap=8)
                 for said, when in lines
@@ -135,7 +135,7 @@ def _signs(found: ReportQueries) -> list[ReportBlock]:
         )
     asked = {one.episode for one in found.signs}
     none = f"None. Questions were answered about {words.episodes(len(asked))}."
-    return _part("Signs of danger", [none if asked else "No question about them was answered in this time."])
+    return _part("Warning signs", [none if asked else "No questions about them were answered in this period."])
 
 
 def _answered(found: ReportQueries, sign: WarningSign) -> str:
@@ -154,7 +154,7 @@ def _since(change: SinceReport) -> Iterator[str]:
     after, before = change.after, change.before
     days = max(1, round(after.days))
     ago = f"{words.day(change.at)}, {'1 day' if days == 1 else f'{days:,} days'} before this one"
-    yield f"{words.episodes(after.episodes)} since that of {ago}{_rates(change)}."
+    yield f"{words.episodes(after.episodes)} since the report of {ago}{_rates(change)}."
     figures = [*_medians("lasting", after, before), *_strengths(after, before)]
     if figures:
         yield f"{'; '.join(figures)}.".capitalize()
@@ -163,16 +163,16 @@ def _since(change: SinceReport) -> Iterator[str]:
     if new:
         yield f"New: {', '.join(new)}."
     for sign in change.new_signs:
-        yield f"New sign of danger: {sign.words[0].lower()}{sign.words[1:]}."
+        yield f"New warning sign: {sign.words[0].lower()}{sign.words[1:]}."
     if after.episodes and not (new or change.new_signs):
-        yield "No new place, sensation or sign of danger."
+        yield "No new place, sensation or warning sign."
 
 
 def _rates(change: SinceReport) -> str:
     says = {
         WeekChange.MORE: "more than before",
         WeekChange.FEWER: "fewer than before",
-        WeekChange.UNCHANGED: "no more and no fewer than chance allows",
+        WeekChange.UNCHANGED: "a difference this small could be chance",
     }
     if change.change is None:
         return ""
@@ -187,7 +187,7 @@ def _medians(what: str, after: PartFigures, before: PartFigures) -> Iterator[str
 
 def _strengths(after: PartFigures, before: PartFigures) -> Iterator[str]:
     if after.strength.median_s is not None and before.strength.median_s is not None:
-        yield f"strength {after.strength.median_s:g} of 10, before {before.strength.median_s:g} (medians)"
+        yield f"severity {after.strength.median_s:g} of 10, before {before.strength.median_s:g} (medians)"
 
 
 # --- notes and questions ----------------------------------------------------------------------------------------------

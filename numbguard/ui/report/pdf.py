@@ -114,8 +114,8 @@ def write_report(
             file.write(document)
     except OSError as error:
         raise ReportError(
-            f"{target} could not be written ({reason(error)}). A file that was there is as it was. "
-            "Choose a folder that you may write to, with room in it."
+            f"{target} could not be written ({reason(error)}). The existing file was not changed. Choose a folder that "
+            "you can write to, with enough space."
         ) from error
     remember(profile, target)
     with suppress(JournalError):  # a log that may only be read: the next report cannot compare with this one
@@ -144,7 +144,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     who = words.person(found.visit)
 
     def foot(number: int, count: int) -> ReportBlock:
-        said = "Self-reported; not a diagnosis."
+        said = "Self-reported. Not a diagnosis."
         left = TextBlock(f"{who}. {said}" if who else said, 8, colour="#333333", one_line=True)
         return ColumnsBlock([left, TextBlock(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
 
@@ -178,7 +178,7 @@ def _fullest(
 
     def laid(front: list[ReportBlock | RowsBlock], room: TableRoom) -> list[ReportBlock | RowsBlock]:
         held, _ = table.blocks(room)
-        return [*front, *(heading("Episodes, the latest first") if held else []), *held]
+        return [*front, *(heading("Episodes, newest first") if held else []), *held]
 
     def fits(front: list[ReportBlock | RowsBlock], room: TableRoom) -> bool:
         return len(pages(laid(front, room), width, height)) <= most

@@ -45,7 +45,7 @@ class ReportSaver(QObject):
         return self._busy
 
     def ask(self, period: Period = _ALL) -> None:
-        dialogue = QFileDialog(self._window, "The report for a doctor", "", "PDF (*.pdf)")
+        dialogue = QFileDialog(self._window, "Report for your doctor", "", "PDF (*.pdf)")
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("pdf")
         dialogue.selectFile(f"numbness-{self._now():%Y-%m-%d}.pdf")
@@ -55,7 +55,7 @@ class ReportSaver(QObject):
 
     def write(self, path: Path, period: Period = _ALL) -> None:
         if self._busy:
-            self.message.emit("One report at a time: the last one is not finished yet.")
+            self.message.emit("Please wait until the last report is finished.")
             return
         self._busy = True
         self.message.emit(f"Writing {path.name} …")
@@ -71,7 +71,7 @@ class ReportSaver(QObject):
 
     def _done(self, written: WrittenReport) -> None:
         many = "1 page" if written.pages == 1 else f"{written.pages} pages"
-        self._end(f"The report is in {written.path}, {many}. Nobody but you can read it.")
+        self._end(f"The report is in {written.path}, {many}. Only you can open it.")
 
     def _end(self, sentence: str) -> None:
         self._busy = False

@@ -18,14 +18,14 @@ from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 from numbguard.wording.sites import REGIONS, leg_name, places
 
 WHAT_IT_IS: Final = (
-    "The person who keeps this log made these entries about themselves, most of them with one click when numbness "
-    "began. The entries are self-reported and nobody has checked them. Sitting times come from computer use. This is "
-    "not a diagnosis. Details that were not recorded are left out or marked as not told."
+    "The patient recorded these entries, mostly with one click when the numbness started. They are self-reported and "
+    "have not been checked. Sitting times are estimated from computer use. This is not a diagnosis. Anything not "
+    "recorded is left out or marked “not recorded”."
 )
 TITLE: Final = "Numbness in the legs: a report from a log"
 
 RELIEF: Final[Mapping[str, str]] = {
-    ReliefMethod.POSITION: "Another position",
+    ReliefMethod.POSITION: "Changing position",
     ReliefMethod.MOVEMENT: "Moving",
     ReliefMethod.MASSAGE: "Rubbing it",
     ReliefMethod.ELEVATE: "Putting the leg up",
@@ -33,10 +33,10 @@ RELIEF: Final[Mapping[str, str]] = {
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.MOVED: "got up and moved",
-    Outcome.NATURAL: "got up by oneself",
-    Outcome.FINISHED: "ran, getting up not confirmed",
+    Outcome.NATURAL: "got up without a reminder",
+    Outcome.FINISHED: "card finished, getting up not confirmed",
     Outcome.CUT_SHORT: "cut short",
-    Outcome.SNOOZED: "put off",
+    Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
     Outcome.MISSED: "missed",
 }
@@ -88,10 +88,10 @@ def period(asked: Period, first: date | None, last: date | None, now: datetime) 
 
 
 def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
-    """``tingling 12, numb 9; not told 3``, the most frequent first."""
+    """``tingling 12, numb 9; not recorded 3``, the most frequent first."""
     ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
     words = ", ".join(f"{name} {count:,}" for count, name in ordered)
-    rest = f"not told {unanswered:,}" if unanswered > 0 else ""
+    rest = f"not recorded {unanswered:,}" if unanswered > 0 else ""
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
@@ -104,7 +104,7 @@ def strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
     least, most = min(severity), max(severity)
     span = f"{least} to {most}" if least < most else str(most)
     if spread.median_s is None:
-        return f"{span} of 10 (told of {spread.n:,})"
+        return f"{span} of 10 (recorded for {spread.n:,})"
     median = f"{spread.median_s:g} of 10 (median of {spread.n:,})"
     return f"{median}, from {span}" if least < most else median
 
@@ -131,16 +131,16 @@ _DATES: Final = 6
 
 
 def yes_no(counted: YesNoCounts) -> str:
-    """``yes 2, no 5; not told 30``."""
+    """``yes 2, no 5; not recorded 30``."""
     words = [f"{word} {count:,}" for word, count in (("yes", counted.yes), ("no", counted.no)) if count]
-    rest = [f"not told {counted.untold:,}"] if counted.untold else []
+    rest = [f"not recorded {counted.untold:,}"] if counted.untold else []
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
 def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
-        return f"told of {found.n:,}, too few for a median" if found.n else "–"
+        return f"recorded for {found.n:,}, too few for a median" if found.n else "–"
     return f"{length(found.median_s)} (median of {found.n:,})"
 
 
@@ -162,26 +162,26 @@ def relief(kind: str) -> str:
 
 
 def place(episode: Episode) -> str:
-    """``left: calf; right: sole; lower back``, ``side not told: calf``, ``left leg``; empty if nothing was told."""
+    """``left: calf; right: sole; lower back``, ``side not given: calf``, ``left leg``; empty if nothing was told."""
     mark = BEFORE_SITES_MARK if is_ambiguous(episode) else ""
     back = [site for site in episode.sites if site.region is Region.LOWER_BACK and site.side is None]
     sided = [site for site in episode.sites if site.side is not None]
     rest = [REGIONS[site.region] for site in episode.sites if site.side is None and site not in back]
     parts = [
         places((*sided, *(Site(site.region, Side.BOTH) for site in back)), None),
-        f"side not told: {', '.join(rest)}" if rest else "",
+        f"side not given: {', '.join(rest)}" if rest else "",
         leg_name(episode.leg).lower() if episode.leg else "",
     ]
     return "; ".join(part for part in parts if part) + mark
 
 
 def region_at(region: Region, side: Side | None) -> str:
-    """``left calf``, ``both calves`` as ``calf on both sides``, ``calf (side not told)``."""
+    """``left calf``, ``both calves`` as ``calf on both sides``, ``calf (side not given)``."""
     name = REGIONS[region]
     if region is Region.LOWER_BACK and side in (Side.BOTH, None):
         return name
     if side is None:
-        return f"{name} (side not told)"
+        return f"{name} (side not given)"
     return f"{name} on both sides" if side is Side.BOTH else f"{side.value} {name}"
 
 
@@ -212,7 +212,7 @@ def shortened(lines: Sequence[str], note_length: int) -> str:
 
 BEFORE_SITES_MARK: Final = " †"
 BEFORE_SITES: Final = (
-    f"{BEFORE_SITES_MARK.strip()} Recorded before sites: NumbGuard then stored one side for all the places of an "
+    f"{BEFORE_SITES_MARK.strip()} Recorded by an earlier version, which stored one side for all the places of an "
     "episode, so “both” may mean one place on the left and another on the right."
 )
 

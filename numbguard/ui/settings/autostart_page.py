@@ -68,7 +68,7 @@ class AutostartSwitch(QWidget):
 
 class AutostartPage(SettingsPage):
     def __init__(self, title: str, autostart: Autostart, parent: QWidget) -> None:
-        super().__init__(title, "Whether NumbGuard comes with your desktop.", parent)
+        super().__init__(title, "Whether NumbGuard starts when you log in.", parent)
         self._tick = AutostartSwitch(autostart, self.content)
         self.column.addWidget(self._tick)
         self.column.addStretch(1)

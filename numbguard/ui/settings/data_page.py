@@ -44,11 +44,11 @@ class DataPage(TablePage):
         self._list.itemSelectionChanged.connect(self._redraw)
         self._back_up = button_for(content, "&Back up now", lambda: self._do(recovery.back_up, replaces=False))
         self._restore = button_for(
-            content, "&Restore", self._restore_chosen, means="Put the chosen backup in the log's place"
+            content, "&Restore", self._restore_chosen, means="Replace the log with the chosen backup"
         )
         self._note = label_for(content, role="quiet")
         self._hint = label_for(
-            content, "A restore keeps the present log in this list, so you can go back.", role="quiet"
+            content, "Restoring keeps your current log in this list, so you can go back.", role="quiet"
         )
         self._said = label_for(content, role="warm")
         self.column.insertWidget(_SETTINGS, self._trouble)

@@ -147,7 +147,7 @@ class ChoicesField(SettingField):
             self.value_set.emit(chosen)
         else:
             self._ticks[clicked].setChecked(True)
-            self.refused.emit("One at least has to stay.")
+            self.refused.emit("Keep at least one.")
 
 
 class TimeField(SettingField):
@@ -233,7 +233,7 @@ class NamesField(LineField):
     """A list of names with commas between them."""
 
     empty = "none"
-    instructions = "Names with commas between them."
+    instructions = "Separate names with commas."
 
     def written(self, value: object) -> str:
         assert isinstance(value, tuple)

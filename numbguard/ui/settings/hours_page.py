@@ -107,7 +107,7 @@ class HoursPage(SettingsPage):
             return
         empty = next((row for row in self._days if any(_is_empty(span) for span in row.spans())), None)
         if empty is not None:
-            self.say(f"{DAYS[empty.day]}: a range begins and ends at different times. It is kept once it does.")
+            self.say(f"{DAYS[empty.day]}: the start and end must be different times. It will be saved when they are.")
             return
         self.say("")
         self.hours_set.emit(self._all())
@@ -152,7 +152,7 @@ class HoursRow(QWidget):
         row.addLayout(self._grid)
         row.addStretch(1)
         height = round(unit * 2)
-        self._more = button_for(self, "+", self._add, name=f"{DAYS[day]}: one more range", kind="step")
+        self._more = button_for(self, "+", self._add, name=f"{DAYS[day]}: add a range", kind="step")
         self._more.setFixedSize(height, height)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._copy_button = copy = button_for(self, "Copy", name=f"{DAYS[day]}: copy to other days")
@@ -272,7 +272,7 @@ class RangeField(QWidget):
             box.show_time(at)
 
     def _name(self, day: str, span: WorkingSpan) -> None:
-        means = f"{day}: take {say_span(span)} away"
+        means = f"{day}: remove {say_span(span)}"
         self.remove_button.setAccessibleName(means)
         self.remove_button.setToolTip(means)
 

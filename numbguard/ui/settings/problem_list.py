@@ -17,9 +17,12 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 
 _WORDS = {
-    Mend.DEFAULT: ("Use the default", "Write the default in the place of this value; Undo brings it back"),
-    Mend.KEEP: ("Keep what is used", "Write the working hours that are used for this day; Undo brings the text back"),
-    Mend.REMOVE: ("Remove it", "Remove this from the file; Undo brings it back"),
+    Mend.DEFAULT: ("Use the default", "Replace this value with the default. Undo brings it back."),
+    Mend.KEEP: (
+        ("Keep what NumbGuard uses"),
+        ("Save the working hours that NumbGuard uses for this day. Undo brings the text back."),
+    ),
+    Mend.REMOVE: ("Remove it", "Remove this from the file. Undo brings it back."),
 }
 _MOST_SHARE = 0.3
 """The largest share of the window's height that the list takes; more scrolls."""
@@ -35,7 +38,7 @@ class ProblemList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("What could not be used in the settings file")
+        self.setAccessibleName("Problems in the settings file")
         self._shown: Sequence[str] = ()
         self.hide()
 

@@ -28,7 +28,7 @@ from .problem_list import ProblemList
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
 
-_STARTING = "Starting"
+_STARTING = "Startup"
 
 
 class SettingsWindow(PlainWindow):
@@ -89,9 +89,9 @@ class SettingsWindow(PlainWindow):
         foot = QHBoxLayout()
         foot.setContentsMargins(gap, 0, gap, 0)
         foot.setSpacing(gap)
-        self._undo = button_for(self, "&Undo", self.undo, means="Take the last change back (Ctrl+Z)")
+        self._undo = button_for(self, "&Undo", self.undo, means="Undo the last change (Ctrl+Z)")
         foot.addWidget(self._undo)
-        foot.addWidget(label_for(self, "Changes hold at once.", role="quiet"), 1)
+        foot.addWidget(label_for(self, "Changes take effect straight away.", role="quiet"), 1)
         foot.addWidget(button_for(self, "Delete everyt&hing…", self.erase_wanted.emit, kind="plain"))
         foot.addWidget(button_for(self, "&Close", self.close))
         whole.addLayout(foot)

@@ -39,7 +39,7 @@ class HabitRow(QWidget):
         column.setSpacing(round(unit * 0.3))
 
         self._day = label_for(self, role="quiet")
-        self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="b", kind="plain")
+        self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="o", kind="plain")
         keep = self._back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(keep)

@@ -2,7 +2,7 @@
 
 The application imports and creates it when it is first shown, on the GUI thread. Beside a tray icon it is a small
 frameless window that hides when it loses the focus; without a tray it is an ordinary window, and closing it does not
-end the application. Its timer runs only while it is visible.
+quit the application. Its timer runs only while it is visible.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ panel's focus, which hides it, and then asks to toggle it."""
 _MAPPED_AFTER_MS = 300
 """Milliseconds after which a compositor has shown a new window."""
 _UNDO_KEY = "U"
+_LATER_KEY = "t"
 
 
 class Panel(QFrame):
@@ -120,7 +121,7 @@ class Panel(QFrame):
         text_column = QVBoxLayout()
         text_column.setSpacing(round(unit * 0.2))
         self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
-        self._why.setAccessibleName("Why it is quiet")
+        self._why.setAccessibleName("Why reminders are off")
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
         text_column.addStretch()
@@ -155,9 +156,9 @@ class Panel(QFrame):
         column.addLayout(self._row(self._details, self._relief))
 
         self._start = button(labels.START, partial(self._act, Action.START), key="S")
-        self._later = button(labels.LATER, partial(self._act, Action.SNOOZE), key="A")
+        self._later = button("", partial(self._act, Action.SNOOZE), key="")
         self._skip = button(labels.SKIP, partial(self._act, Action.SKIP), key="k")
-        self._routine = button(labels.ROUTINE, partial(self._act, Action.ROUTINE), key="o")
+        self._routine = button(labels.ROUTINE, partial(self._act, Action.ROUTINE), key="a")
         self._done = button(labels.DONE, partial(self._act, Action.DONE), key="d")
         self._moved = button(labels.MOVED, partial(self._act, Action.MOVED), key="Y")
         self._not_moved = button(labels.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
@@ -195,7 +196,7 @@ class Panel(QFrame):
             ),
             (
                 (f"{labels.OWN}…", "", self.editor_wanted, ""),
-                (labels.SETTINGS, "t", self.settings_wanted, "Ctrl+,"),
+                (labels.SETTINGS, "", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),
         ):
@@ -234,7 +235,7 @@ class Panel(QFrame):
         now = app_snapshot.snapshot
         face, moment = now_words.face(now), now_words.moment(app_snapshot)
         reasons = quiet_words.reasons(now)
-        self._now.setText("Quiet, for several reasons" if reasons and face is IconFace.QUIET else moment.now)
+        self._now.setText("Reminders off, for several reasons" if reasons and face is IconFace.QUIET else moment.now)
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
         self._why.setVisible(bool(reasons))
         self._next.setText(moment.next)
@@ -273,6 +274,7 @@ class Panel(QFrame):
         asked = phase is Phase.ANNOUNCED
         self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
         self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        _name(self._later, now_words.snooze_label(app_snapshot.snooze_s), _LATER_KEY)
         self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
         self._skip.setVisible(asked)
         self._done.setVisible(phase is Phase.CARD)

@@ -171,7 +171,7 @@ class Tray(QObject):
         self._status.setEnabled(False)
         menu.addSeparator()
         self._start = self._entry(menu, labels.START, partial(act, Action.START))
-        self._later = self._entry(menu, labels.LATER, partial(act, Action.SNOOZE))
+        self._later = self._entry(menu, "", partial(act, Action.SNOOZE))
         self._skip = self._entry(menu, labels.SKIP, partial(act, Action.SKIP))
         self._routine = self._entry(menu, labels.ROUTINE, partial(act, Action.ROUTINE))
         self._own_menu = menu.addMenu(labels.OWN_ROUTINES)
@@ -232,6 +232,7 @@ class Tray(QObject):
                 action.setVisible(wanted)
         for action, text in (
             (self._undo, now_words.undo(app_snapshot)),
+            (self._later, now_words.snooze_label(app_snapshot.snooze_s)),
             (self._status, now_words.status_line(app_snapshot)),
         ):
             if action.text() != text:

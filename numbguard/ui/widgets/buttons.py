@@ -56,7 +56,7 @@ READ_MORE = "Read &more"
 
 def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
     """A quiet link that opens the guide at this subject."""
-    link = button_for(parent, READ_MORE, read, means="What the guide says about this", kind="link")
+    link = button_for(parent, READ_MORE, read, means="Read about this in the guide", kind="link")
     link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     link.setCursor(Qt.CursorShape.PointingHandCursor)
     return link

@@ -47,10 +47,10 @@ def ask_about_changes(
     """
     ask = QMessageBox(parent)
     ask.setWindowTitle(parent.windowTitle().replace("[*]", ""))
-    ask.setText("What you changed is not saved.")
+    ask.setText("You have unsaved changes.")
     save = ask.addButton("&Save", QMessageBox.ButtonRole.AcceptRole)
     leave = ask.addButton("&Discard", QMessageBox.ButtonRole.DestructiveRole)
-    back = ask.addButton("&Go on with it", QMessageBox.ButtonRole.RejectRole)
+    back = ask.addButton("&Keep editing", QMessageBox.ButtonRole.RejectRole)
     ask.setDefaultButton(save)
     ask.setEscapeButton(back)
 

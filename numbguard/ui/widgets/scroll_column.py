@@ -41,6 +41,9 @@ class ScrollColumn(QScrollArea):
         scrolls = needed > room
         if scrolls:
             needed = self.rows.totalHeightForWidth(width - self._bar_width())
+        # A bar from before could stay for ever: beside it, words near the edge need one more line and so need the bar.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         # Give the scroll bar its own space, so that it does not cover the right ends of the buttons.
         self.rows.setContentsMargins(0, 0, self._gap() if scrolls else 0, 0)
         self._height = min(needed, max(room, round(theme.unit() * 4)))

@@ -86,7 +86,7 @@ def test_each_kind_of_card_has_its_own_length(kind: str, seconds: int, fits: boo
     if fits:
         assert card_from("heel-raises", table).kind is CardKind(kind)
     else:
-        with pytest.raises(CardError, match=f"seconds together, not {seconds}"):
+        with pytest.raises(CardError, match=f"seconds in total, not {seconds}"):
             card_from("heel-raises", table)
 
 
@@ -150,13 +150,13 @@ MISTAKES = {
     "section is “prevention.luck”, which is none of": _with("section", value="prevention.luck"),
     "muscle is missing": _without("muscle"),
     "places must be a list": _with("places", value="seated"),
-    "places needs one word": _with("places", value=[]),
+    "places needs at least one word": _with("places", value=[]),
     "regions is “elbow”": _with("regions", value=["elbow"]),
     "regions is “.*”, which is none of": _with("regions", value=[["calf"]]),
     "steps is missing": _without("steps"),
     "steps must be a list of tables": _with("steps", value=[1]),
     "steps must have 1 to 12 entries, not 13": _with("steps", value=[{}] * 13),
-    "steps must last 60 to 120 seconds together, not 43": _with("steps", 0, "seconds", value=3),
+    "steps must last 60 to 120 seconds in total, not 43": _with("steps", 0, "seconds", value=3),
     "steps 1.seconds must be a whole number": _with("steps", 0, "seconds", value=40.5),
     "steps 1.seconds must be a number": _with("steps", 0, "seconds", value=True),
     "steps 2.motion is “jump”": _with("steps", 1, "motion", value="jump"),
@@ -167,17 +167,17 @@ MISTAKES = {
     "kind is “joke”, which is none of": _with("kind", value="joke"),
     "motion.rise.loop is missing": lambda card: card["motion"]["rise"].pop("loop"),
     "motion.rise.loop must be a number": _with(*RISE, "loop", value=float("nan")),
-    "motion.rise.loop must lie between 0.5 and 60, not 600": _with(*RISE, "loop", value=600),
+    "motion.rise.loop must be between 0.5 and 60, not 600": _with(*RISE, "loop", value=600),
     "motion.rise.flowing must be true or false": _with(*RISE, "flowing", value="yes"),
     "motion.rise.keys must end before the loop": _with(*RISE, "loop", value=2),
     "motion.rise.keys must be in order of time": _with(*RISE, "keys", 1, "at", value=0),
     "motion.rise.keys 1.at must be 0": _with(*KEY, "at", value=1),
-    "keys 1.pose.tail is no part of the figure": _with(*KEY, "pose", "tail", value=1),
-    "keys 1.pose.twist is no part of the figure in side view": _with(*KEY, "pose", "twist", value=1),
+    "keys 1.pose.tail isn't part of the figure": _with(*KEY, "pose", "tail", value=1),
+    "keys 1.pose.twist isn't part of the figure in side view": _with(*KEY, "pose", "twist", value=1),
     "keys 1.hold.near_foot must be a table": _with(*KEY, "hold", "near_foot", value=1),
     "near_foot.at must be a list of 2 to 3 numbers": _with(*KEY, "hold", "near_foot", value={"at": [1]}),
     "near_foot.on holds hands only": _with(*KEY, "hold", "near_foot", value={"on": "chest"}),
-    "near_hand.left_thigh is no part of the figure in side view": _with(
+    "near_hand.left_thigh isn't part of the figure in side view": _with(
         *KEY, "hold", "near_hand", "on", value="left_thigh"
     ),
     "near_foot.colour is not a key": _with(*KEY, "hold", "near_foot", "colour", value="red"),
@@ -220,10 +220,10 @@ def test_a_view_of_the_feet_has_nothing_but_the_feet() -> None:
     table["motion"]["rise"] = {"view": "feet", "base": "sitting", "loop": 4, "keys": keys}
     assert card_from("heel-raises", table).motions["rise"].keys[0].pose == {Joint.SPLAY: 10.0, Joint.GLOW: 1.0}
     keys[0]["pose"]["lean"] = 5  # type: ignore[index]
-    with pytest.raises(CardError, match=r"pose\.lean is no part of the figure in feet view"):
+    with pytest.raises(CardError, match=r"pose\.lean isn't part of the figure in feet view"):
         card_from("heel-raises", table)
     table["motion"]["rise"] |= {"view": "side", "keys": [{"at": 0, "pose": {"splay": 10}}]}
-    with pytest.raises(CardError, match="splay is no part of the figure in side view"):
+    with pytest.raises(CardError, match="splay isn't part of the figure in side view"):
         card_from("heel-raises", table)
 
 
@@ -236,8 +236,8 @@ def test_a_view_of_the_feet_has_nothing_but_the_feet() -> None:
         ("front", "marks has “knee”, which is not shown in front view", "marks", ["knee"]),
         ("feet", "marks has “hips_round”, which is not shown in feet view", "marks", ["hips_round"]),
         ("side", "marks has “hips_round”, which is not shown in side view", "marks", ["hips_round"]),
-        ("front", "behind has “near_hand”, which is no part of the figure in front view", "behind", ["near_hand"]),
-        ("side", "before has “near_foot”, which is no part of the figure in side view", "before", ["near_foot"]),
+        ("front", "behind has “near_hand”, which isn't part of the figure in front view", "behind", ["near_hand"]),
+        ("side", "before has “near_foot”, which isn't part of the figure in side view", "before", ["near_foot"]),
     ],
 )
 def test_what_cannot_be_drawn_in_a_view_is_refused(view: str, said: str, key: str, value: object) -> None:
@@ -263,5 +263,5 @@ def test_a_card_may_serve_what_is_no_part_of_a_leg_and_says_so() -> None:
     assert card.regions == (StiffPart.SHOULDERS, Region.LOWER_BACK)
     assert not card.for_legs
     assert card_from("heel-raises", GOOD).for_legs
-    with pytest.raises(CardError, match=r"regions is “elbow”, which is none of: lower_back, .*, chest"):
+    with pytest.raises(CardError, match=r"regions is “elbow”, which is not one of: lower_back, .*, chest"):
         card_from("elbow", {**GOOD, "regions": ["elbow"]})

@@ -111,9 +111,9 @@ def test_motions_that_somebody_wrote_by_hand_stay_in_the_file() -> None:
         (replace(SLIDES, picture=None), "Choose a picture, or borrow a motion."),
         (replace(SLIDES, steps=()), "Add a step."),
         (replace(SLIDES, steps=(*SLIDES.steps, StepDraft())), "Say what to do in step 3."),
-        (replace(SLIDES, steps=(StepDraft("Go.", 5),)), "The steps last 5 seconds together; 10 to 600 can be."),
-        (replace(SLIDES, places=frozenset()), "Say where it can be done."),
-        (replace(SLIDES, regions=()), "Say what it is good for."),
+        (replace(SLIDES, steps=(StepDraft("Go.", 5),)), "The steps last 5 seconds in total. They must last 10 to 600."),
+        (replace(SLIDES, places=frozenset()), "Say where you can do it."),
+        (replace(SLIDES, regions=()), "Say what it's good for."),
     ],
 )
 def test_what_a_card_lacks_is_said(draft: CardDraft, said: str) -> None:
@@ -126,7 +126,7 @@ def test_a_routine_says_what_it_lacks_and_how_long_it_is() -> None:
     ]  # fmt: skip
     routine = Routine("evening", "Evening", "", ("quad", "gone", "calf-wall"), (90, 0, 0))
     (lack,) = missing_routine_parts(routine, OURS.get)
-    assert (lack.row, lack.sentence) == (1, "Card 2, “gone”, is not there: take it out.")
+    assert (lack.row, lack.sentence) == (1, "Card 2, “gone”, is missing: remove it.")
     assert length_of(routine, OURS.get) == 90 + OURS["calf-wall"].seconds
 
 

@@ -83,26 +83,26 @@ def at(*path: Any, value: object) -> dict[str, Any]:
 C, S = ("card", 0), ("card", 0, "steps", 0)
 MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (at("numbguard_pack", value=...), "", "the line “numbguard_pack = 1” is missing"),
-    (at("numbguard_pack", value=2), "numbguard_pack", "of another kind"),
+    (at("numbguard_pack", value=2), "numbguard_pack", "newer than this NumbGuard"),
     (at("script", value="x"), "script", "is not a key that a pack has"),
     (at("card", value=[]), "card", "must have 1 to 60 entries, not 0"),
-    ({"numbguard_pack": 1}, "", "neither a card nor a routine"),
+    ({"numbguard_pack": 1}, "", "contains no card and no routine"),
     (at(*C, "slug", value=...), "card 1.slug", "is missing"),
     (at(*C, "slug", value="../../.profile"), "card 1.slug", "must be lower-case letters"),
-    (at(*C, "slug", value="my-quad"), "card 2.slug", "for the second time"),
+    (at(*C, "slug", value="my-quad"), "card 2.slug", "a second time"),
     (at(*C, "steps", value=...), "card 1.steps", "steps is missing"),
     (at(*C, "steps", value=PACK["card"][0]["steps"] * 10_000), "card 1.steps", "1 to 12 entries, not 10000"),
-    (at(*S, "seconds", value=2), "card 1.steps 1.seconds", "must lie between 3 and 300"),
+    (at(*S, "seconds", value=2), "card 1.steps 1.seconds", "must be between 3 and 300"),
     (at(*S, "repetitions", value=1.5), "card 1.steps 1.repetitions", "must be a whole number"),
-    (at(*C, "picture", value="../../secret.png"), "card 1.picture", "a pack holds its pictures itself"),
+    (at(*C, "picture", value="../../secret.png"), "card 1.picture", "a pack contains its pictures itself"),
     (at(*C, "picture", value=7), "card 1.picture", "must be a table"),
     (at(*C, "picture", "kind", value="exe"), "card 1.picture.kind", "is none of: svg, png, gif, webp"),
     (at(*C, "picture", "data", value="x!"), "card 1.picture.data", "is not the picture in Base64"),
-    (at(*C, "picture", "kind", value="gif"), "card 1.picture.data", "is no GIF"),
-    (at(*C, "like", value="quad"), "card 1.picture", "takes the place of a motion"),
-    (at("card", 1, "motion", value={}), "card 2.motion", "is borrowed with “like” already"),
-    (at("card", 1, "like", value="nobody"), "card 2.like", "is no card with motions of its own"),
-    (at("card", 1, "like", value="my-quad"), "card 2.like", "is no card with motions of its own"),
+    (at(*C, "picture", "kind", value="gif"), "card 1.picture.data", "isn't a GIF"),
+    (at(*C, "like", value="quad"), "card 1.picture", "replaces a motion"),
+    (at("card", 1, "motion", value={}), "card 2.motion", "is already borrowed with “like”"),
+    (at("card", 1, "like", value="nobody"), "card 2.like", "isn't a card with motions of its own"),
+    (at("card", 1, "like", value="my-quad"), "card 2.like", "isn't a card with motions of its own"),
     (at("card", 1, "steps", 0, "motion", value="fly"), "card 2.steps 1.motion", "“quad” has: pull"),
     (at("card", 1, "steps", 0, "motion", value=...), "card 2.steps 1.motion", "is missing"),
     (at("routine", 0, "cards", value=...), "routine 1.cards", "is missing"),
@@ -162,7 +162,7 @@ def test_a_complaint_repeats_what_it_is_about_in_few_plain_letters(value: object
 
 @pytest.mark.parametrize("title", ["a\x1b[2Jb", "a\x00b", "a\u202eb"])
 def test_words_that_steer_a_terminal_or_turn_their_neighbours_round_are_refused(title: str) -> None:
-    with pytest.raises(CardError, match="holds a character that cannot be shown"):
+    with pytest.raises(CardError, match="contains a character that can't be shown"):
         pack_from("p", at("card", 0, "title", value=title), card_of=ours)
 
 

@@ -90,11 +90,11 @@ def test_an_amount_adds_or_takes_back_but_never_more_than_there_is() -> None:
 @pytest.mark.parametrize(
     ("asked", "held", "why"),
     [
-        (0, 3, "give an amount"),
-        (21, 0, "One tick holds at most 20"),
-        (-21, 3, "One tick holds at most 20"),
-        (-1, 0, "There is nothing to take back"),
-        (-1, None, "the log cannot be read"),
+        (0, 3, "Give a positive amount"),
+        (21, 0, "You can log at most 20"),
+        (-21, 3, "You can log at most 20"),
+        (-1, 0, "Nothing to undo"),
+        (-1, None, "the log can't be read"),
     ],
 )
 def test_a_tick_that_makes_no_sense_is_refused_in_a_sentence(asked: int, held: int | None, why: str) -> None:

@@ -115,7 +115,7 @@ def test_every_setting_is_on_a_page_and_each_of_its_choices_has_a_name_of_its_ow
         assert all(names), spec.key
         assert len(set(names)) == len(names) == len(spec.names or names), spec.key
     bare = replace(SPECS[0], label="", kind=Style)
-    assert bare.title == "How long you may sit before a break is announced"
+    assert bare.title == "How long you can sit before a reminder"
     assert bare.name_of(Style.FIRM) == "Firm"
 
 
@@ -171,7 +171,7 @@ def test_a_slip_in_one_day_silences_no_day(text: object) -> None:
     settings, (problem,) = read_settings({"hours": {"tuesday": [text]}})
     assert settings.hours == {1: (WHOLE_DAY,)}
     assert problem.key == "hours.tuesday"
-    assert problem.sentence.endswith(f"“{text}” is ignored, and all of tuesday counts")
+    assert problem.sentence.endswith(f"“{text}” is ignored, and all of tuesday counts as working hours")
 
 
 def test_a_slip_beside_a_good_range_leaves_the_good_one() -> None:

@@ -112,9 +112,9 @@ def test_an_entry_that_starts_nothing_any_more_says_so(home: Home, program: Path
     program.unlink()
     state = home.autostart.state()
     assert not state.on
-    assert "not there any more" in state.detail
+    assert "no longer exists" in state.detail
     home.by_hand("Comment=nothing to start")
-    assert "names no program" in home.autostart.state().detail
+    assert "does not name a program" in home.autostart.state().detail
     home.autostart.path.write_bytes(b"\xff\xfe")
     assert "it is not text" in home.autostart.state().detail
 
@@ -196,9 +196,9 @@ def test_a_launch_agent_is_a_property_list_that_launchd_reads(tmp_path: Path) ->
     agent.path.write_bytes(plistlib.dumps({**told, "Disabled": True}))
     assert not agent.state().on
     agent.path.write_bytes(plistlib.dumps({**told, "ProgramArguments": ["/no/such/program"]}))
-    assert "not there any more" in agent.state().detail
+    assert "no longer exists" in agent.state().detail
     agent.path.write_bytes(b"<plist>")
-    assert "no property list" in agent.state().detail
+    assert "not a property list" in agent.state().detail
     agent.set(False)
     assert not agent.path.exists()
     (tmp_path / "file").write_text("")

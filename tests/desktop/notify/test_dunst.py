@@ -192,7 +192,7 @@ def test_without_a_daemon_the_nudge_window_asks_until_there_is_one_again(
     qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT, timeout=8000)
     status = notifier.status()
     assert (status.backend, status.works) == ("window", True)
-    assert "No notification service runs on this desktop." in status.detail
+    assert "No notification service is running on this desktop." in status.detail
     desktop.start(Part.NOTIFIER)
     wait_shown(qtbot, desktop)
     assert nudge.shown is None

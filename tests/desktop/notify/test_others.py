@@ -68,7 +68,7 @@ def test_a_service_without_buttons_says_and_the_nudge_window_asks(
         qtbot.waitUntil(lambda: len(mock.calls("Notify")) == 1)
         said = mock.calls("Notify")[0]
         assert [value for _signature, value in said][3:6] == ["5 < 6", "Sat & stood", []]
-        assert notifier.status().detail.startswith("mock-notify 1.0 shows notifications, but without answers.")
+        assert notifier.status().detail.startswith("mock-notify 1.0 shows notifications, but without buttons.")
         nudge.answer(Action.SNOOZE)
         assert (answers, nudge.shown) == ([Action.SNOOZE], None)
 
@@ -105,7 +105,7 @@ def test_answers_to_other_notifications_are_not_ours(
 
 
 def _about(id: str, title: str = "Numbness logged") -> Notice:
-    return Notice(title, "Noted at 10:15.", ((Action.UNDO, "Undo"), (Action.GONE, "It's gone now")), about=id)
+    return Notice(title, "Noted at 10:15.", ((Action.UNDO, "Undo"), (Action.GONE, "It's gone")), about=id)
 
 
 TIP = Notice("Feet flat", "Both of them.", ((Action.POSTURE, "Check my posture"),), quiet=True)
@@ -162,7 +162,7 @@ def test_a_service_that_hangs_is_passed_over_and_leaves_nothing_behind_when_it_w
         os.kill(hung, signal.SIGSTOP)
         notifier.announce(ANNOUNCEMENT)
         qtbot.waitUntil(lambda: nudge.shown == ANNOUNCEMENT, timeout=8000)
-        assert "does not show notifications just now" in notifier.status().detail
+        assert "can't show notifications at the moment" in notifier.status().detail
         os.kill(hung, signal.SIGCONT)
         qtbot.waitUntil(lambda: nudge.shown is None)
         qtbot.waitUntil(lambda: len(mock.calls("Notify")) == 2)
@@ -194,7 +194,7 @@ def test_a_service_that_can_be_started_is_started_when_there_is_something_to_sho
     bus = _bus_that_starts(" ".join(f"'{word}'" for word in notification_mock_command("actions body")), tmp_path)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
     notifier = begin()
-    qtbot.waitUntil(lambda: "will be started" in notifier.status().detail)
+    qtbot.waitUntil(lambda: "will start" in notifier.status().detail)
     assert not has_owner(bus.address, NOTIFICATIONS)
     tap = NoticeTap(bus.address)
     notifier.announce(ANNOUNCEMENT)

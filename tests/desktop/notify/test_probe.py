@@ -63,7 +63,7 @@ def test_a_service_that_hangs_is_not_said_to_lack_buttons(
         assert told() == "mock-notify 1.0 shows notifications."
         hung = process_of(private_bus.address, NOTIFICATIONS)
         os.kill(hung, signal.SIGSTOP)
-        assert told().startswith("The notification service of this desktop runs, but did not answer.")
+        assert told().startswith("This desktop's notification service is running, but did not answer.")
         os.kill(hung, signal.SIGCONT)
 
 
@@ -71,7 +71,7 @@ def test_a_service_without_buttons_is_said_to_have_none(
     private_bus: PrivateBus, told: Callable[[], str], tmp_path: Path
 ) -> None:
     with mocked_notifications(private_bus.address, "body", log=tmp_path / "mock.log"):
-        assert told().startswith("mock-notify 1.0 shows notifications, but without answers.")
+        assert told().startswith("mock-notify 1.0 shows notifications, but without buttons.")
 
 
 def test_a_service_that_only_could_be_started_is_not_started_for_the_question(
@@ -85,7 +85,7 @@ def test_a_service_that_only_could_be_started_is_not_started_for_the_question(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", private.address)
     bus = BlockingBus(private.address)
     status = survey(bus)
-    assert status.works and "has not been asked" in status.detail
+    assert status.works and "has not asked what it supports" in status.detail
     assert not has_owner(private.address, NOTIFICATIONS)
     bus.close()
     private.end()

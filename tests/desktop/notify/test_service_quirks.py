@@ -21,7 +21,7 @@ from numbguard.wording.now import NO_TRAY
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap
 
-LOGGED = Notice("Numbness logged", "At 10:15.", ((Action.UNDO, "Undo"), (Action.GONE, "It's gone now")), about="one")
+LOGGED = Notice("Numbness logged", "At 10:15.", ((Action.UNDO, "Undo"), (Action.GONE, "It's gone")), about="one")
 EXPIRED, DISMISSED = 1, 2
 
 

@@ -93,7 +93,7 @@ def test_kde_tells_that_notifications_are_inhibited(
         with mocked(private_bus.address, NOTIFICATIONS, path, NOTIFICATIONS, log=tmp_path / "log") as kde:
             kde.tell("AddProperty", "ssv", NOTIFICATIONS, "Inhibited", ("b", False))
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", True)})
-            qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+            qtbot.waitUntil(lambda: source.reason == "Do Not Disturb is on")
             assert (source.name, source.available) == ("kde", True)
             kde.tell("UpdateProperties", "sa{sv}", NOTIFICATIONS, {"Inhibited": ("b", False)})
             qtbot.waitUntil(lambda: source.reason is None)
@@ -120,7 +120,7 @@ def test_mako_before_1_8_is_asked_for_its_modes(
         mako.add_method("ListModes", "", "as", "ret = ['default', 'do-not-disturb']")
         source = started(ServiceSwitch(bus))
         assert isinstance(source, ServiceSwitch)
-        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        qtbot.waitUntil(lambda: source.reason == "Do Not Disturb is on")
         assert (source.name, source.available) == ("mako", True)
         told = whole_survey(Settings())["quiet"].sources["dnd"]
         assert (told.backend, told.detail) == ("mako", source.detail)
@@ -151,9 +151,9 @@ def test_lxqts_settings_file_tells_of_do_not_disturb(
     file = tmp_path / "lxqt" / "notifications.conf"
     file.parent.mkdir()
     for content, told in (
-        ("[General]\nplacement=bottom-right\ndoNotDisturb=true\n", "do-not-disturb is on"),
+        ("[General]\nplacement=bottom-right\ndoNotDisturb=true\n", "Do Not Disturb is on"),
         ("[General]\ndoNotDisturb=false\n", None),
-        ("[General]\n doNotDisturb = true\n", "do-not-disturb is on"),
+        ("[General]\n doNotDisturb = true\n", "Do Not Disturb is on"),
         ("[Other]\ndoNotDisturb=true\n", None),
     ):
         fresh = file.with_name("fresh")
@@ -161,7 +161,7 @@ def test_lxqts_settings_file_tells_of_do_not_disturb(
         fresh.replace(file)  # as QSettings does
         qtbot.waitUntil(lambda: heard[-1:] == [told])  # noqa: B023
     file.write_text("[General]\ndoNotDisturb=true\n")  # as an editor may do
-    qtbot.waitUntil(lambda: heard[-1] == "do-not-disturb is on")
+    qtbot.waitUntil(lambda: heard[-1] == "Do Not Disturb is on")
     file.unlink()
     qtbot.waitUntil(lambda: heard[-1] is None)
     sense.stop()
@@ -174,14 +174,14 @@ def test_sways_notification_centre_tells_by_a_signal(
     with mocked(private_bus.address, *swaync, log=tmp_path / "log") as centre:
         centre.add_method("GetDnd", "", "b", "ret = True")
         source = started(SwayncSwitch(bus))
-        qtbot.waitUntil(lambda: (source.available, source.reason) == (True, "do-not-disturb is on"))
+        qtbot.waitUntil(lambda: (source.available, source.reason) == (True, "Do Not Disturb is on"))
         told = whole_survey(Settings())["quiet"].sources["dnd"]
         assert (told.backend, told.detail) == ("swaync", source.detail)
         for state, reason in (
             ((3, False, False, False), None),
-            ((3, True, False, False), "do-not-disturb is on"),
+            ((3, True, False, False), "Do Not Disturb is on"),
             ((3, False, True, False), None),
-            ((3, False, False, True), "do-not-disturb is on"),
+            ((3, False, False, True), "Do Not Disturb is on"),
         ):
             centre.emit("SubscribeV2", "ubbb", *state)
             qtbot.waitUntil(partial(says, source, reason))
@@ -201,7 +201,7 @@ def test_xfce_tells_by_its_settings(
         qtbot.waitUntil(lambda: source.available is False)
         mock.emit("PropertyChanged", "ssv", "xfce4-panel", "/do-not-disturb", ("b", True))
         mock.emit("PropertyChanged", "ssv", "xfce4-notifyd", "/do-not-disturb", ("b", True))
-        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        qtbot.waitUntil(lambda: source.reason == "Do Not Disturb is on")
         assert source.available is True
         mock.emit("PropertyRemoved", "ss", "xfce4-notifyd", "/do-not-disturb")
         qtbot.waitUntil(lambda: source.reason is None)
@@ -261,7 +261,7 @@ def test_gnome_is_asked_when_dconf_says_that_something_was_written(
         value.write_text("false\n")
         dconf.emit("Notify", "sass", "/org/gnome/desktop/interface/", ["clock-format"], "1")
         dconf.emit("Notify", "sass", "/org/gnome/desktop/notifications/show-banners", [""], "2")
-        qtbot.waitUntil(lambda: source.reason == "do-not-disturb is on")
+        qtbot.waitUntil(lambda: source.reason == "Do Not Disturb is on")
         assert asked.read_text() == "get org.gnome.desktop.notifications show-banners\n" * 2
 
 
@@ -668,7 +668,7 @@ def test_where_nothing_tells_it_says_so_of_each_reason(
     for id, source in status.sources.items():
         assert source.works is (id in ALWAYS_HERE)
         assert source.detail
-    assert "Not noticed here" in status.detail
+    assert "Not detected here" in status.detail
     sense.stop()
 
 

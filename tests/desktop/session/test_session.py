@@ -52,7 +52,7 @@ def test_sleep_and_waking_are_told(
             logind.emit("PrepareForSleep", "b", False)
             qtbot.waitUntil(lambda: events == [SessionEvent.FALLING_ASLEEP, SessionEvent.WOKE])
             assert watch.status().backend == "logind"
-            assert "locked screen is not told of" in watch.status().detail
+            assert "can't detect a locked screen" in watch.status().detail
         qtbot.waitUntil(lambda: not watch.status().works)
         events.clear()
 
@@ -122,8 +122,8 @@ def test_without_a_bus_it_says_how_lock_and_sleep_are_noticed_all_the_same(
     status = watch.status()
     assert (status.backend, status.works) == ("none", False)
     assert {name: one.works for name, one in status.sources.items()} == {"sleep": False, "lock": False}
-    assert "by its clocks" in status.detail
-    assert "once nobody types" in status.detail
+    assert "from the system clocks" in status.detail
+    assert "once the keyboard and mouse are idle" in status.detail
 
 
 def test_a_system_without_buses_is_told_nothing() -> None:

@@ -40,7 +40,7 @@ def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Pa
     before = len(desk.notices())
     desk.xdotool("key", "1", "2", "3", "4", "Return")
     wait_until(lambda: not desk.windows(WINDOW), what="the window to go")
-    assert desk.wait_notice("Noted: 4 of 5 points", after=before).body == "Worth a change now: legs side by side."
+    assert desk.wait_notice("Saved: 4 of 5 points", after=before).body == "Worth changing: legs side by side."
     (check,) = checks(app.profile)
     assert (check.feet_supported, check.back_supported, check.legs_uncrossed) == (True, True, False)
 

@@ -115,7 +115,7 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
     assert backends(alone) == found
 
     desk.dunstctl("set-paused", "true")
-    wait_until(lambda: held(app) == {"dnd": "do-not-disturb is on"}, what="do-not-disturb to be noticed")
+    wait_until(lambda: held(app) == {"dnd": "Do Not Disturb is on"}, what="do-not-disturb to be noticed")
     desk.dunstctl("set-paused", "false")
     wait_until(lambda: held(app) == {}, what="its end to be noticed")
 

@@ -93,7 +93,7 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
     quiet = start(bare, tmp_path / "another", "--minimised")
     quiet.tell("log")
     the_window(bare, PANEL)  # as no taskbar lists it
-    assert bare.windows("^NumbGuard is on, without a tray icon"), "a window of our own says how it is reached"
+    assert bare.windows("^NumbGuard is running without a tray icon"), "a window of our own says how it is reached"
 
     bare.start(Part.TRAY)
     wait_until(lambda: quiet.ask("check")["senses"]["tray"]["works"], what="the late tray to be taken")
@@ -118,7 +118,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
     gnome = {"XDG_CURRENT_DESKTOP": "GNOME"}
     profile = new_profile(tmp_path / "profile", SETTINGS)
     app = start(desk, profile, "--minimised", env=gnome)
-    notice = desk.wait_notice("NumbGuard is on, without a tray icon")
+    notice = desk.wait_notice("NumbGuard is running without a tray icon")
     assert list(notice.actions.values()) == ["Open", "Open", "Log numbness now", "Don’t show again"]
     assert (notice.hints["urgency"], notice.hints["suppress-sound"]) == (1, True)
     assert "transient" not in notice.hints, "it stays in GNOME's list"
@@ -141,7 +141,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
             desk.answer("Don’t show again")
             wait_until(lambda: (profile / "said.json").exists(), what="the answer to be kept")
         summaries = [one.summary for one in desk.notices()[before:]]
-        assert summaries.count("NumbGuard is on, without a tray icon") == said
+        assert summaries.count("NumbGuard is running without a tray icon") == said
         assert app.stop() == 0
         assert app.output == ""
 
@@ -205,9 +205,9 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
     before = len(desk.notices())
     with held_by_another(app.profile / "numbguard.db"):
         TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
-        notice = desk.wait_notice("not yet in the log", after=before)
+        notice = desk.wait_notice("not yet saved to the log", after=before)
         assert "Another program is holding the log" in notice.body
-        assert list(notice.actions.values()) == ["Undo", "It's gone now", "What helps"]
+        assert list(notice.actions.values()) == ["Undo", "It's gone", "Step-by-step relief"]
     wait_until(lambda: (app.profile / "unwritten.jsonl").read_text() == "", what="the episode to be written")
     assert len(app.ask("episodes")) == 1
 
@@ -217,7 +217,7 @@ def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented
 ) -> None:
     blind = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(tmp_path / "none")}
     profile = new_profile(tmp_path / "profile", SETTINGS)
-    said = "cannot see when you are away"
+    said = "can't tell when you're away"
     for _again in range(2):
         app = desk.run_app(profile=profile, speed=2 * SPEED, env=blind).wait_ready()
         desk.wait_notice(said)
@@ -225,7 +225,7 @@ def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented
         idle = app.ask("check")["senses"]["idle"]
         assert (idle["backend"], idle["works"], idle["seconds"]) == ("unknown", False, None)
         assert "XWayland" in idle["detail"] and "cannot be reached" in idle["detail"]
-        assert any("time away does not count" in note for note in app.status()["notes"]), "the panel says it, too"
+        assert any("time away doesn't count" in note for note in app.status()["notes"]), "the panel says it, too"
         assert outcomes(app) == []
         assert app.stop() == 0
         assert app.output == ""

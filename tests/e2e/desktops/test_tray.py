@@ -8,8 +8,8 @@ from tools.desktop.app_process import AppProcess, new_profile, wait_until
 from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
-LOG, GONE, UNDO = "Log numbness now", "It's gone now", "Undo the last log"
-UNDO_CHANGE = "Undo the last change"
+LOG, GONE, UNDO = "Log numbness now", "It's gone", "Undo last entry"
+UNDO_CHANGE = "Undo last change"
 PANEL = "^NumbGuard$"
 
 
@@ -85,7 +85,7 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
     before = len(desk.notices())
     tray.choose(LOG)
     notice = desk.wait_notice("Numbness logged", after=before)
-    assert list(notice.actions.values()) == ["Undo", GONE, "What helps"]
+    assert list(notice.actions.values()) == ["Undo", GONE, "Step-by-step relief"]
     desk.answer("Undo")
     wait_until(lambda: app.ask("episodes") == [], what="the episode to be taken back")
     wait_until(lambda: desk.shown() == 0, what="the notification to go")
@@ -101,7 +101,7 @@ def test_an_episode_is_taken_back_or_ended_where_it_was_announced_and_in_the_men
     tray.choose(LOG)
     wait_until(lambda: GONE in tray.labels(), what="an episode to end")
     assert tray.labels()[-9:] == [
-        GONE, "Relief, step by step", UNDO, "When to get help", "History…", "Insights and report…",
+        GONE, "Step-by-step relief", UNDO, "When to get help", "History…", "Insights and report…",
         "My cards and routines…", "Settings…", "Quit",
     ]  # fmt: skip
     tray.choose(GONE)

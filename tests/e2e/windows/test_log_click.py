@@ -33,7 +33,7 @@ def test_a_double_click_is_one_numbness_with_one_notification(desk: VirtualDeskt
     app.tell("log")
     wait_until(lambda: desk.shown() == 1, what="the notification")
     assert len(episodes(app)) == 1
-    desk.answer("It's gone now")
+    desk.answer("It's gone")
     (ended,) = wait_until(lambda: [one for one in episodes(app) if one["ended_at"]], what="the end") or ()
     wait_until(lambda: desk.shown() == 0, what="the notification to go")
     app.tell("undo", ended["id"])
@@ -47,7 +47,7 @@ def test_a_hot_key_gives_the_notification_of_the_tray_and_details_can_be_added(
     before = len(desk.notices())
     app.tell("log")
     notice = desk.wait_notice("Numbness logged", after=before)
-    assert list(notice.actions.values()) == ["Undo", "It's gone now", "Add details"]
+    assert list(notice.actions.values()) == ["Undo", "It's gone", "Add details"]
     desk.answer("Add details")
     wait_until(lambda: "Episode" in desk.focused_window(), what="the form in front")
     desk.xdotool("key", "Escape")
@@ -64,16 +64,16 @@ def test_while_one_is_open_the_next_is_added_to_it_or_left_as_another(desk: Virt
     before = len(desk.notices())
     second = log_another(app)
     assert [one["id"] for one in episodes(app)] == [first, second], "nothing is asked first"
-    notice = desk.wait_notice("is still open", after=before)
-    assert list(notice.actions.values()) == ["It's another one", "Add to it", "Undo"]
-    desk.answer("Add to it")
+    notice = desk.wait_notice("hasn't ended yet", after=before)
+    assert list(notice.actions.values()) == ["It's a new one", "Add to that one", "Undo"]
+    desk.answer("Add to that one")
     wait_until(lambda: [one["id"] for one in episodes(app)] == [first], what="the two to be one")
     wait_until(lambda: "Episode" in desk.focused_window(), what="the form in front")
     desk.xdotool("key", "Escape")
 
     third = log_another(app)
     before = len(desk.notices())
-    desk.answer("It's another one")
+    desk.answer("It's a new one")
     desk.wait_notice("Numbness logged", after=before)
     assert [one["id"] for one in episodes(app)] == [first, third]
     desk.answer("Undo")

@@ -9,7 +9,7 @@ from tools.desktop.app_process import wait_until
 from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
-FIRST = "^Anything else with it. – NumbGuard$"
+FIRST = "^Anything else wrong. – NumbGuard$"
 """The signs as a list, since nothing was told."""
 STEPS = ("^Change your position – NumbGuard$", "^Move it gently – NumbGuard$", "^Rub it lightly – NumbGuard$")
 
@@ -26,10 +26,10 @@ def press(desk: VirtualDesktop, window: int, keys: str) -> None:
 def test_relief_is_asked_for_on_the_notification_and_what_helped_is_kept(desk: VirtualDesktop, tmp_path: Path) -> None:
     app = desk.run_app(profile=tmp_path / "profile").wait_ready()
     tray = TrayIcon.of(desk.bus, app.pid)
-    assert "Relief, step by step" not in tray.labels()
+    assert "Step-by-step relief" not in tray.labels()
     tray.choose("Log numbness now")
     wait_until(lambda: app.ask("episodes"), what="the episode")
-    desk.answer("What helps")
+    desk.answer("Step-by-step relief")
     window = wait_window(desk, FIRST)
     wait_until(lambda: "Anything else" in desk.focused_window(), what="the window that was asked for in front")
     press(desk, window, "alt+k")
@@ -45,7 +45,7 @@ def test_relief_is_asked_for_on_the_notification_and_what_helped_is_kept(desk: V
     lasted = datetime.fromisoformat(kept["ended_at"]) - datetime.fromisoformat(kept["started_at"])
     assert abs(kept["relief_after_s"] - lasted.total_seconds()) <= 1
     wait_window(desk, "^Good that it's gone – NumbGuard$")
-    wait_until(lambda: "Relief, step by step" not in tray.labels(), what="the menu to know")
+    wait_until(lambda: "Step-by-step relief" not in tray.labels(), what="the menu to know")
     press(desk, window, "Escape")
     wait_until(lambda: not desk.windows("^Good that it's gone"), what="the window to go")
     assert app.output == ""
@@ -56,11 +56,11 @@ def test_its_time_runs_on_the_clock_of_the_app(desk: VirtualDesktop, tmp_path: P
     desk.keep_pointer_moving(every=0.2)
     tray = TrayIcon.of(desk.bus, app.pid)
     tray.choose("Log numbness now")
-    wait_until(lambda: "Relief, step by step" in tray.labels(), what="the way to relief")
-    tray.choose("Relief, step by step")
+    wait_until(lambda: "Step-by-step relief" in tray.labels(), what="the way to relief")
+    tray.choose("Step-by-step relief")
     press(desk, wait_window(desk, FIRST), "alt+k")
     for title in STEPS[1:]:
         wait_window(desk, title)
-    tray.choose("It's gone now")
+    tray.choose("It's gone")
     wait_until(lambda: not any(map(desk.windows, STEPS)), what="the window to go with its episode")
     assert app.ask("episodes")[0]["relief"] is None, "nobody said what helped"

@@ -87,11 +87,11 @@ def test_a_broken_motion_is_found_when_it_is_shown_and_leaves_the_list(own: Path
     assert [card.slug for card in library.cards()] == ["broken"]
     assert library.card("broken") is None
     assert library.cards() == ()
-    assert "motion.pull.loop must lie between" in library.complaints[0]
+    assert "motion.pull.loop must be between" in library.complaints[0]
 
 
 def test_a_file_that_cannot_be_read_is_named(own: Path) -> None:
     (own / "folder.toml").mkdir()
     library = Library(own)
     assert library.cards() == ()
-    assert "folder.toml is left out" in library.complaints[0]
+    assert "folder.toml is not used" in library.complaints[0]

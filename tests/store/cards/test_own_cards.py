@@ -62,9 +62,9 @@ def test_no_card_takes_the_name_of_another(shelf: OwnCards) -> None:
 
 def test_what_cannot_be_shown_is_not_kept(shelf: OwnCards, profile: Profile) -> None:
     for bad in (replace(SLIDES, steps=()), replace(SLIDES, picture=None, like="no-such-card")):
-        with pytest.raises(OwnCardsError, match="It was not kept"):
+        with pytest.raises(OwnCardsError, match="It was not saved"):
             shelf.keep_card(bad, slug=None)
-    with pytest.raises(OwnCardsError, match="It was not kept"):
+    with pytest.raises(OwnCardsError, match="It was not saved"):
         shelf.keep_routine(Routine("", "Evening", "", ()), slug=None)
     assert not profile.cards.exists()
 
@@ -77,7 +77,7 @@ def test_copies_stand_on_their_own(shelf: OwnCards) -> None:
     assert (shelf.card(ours).like, shelf.card(ours).title) == ("quad", "Quad stretch 2")
     evening = shelf.keep_routine(Routine("", "Evening", "", ("quad",), (90,)), slug=None)
     assert shelf.routine(shelf.copy_routine(evening)).title == "Evening 2"
-    with pytest.raises(OwnCardsError, match="is not there any more"):
+    with pytest.raises(OwnCardsError, match="no longer exists"):
         shelf.copy_card("gone")
 
 
@@ -87,9 +87,7 @@ def test_what_was_taken_away_comes_back_whole(shelf: OwnCards, profile: Profile)
     removed = shelf.remove_card(slug)
     assert (removed.title, removed.missed_by, shelf.cards()) == ("Heel slides", ("Evening",), ())
     routines = RoutineLibrary(Library(OURS, profile.cards), profile.routines)
-    assert routines.check() == (
-        f"{profile.routines / 'evening.toml'} goes without “heel-slides”, which cannot be shown.",
-    )
+    assert routines.check() == (f"{profile.routines / 'evening.toml'} leaves out “heel-slides”, which can't be shown.",)
     assert [part.card for part in routines.begin("evening")] == ["quad"]
     shelf.put_back(removed)
     assert shelf.card(slug) == SLIDES
@@ -110,7 +108,7 @@ def test_files_that_cannot_be_used_are_listed_with_why(shelf: OwnCards, profile:
         with pytest.raises(OwnCardsError):
             read("bad")
     (said,) = RoutineLibrary(shelf.library, profile.routines).check()
-    assert said.endswith("Mend it, or move it away, and start again.")
+    assert said.endswith("Fix it, or move it away, and start again.")
     assert shelf.remove_card("bad").title == "bad"
 
 
@@ -159,13 +157,13 @@ def test_a_full_disk_is_said_to_be_so(shelf: OwnCards, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.jpeg", b"", "is none of the pictures that a card can have: SVG, PNG, GIF or WebP"),
-        ("a.png", b"GIF89a", "the picture is no PNG"),
-        ("a.png", PNG.ljust(100 * 2**20, b"\0"), r"the picture is 100\.0 MB; 1 MB is the most"),
+        ("a.jpeg", b"", "is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP"),
+        ("a.png", b"GIF89a", "the picture isn't a PNG"),
+        ("a.png", PNG.ljust(100 * 2**20, b"\0"), r"the picture is 100\.0 MB; 1 MB is the limit"),
         ("a.gif", gif(700), "the picture has more than 600 frames"),
         ("a.svg", svg("<image href='http://example.org/x.png'/>"), "has a <image>"),
         ("a.svg", svg("<use href='file:///etc/passwd'/>"), "has a <use>"),
-        ("gone.png", None, "is not there, or is no file"),
+        ("gone.png", None, "doesn't exist or isn't a file"),
     ],
 )
 def test_a_picture_that_cannot_be_used_is_refused(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:

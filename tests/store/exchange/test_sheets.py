@@ -23,6 +23,7 @@ from tests.store.exchange.test_exchange import told_versions
 
 NOW = datetime(2026, 11, 29, 14, 0, tzinfo=UTC)
 HEAD = (
+    ""
     "id,started_at,ended_at,side,regions,sensations,severity,posture,onset,weakness,back_pain,relief,relief_after_s,note,"
     "seated_s,since_break_s,skipped_today,seat,edited_at"
 )
@@ -97,7 +98,7 @@ def test_a_note_comes_in_whatever_encoding_a_spreadsheet_saves(tmp_path: Path, p
 def test_the_workbook_itself_is_called_that(tmp_path: Path, profile: Profile) -> None:
     file = tmp_path / "log.xlsx"
     file.write_bytes(b"PK\x03\x04" + bytes(100))
-    with pytest.raises(ExchangeError, match="is the workbook of a spreadsheet"):
+    with pytest.raises(ExchangeError, match="is a spreadsheet workbook"):
         import_log(profile, file)
 
 
@@ -138,7 +139,7 @@ def test_local_dates_are_read_as_the_command_line_reads_them(cell: str, meant: s
         ("46346.604", "started_at: “46346.604” is not a time"),
         ("20.11.2026,left,calf,5.5", "severity is not a whole number from 0 to 10"),
         ("20.11.2026,left,calf,very", "severity is not a whole number from 0 to 10"),
-        ("20.11.2026,middle", "side takes left, right, both; “middle” is none of them"),
+        ("20.11.2026,middle", "side takes left, right, both; “middle” is not one of them"),
         ("20.11.2026,left,calf,,perhaps", "weakness is neither yes nor no"),
         ("20.11.2026,left,calf,5,yes,more", "it has 6 cells, and there are 5 names"),
     ],
@@ -246,7 +247,7 @@ def test_without_a_map_a_diary_is_refused_with_the_way_to_map_it() -> None:
         read(DIARY)
     said = str(refused.value)
     assert "--map 'started_at=Date,started_time=Time,side=Leg,severity=Strength,note=Remark'" in said
-    assert "Its columns are “Date”, “Time”, “Leg”, “Strength”, “Remark”. Nothing was taken in." in said
+    assert "Its columns are “Date”, “Time”, “Leg”, “Strength”, “Remark”. Nothing was imported." in said
     assert refused.value.sheet.rows[0] == ("20.11.2026", "14:30", "left", "5", "after the long call")
 
 
@@ -296,7 +297,7 @@ def test_a_log_of_one_column_is_one() -> None:
 def test_a_map_for_a_file_without_columns_is_refused(tmp_path: Path, profile: Profile) -> None:
     file = tmp_path / "log.json"
     file.write_text('{"format": "numbguard-log", "version": 1}', encoding="utf-8")
-    with pytest.raises(ColumnMapError, match="it is JSON, which needs no map"):
+    with pytest.raises(ColumnMapError, match="it is JSON, which doesn't need a map"):
         import_log(profile, file, columns=ColumnMap.parse(["started_at=Date"]))
 
 

@@ -119,8 +119,8 @@ def test_a_newer_log_is_refused_and_not_touched(profile: Profile, journal: Sqlit
     with pytest.raises(NewerDatabaseError) as caught:
         keep(journal, episode())
     assert str(caught.value) == (
-        f"The log {profile.database} was written by a newer NumbGuard (its version is {len(NEXT)}, this program knows "
-        f"{len(MIGRATIONS)}). It was not touched. Update NumbGuard to go on with it."
+        f"The log {profile.database} was written by a newer NumbGuard (its version is {len(NEXT)}, this program "
+        f"knows {len(MIGRATIONS)}). It was not changed. Update NumbGuard to use it."
     )
     assert isinstance(caught.value, JournalError)
     assert profile.database.read_bytes() == before
@@ -151,7 +151,7 @@ def test_a_log_that_may_not_be_written_to_can_still_be_read(episode: Make) -> No
         journal.close()
         profile.database.chmod(0o400)
         assert journal.last_episode() == kept
-        with pytest.raises(ReadOnlyDatabaseError, match=r"may not be written to\. What it holds is untouched"):
+        with pytest.raises(ReadOnlyDatabaseError, match=r"permission to write to .* It was not changed"):
             keep(journal, episode())
         assert journal.last_episode() == kept
         journal.close()
@@ -179,7 +179,7 @@ def test_a_full_disk_loses_nothing_and_is_told_until_there_is_room(episode: Make
         keep(journal, kept)
         filler = fill(disk)
         late = episode(1, note="x" * 100_000)
-        with pytest.raises(FullDiskError, match=r"no room left .* Free some space"):
+        with pytest.raises(FullDiskError, match=r"no space left .* Free some space"):
             keep(journal, late)
         with pytest.raises(FullDiskError):
             keep(journal, late)
@@ -229,7 +229,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     pages[first:-4096] = b"\x5a" * (len(pages) - first - 4096)
     profile.database.write_bytes(pages)
     assert problems_in(journal), "check finds it"
-    with pytest.raises(DamagedDatabaseError, match=r"is damaged in places\. It was left as it is"):
+    with pytest.raises(DamagedDatabaseError, match=r"is damaged in places\. It was not changed"):
         list(journal.episodes())
     assert profile.database.read_bytes() == pages
     assert journal.notes() == ()
@@ -237,7 +237,7 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
 
 def test_a_folder_in_the_logs_place_is_told(profile: Profile, episode: Make) -> None:
     profile.database.mkdir()
-    with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you may write"):
+    with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you can write"):
         keep(SqliteJournal(profile), episode())
 
 

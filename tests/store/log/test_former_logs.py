@@ -240,7 +240,7 @@ def test_the_numbguard_before_says_that_the_log_is_from_a_newer_one(profile: Pro
     with pytest.raises(NewerDatabaseError) as caught:
         open_database(profile, migrations=MIGRATIONS[:-1])
     assert str(caught.value) == (
-        f"The log {profile.database} was written by a newer NumbGuard (its version is {VERSION}, this program knows "
-        f"{VERSION - 1}). It was not touched. Update NumbGuard to go on with it."
+        f"The log {profile.database} was written by a newer NumbGuard (its version is {VERSION}, this program "
+        f"knows {VERSION - 1}). It was not changed. Update NumbGuard to use it."
     )
     assert profile.database.read_bytes() == untouched

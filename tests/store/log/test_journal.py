@@ -282,7 +282,7 @@ def test_an_entry_that_no_numbguard_wrote_is_told_by_name(
         connection.execute("UPDATE episodes SET side = 'upside down'")
         connection.commit()
     for ask in (journal.last_episode, partial(journal.open_episode, NOON), journal.episodes):
-        with pytest.raises(DamagedDatabaseError, match=r"'upside down' is not a valid Side.* It was left as it is"):
+        with pytest.raises(DamagedDatabaseError, match=r"'upside down' is not a valid Side.* It was not changed"):
             ask()
 
 
@@ -292,7 +292,7 @@ def test_check_finds_the_log_whole_or_says_what_is_not(profile: Profile, journal
     with closing(sqlite3.connect(profile.database)) as connection:
         connection.execute("INSERT INTO episode_regions (episode, place, region) VALUES (99, 0, 'calf')")
         connection.commit()
-    assert problems_in(journal) == ("1 entries belong to an episode that is not there",)
+    assert problems_in(journal) == ("1 entries belong to an episode that doesn't exist",)
 
 
 def test_a_click_among_ten_thousand_finds_its_way_by_an_index(journal: SqliteJournal) -> None:

@@ -69,7 +69,7 @@ def test_each_mistake_is_named_with_its_line_and_the_rest_is_used(profile: Profi
         'the default "25m" is used.',
         'settings.toml, line 19: hours.monday takes ranges like "09:00-12:30"; “13-18” is ignored.',
         'settings.toml, line 23: hours.tuesday takes ranges like "09:00-12:30"; “quarter past nine” is ignored, '
-        "and all of tuesday counts.",
+        "and all of tuesday counts as working hours.",
         "settings.toml, line 24: “funday” is not a day of the week; it is ignored.",
         "settings.toml, line 26: there is no setting “sounds”; it is ignored.",
     )
@@ -119,7 +119,7 @@ def test_a_file_that_breaks_as_a_whole_leaves_the_former_settings_in_force(
     running = settings_file.load(profile, before=former)
     assert running.settings == former
     assert running.problems[0].startswith(sentence), running.problems
-    assert running.problems[0].endswith("; the settings from before stay in force.")
+    assert running.problems[0].endswith("; the previous settings stay in use.")
     fresh = settings_file.load(profile)
     assert fresh.settings == Settings()
     assert fresh.problems[0].endswith("; the defaults are used.")
@@ -201,9 +201,7 @@ def test_what_a_person_may_not_write_nobody_writes(profile: Profile, key: str, v
 @pytest.mark.parametrize("text", ["[breaks\n", "breaks = 3\n"])
 def test_a_broken_file_is_not_written_over(profile: Profile, text: str) -> None:
     write(profile, text)
-    with pytest.raises(
-        settings_file.SettingsError, match=r"breaks.snooze was not changed: .*The file was left as it is"
-    ):
+    with pytest.raises(settings_file.SettingsError, match=r"breaks.snooze was not changed: .*The file was not changed"):
         settings_file.write_value(profile, "breaks.snooze", 600.0)
     assert profile.settings.read_text(encoding="utf-8") == text
 

@@ -122,7 +122,7 @@ def test_a_refusal_changes_nothing_and_says_why(desk: Desk) -> None:
         desk.book.change("breaks.interval", 60.0)
     desk.profile.settings.write_text("[breaks\n", encoding="utf-8")
     desk.book.look()
-    with pytest.raises(SettingsError, match="Mend it first"):
+    with pytest.raises(SettingsError, match="Please fix it first"):
         desk.book.change("breaks.interval", 3600.0)
     assert desk.text == "[breaks\n"
     assert desk.book.settings.interval == 3000.0

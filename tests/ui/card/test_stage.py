@@ -125,7 +125,7 @@ def test_a_card_that_cannot_be_read_still_makes_a_break(stage: Stage) -> None:
 def test_a_card_that_is_not_there_at_all_is_told_too(stage: Stage) -> None:
     stage.deck.card_of = lambda _slug: None
     stage.open("gone")
-    assert any("“gone” cannot be read" in one for one in stage.words())
+    assert any("“gone” can't be read" in one for one in stage.words())
 
 
 def test_a_movement_no_body_can_follow_leaves_the_words(
@@ -148,7 +148,7 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus", "quad")
     calf, soleus = CARDS.card("calf-wall"), CARDS.card("soleus")
     assert calf is not None and soleus is not None
-    assert {f"1 of 3: {calf.title}", calf.caution, "left of the routine\nStep 1 of 4"} <= set(stage.words())
+    assert {f"1 of 3: {calf.title}", calf.caution, "left in the routine\nStep 1 of 4"} <= set(stage.words())
     assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
     ring = stage.shown().findChild(TimeRing)
     assert isinstance(ring, TimeRing)
@@ -388,7 +388,7 @@ def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int
 
 
 def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
-    stage.deck.why = "For your left calf: logged twice this week."
+    stage.deck.why = "For your left calf, which you logged twice this week."
     stage.open()
     assert stage.deck.why in stage.words()
     stage.shown().resize(stage.shown().minimumSize())

@@ -169,9 +169,9 @@ def test_a_picture_that_cannot_be_used_is_refused_and_the_card_stays(person: Per
         (
             "large.png",
             PNG.ljust(2 * 2**20, b"\0"),
-            "large.png cannot be used: the picture is 2.0 MB; 1 MB is the most.",
+            "large.png cannot be used: the picture is 2.0 MB; 1 MB is the limit.",
         ),
-        ("half.png", PNG, "half.png cannot be used: the picture cannot be drawn; perhaps it is not whole."),
+        ("half.png", PNG, "half.png cannot be used: the picture can't be drawn. The file may be incomplete."),
         ("out.svg", svg("<use href='http://example.org/x'/>"), "has a <use>"),
     ):
         (tmp_path / name).write_bytes(content)
@@ -226,10 +226,10 @@ def test_a_routine_gives_each_card_its_time_and_is_started(person: Person) -> No
     kept = person.shelf.routine("evening")
     assert (len(kept.cards), kept.seconds) == (2, (90, 0))
     person.press("Start now")
-    assert (person.started, person.said) == (["evening"], "Started. It counts as a break.")
-    person.refusal = "A break is on already."
+    assert (person.started, person.said) == (["evening"], "Started. This counts as a break.")
+    person.refusal = "A break is already running."
     person.press("Start now")
-    assert person.said == "A break is on already."
+    assert person.said == "A break is already running."
 
 
 def test_what_is_deleted_comes_back_with_undo(person: Person) -> None:
@@ -240,7 +240,7 @@ def test_what_is_deleted_comes_back_with_undo(person: Person) -> None:
     assert [one.title for one in person.shelf.cards()] == ["Heel slides", "Heel slides 2"]
     person.window.open(OwnItemKind.CARD, slug)
     person.press("Delete")
-    assert person.said == "“Heel slides” was deleted. “Evening” now goes without it."
+    assert person.said == "“Heel slides” was deleted. “Evening” no longer includes it."
     assert [one.title for one in person.shelf.cards()] == ["Heel slides 2"]
     person.press("Undo")
     assert person.shelf.card(slug) == SLIDES
@@ -252,7 +252,7 @@ def test_nothing_typed_is_lost_without_being_asked(person: Person) -> None:
     person.window.open(OwnItemKind.CARD, slug)
     person.types("Name", " now")
     QTest.keyClick(person.window, Qt.Key.Key_Escape)
-    person.answers("Go on with it")
+    person.answers("Keep editing")
     assert person.window.isVisible() and person.card.draft.title.endswith("now")
     person.window.close()
     person.answers("Save")
@@ -271,14 +271,14 @@ def test_a_pack_comes_in_and_goes_out(person: Person, tmp_path: Path) -> None:
     person.window.sharing.import_pack(pack)
     assert person.said == "Imported “Heel slides”, “My quad stretch” and “Evening”."
     person.window.sharing.import_pack(pack)
-    assert person.said == "All of it is there already."
+    assert person.said == "You already have all of these."
     pack.write_text(GOOD.replace("Longer on the left", "Shorter"), encoding="utf-8")
     person.window.sharing.import_pack(pack)
-    assert person.said.startswith("practice.toml was not imported: there is another “my-quad” already.")
+    assert person.said.startswith("practice.toml was not imported: you already have a different “my-quad”.")
     person.press("Replace")
     assert person.shelf.card("my-quad").why == "Shorter."
     person.window.sharing.share("evening", tmp_path / "out.toml")
-    assert person.said == "out.toml holds 1 card and 1 routine; another NumbGuard imports it."
+    assert person.said == "out.toml contains 1 card and 1 routine. You can import it into another NumbGuard."
     there = OwnCards(Profile.find(str(tmp_path / "there")), ours=resource("cards"), our_routines=resource("routines"))
     there.take_in(tmp_path / "out.toml")
     assert there.routine("evening").cards == ("heel-slides", "quad")

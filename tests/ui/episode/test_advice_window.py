@@ -86,12 +86,12 @@ def test_while_questions_are_open_nothing_reassures(qtbot: QtBot) -> None:
     person = Person(qtbot, episode=Episode("both", MORNING, leg=Side.BOTH))
     assert words.BEFORE_YOU_GO_ON in person.says()
     assert "harmless" not in person.says()
-    assert not person.has("What helps now"), "the steps come after the answers"
+    assert not person.has("Step-by-step relief"), "the steps come after the answers"
     for sign in (WarningSign.SADDLE, WarningSign.BLADDER_BOWEL, WarningSign.BOTH_LEGS, WarningSign.WEAKNESS):
         person.press("No", sign.question)
     assert words.HEADINGS[AdviceTier.RELIEF] in person.says()
     assert "usually harmless" in person.says()
-    assert person.has("What helps now")
+    assert person.has("Step-by-step relief")
 
 
 def test_a_yes_is_help_at_once_and_is_kept(qtbot: QtBot) -> None:

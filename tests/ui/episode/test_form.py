@@ -161,9 +161,9 @@ def test_it_never_takes_the_keyboard_when_it_comes(qtbot: QtBot) -> None:
 def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.LATE, episode())
     person.press("Save")
-    assert "Say when it began" in person.trouble()
-    person.write("When it began", "yesterday about three")
-    person.write("When it was gone", "yesterday 15:20")
+    assert "Say when it started" in person.trouble()
+    person.write("When it started", "yesterday about three")
+    person.write("When it stopped", "yesterday 15:20")
     person.press("Save")
     (kept,) = person.kept
     yesterday = (MORNING - timedelta(days=1)).replace(minute=0)
@@ -175,9 +175,9 @@ def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot,
     monkeypatch.setattr("tests.ui.episode.test_form.MORNING", MORNING.astimezone(ZoneInfo("Europe/Berlin")))
     summer = datetime(2025, 7, 20, 13, 5, tzinfo=UTC)
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, started_at=summer, ended_at=None))
-    line = next(one for one in person.form.findChildren(QLineEdit) if one.accessibleName() == "When it began")
+    line = next(one for one in person.form.findChildren(QLineEdit) if one.accessibleName() == "When it started")
     assert line.text() == "2025-07-20 15:05"
-    person.write("When it began", "2025-07-20 15:10")
+    person.write("When it started", "2025-07-20 15:10")
     person.press("Save")
     assert person.kept[0].started_at.isoformat() == "2025-07-20T15:10:00+02:00"
     assert isinstance(person.kept[0].started_at.tzinfo, timezone)
@@ -198,8 +198,8 @@ def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot,
 )
 def test_times_that_cannot_be_are_refused_in_a_sentence(qtbot: QtBot, began: str, gone: str, says: str) -> None:
     person = Person(qtbot, FormPurpose.LATE, episode())
-    person.write("When it began", began)
-    person.write("When it was gone", gone)
+    person.write("When it started", began)
+    person.write("When it stopped", gone)
     person.press("Save")
     assert says in person.trouble()
     assert person.kept == []
@@ -241,7 +241,7 @@ def middle_of(leg: LegMap, side: Side, region: Region) -> QPoint:
 
 def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
-    person.write("When it was gone", "")
+    person.write("When it stopped", "")
     person.press("Save")
     assert person.kept[0].end is EpisodeEnd.UNKNOWN
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
@@ -317,10 +317,10 @@ def test_each_place_is_said_in_words_and_a_click_on_them_removes_it(qtbot: QtBot
     told = replace(LAST, sites=(Site(Region.CALF, Side.BOTH), Site(Region.SOLE, Side.RIGHT), Site(Region.KNEE)))
     person = Person(qtbot, FormPurpose.CHANGE, told)
     words = [one.text() for one in person.form._places._words.findChildren(QPushButton)]
-    assert words == ["Knee, side not said  ✕", "Calf, both sides  ✕", "Right sole  ✕"]
+    assert words == ["Knee, side not given  ✕", "Calf, both sides  ✕", "Right sole  ✕"]
     person.press("Calf, both sides")
     assert person.form._places.map.marked() == {(Side.RIGHT, Region.SOLE)}
-    person.press("Knee, side not said")
+    person.press("Knee, side not given")
     person.press("Save")
     assert person.kept[0].sites == (Site(Region.SOLE, Side.RIGHT),)
     leg = Person(qtbot, FormPurpose.CHANGE, replace(LAST, sites=(), leg=Side.LEFT))
@@ -395,9 +395,9 @@ def test_it_lies_over_other_windows_until_one_of_ours_is_asked_for(qtbot: QtBot)
 
 def test_a_day_that_no_calendar_has_is_told_while_it_is_written(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.LATE, episode())
-    person.write("When it began", "31 November 10:00")
+    person.write("When it started", "31 November 10:00")
     assert person.form._began._field._understood.text().endswith("November has 30 days")
-    person.write("When it began", "3/4")
+    person.write("When it started", "3/4")
     assert "may be 3 April or 4 March" in person.form._began._field._understood.text()
-    person.write("When it began", "a quarter of an hour ago")
+    person.write("When it started", "a quarter of an hour ago")
     assert person.form._began._field._understood.text() == "today at 10:00"

@@ -104,8 +104,8 @@ class Desk:
         self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=20_000)
         asked = window.findChild(QMessageBox)
         assert asked is not None
-        assert "1 entry could not be taken:\nline 3: severity" in asked.text()
-        assert asked.informativeText() == f"1 other entry of {file.name} can be taken in."
+        assert "1 entry could not be imported:\nline 3: severity" in asked.text()
+        assert asked.informativeText() == f"1 other entry of {file.name} can be imported."
         self.press(answer)
         self.qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None, timeout=20_000)
 
@@ -172,7 +172,7 @@ def test_filters_go_together_and_one_click_shows_all_again(desk: Desk) -> None:
     assert desk.shown() == ["9:1", "b"]
     desk.pick("Where", "Toes")
     assert desk.shown() == []
-    assert "No episode is like that" in window._stack.currentWidget().text()
+    assert "No matching episodes" in window._stack.currentWidget().text()
     desk.press("Clear")
     desk.counted()
     assert window._count.text() == "3 episodes"
@@ -199,8 +199,8 @@ def test_a_day_that_no_calendar_has_is_told_and_filters_nothing(desk: Desk) -> N
     line = next(one for one in window.findChildren(QLineEdit) if one.accessibleName() == "From day")
     for words, why in (
         ("30 February", "“30 February” is not a day of the calendar: February has 29 days"),
-        ("0001-01-01", "Not understood: write a day like 2026-03-02"),
-        ("9999-12-31", "Not understood: write a day like 2026-03-02"),
+        ("0001-01-01", "Not understood. Try a day like 2026-03-02"),
+        ("9999-12-31", "Not understood. Try a day like 2026-03-02"),
     ):
         line.clear()
         QTest.keyClicks(line, words)
@@ -258,7 +258,7 @@ def test_what_was_changed_elsewhere_is_not_undone(desk: Desk) -> None:
     desk.episodes.correct(replace(a, severity=5))
     desk.add("a", severity=8)
     window.undo()
-    assert "has been changed since" in desk.said()
+    assert "has since been changed" in desk.said()
     assert [one.severity for one in desk.journal.episodes()] == [8]
 
 
@@ -268,11 +268,11 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     window = desk.open()
     assert not window._tools._former.isEnabled()
     desk.episodes.correct(replace(a, severity=5, note="after lunch"))
-    desk.press("Former versions…")
+    desk.press("Versions…")
     shown = window.findChild(VersionsDialog)
     assert shown is not None
     told = [label.text() for label in shown.findChildren(QLabel)]
-    assert "•  How strong: 5/10 (before: 3/10)" in told
+    assert "•  How bad: 5/10 (before: 3/10)" in told
     assert "•  Note: after lunch" in told
     shown.close()
 
@@ -337,12 +337,12 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
     QTest.keyClick(window._pane.go, Qt.Key.Key_Return)
     assert window._pane.title.text() == "Saturday 7 March 2026"
     assert window._list.day() == (MORNING - 3 * DAY).date(), "the latest day before it that has any"
-    assert window._pane.summary.text() == "Nothing was noted on this day."
+    assert window._pane.summary.text() == "Nothing was recorded on this day."
     window._pane.step(-1)
     assert window._pane.title.text() == "Friday 6 March 2026"
     window._pane.go.setText("no day at all")
     window._pane._go_to_entered()
-    assert "is no day" in desk.said()
+    assert "isn't a day" in desk.said()
 
 
 def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> None:
@@ -369,10 +369,10 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
         "Break at 09:30: skipped",
         "Break at 09:50: got up and moved",
         "Away or standing from 11:00 to 12:00",
-        "Sitting, 11:05 to 13:00, 30 minutes of it",
+        "Sitting, 11:05 to 13:00, 30 minutes of it sitting",
     ]
     assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
-    said = "Sat for 1 h 20 min, 50 minutes at the longest · 2 breaks kept, 1 not · 1 episode"
+    said = "Sat for 1 h 20 min; longest spell 50 minutes · 2 breaks taken, 1 missed · 1 episode"
     assert window._pane.summary.text().startswith(said)
     assert "Break at 09:30: skipped" in line.accessibleDescription()
     line.setFocus()
@@ -392,13 +392,13 @@ def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:
     desk.key(Qt.Key.Key_Delete)
     table = tmp_path / "table.csv"
     table.write_text("id,started_at,severity\nx1,2026-03-01T10:00:00+01:00,4\nx2,2026-03-01T11:00:00+01:00,eleven\n")
-    desk.import_file(table, "Take nothing in")
-    assert desk.said() == "Nothing was taken in. Mend those lines of table.csv, and import it again."
+    desk.import_file(table, "Import nothing")
+    assert desk.said() == "Nothing was imported. Fix those lines in table.csv and import it again."
     assert desk.shown() == []
-    desk.import_file(table, "Take the rest in")
+    desk.import_file(table, "Import the rest")
     desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
     assert "1 new" in desk.said()
-    assert "1 entry could not be taken:\nline 3: severity" in desk.said()
+    assert "1 entry could not be imported:\nline 3: severity" in desk.said()
     desk.qtbot.waitUntil(lambda: desk.shown() == ["1:1", "x1"], timeout=10_000)
     window._files.import_file(tmp_path / "not there.csv")
     desk.qtbot.waitUntil(lambda: "could not be read" in desk.said(), timeout=20_000)
@@ -427,12 +427,12 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
 def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
     desk.add("a", MORNING - DAY)
     window = desk.open()
-    assert "drawn when it ends" not in window._pane.summary.text(), "yesterday is over"
+    assert "shown when you get up" not in window._pane.summary.text(), "yesterday is over"
     window.go_to(MORNING.date())
-    assert window._pane.summary.text() == "Nothing is noted of today yet. Sitting is drawn when it ends."
+    assert window._pane.summary.text() == "Nothing recorded yet today. Sitting shows up once you get up."
     desk.add("now")
     window._look()
-    assert window._pane.summary.text() == "1 episode · sitting now, drawn when it ends"
+    assert window._pane.summary.text() == "1 episode · sitting now (shown when you get up)"
     waits = replace(desk.runtime.shown, waiting_entries="Not in the log yet: 1 episode.")
     desk.runtime.show(waits)
     assert desk.said() == "Not in the log yet: 1 episode."
@@ -494,13 +494,13 @@ def test_a_diary_of_ones_own_comes_in_by_saying_what_each_column_is(desk: Desk, 
     dialog = column_dialog(desk, file)
     labels = [one.text() for one in dialog.findChildren(QLabel)]
     assert {"Date", "20.11.2025", "after the call", "Mood", "fine"} <= set(labels)
-    assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, strength 5."
+    assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, 5 of 10."
     choose(dialog, "Date", "–")
     assert dialog._says.text() == "Choose the column with the date."
     assert not dialog._import.isEnabled()
     choose(dialog, "Date", "Date it began")
     choose(dialog, "Mood", "Which leg")
-    assert "Row 1 cannot be read: side takes left, right, both; “fine” is none of them." in dialog._says.text()
+    assert "Row 1 cannot be read: side takes left, right, both; “fine” is not one of them." in dialog._says.text()
     choose(dialog, "Leg", "Which leg")
     dialog._import.click()
     desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)
@@ -519,7 +519,7 @@ def test_a_diary_that_is_let_go_of_changes_nothing(desk: Desk, tmp_path: Path) -
     file = tmp_path / "diary.csv"
     file.write_text(DIARY, encoding="utf-8", newline="")
     column_dialog(desk, file).reject()
-    assert desk.said() == "Nothing was taken in."
+    assert desk.said() == "Nothing was imported."
     assert list(desk.journal.episodes()) == []
 
 

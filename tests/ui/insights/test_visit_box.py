@@ -128,7 +128,7 @@ def test_a_log_that_cannot_be_written_is_said_and_nothing_is_lost(profile: Profi
     with closing(SqliteJournal(profile)) as other, other.writing():
         window.visit.keep()
     assert len(said) == 1
-    assert said[0].startswith("What you wrote for the visit is not kept yet. ")
+    assert said[0].startswith("What you wrote for the visit is not saved yet. ")
     assert window.visit.questions.toPlainText() == "Is it the nerve?"
     window.close()
     assert kept(profile).questions == "Is it the nerve?"

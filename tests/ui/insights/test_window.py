@@ -95,10 +95,10 @@ def section(window: InsightsWindow, title: str) -> SectionBox:
 def test_a_short_log_says_how_many_more_it_needs_and_shows_the_week_meanwhile(opened: Open, profile: Profile) -> None:
     logged(profile, 3)
     window = opened()
-    assert window._count_line.text() == "3 episodes in this time."
+    assert window._count_line.text() == "3 episodes in this period."
     assert section(window, SITTING).words() == [
-        "There is too little in the log to say whether a break every 45 minutes suits you. About 60 more sittings that "
-        "long could show it.",
+        "Your log doesn't have enough yet to say whether a break every 45 minutes suits you. About 60 more "
+        "sittings that long could show it.",
         "After 3 more sittings with numbness, this shows when it usually starts.",
     ]
     assert section(window, WHERE).words()[-1] == "After 7 more episodes with a place, this shows where it usually is."
@@ -118,11 +118,11 @@ def test_a_short_log_says_how_many_more_it_needs_and_shows_the_week_meanwhile(op
 
 def test_an_empty_log_says_what_it_needs(opened: Open) -> None:
     window = opened()
-    assert window._count_line.text() == "No episodes in this time."
+    assert window._count_line.text() == "No episodes in this period."
     assert section(window, SITTING).words() == [
         "After 6 more sittings with numbness, this shows when it usually starts."
     ]
-    assert section(window, SEVEN_DAYS).words() == ["NumbGuard has counted no sitting in the last seven days."]
+    assert section(window, SEVEN_DAYS).words() == ["NumbGuard hasn't recorded any sitting in the last seven days."]
     assert not any(box.views for box in window._sections)
 
 
@@ -132,9 +132,9 @@ def test_a_longer_log_says_each_thing_in_a_sentence_with_one_picture_and_one_act
     logged(profile, 40)
     window = opened()
     assert [(box.words()[0], box.action_button.text()) for box in window._sections if box.action_button] == [
-        ("Numbness usually starts after 50 minutes of sitting.", "Write a report for the doctor…"),
+        ("Numbness usually starts after 50 minutes of sitting.", "Write a report for your doctor…"),
         ("It is mostly your left calf.", "Show a stretch for your left calf"),
-        ("About 7 a week, unchanged.", "Write a report for a doctor…"),
+        ("About 7 a week, unchanged.", "Write a report for your doctor…"),
         ("In the last seven days you sat for 6 h 00 min.", "Change the breaks…"),
         ("It usually lasts 4 minutes.", "Read what can help"),
         ("Most often between 9:00 and 10:00.", "Show the history"),
@@ -151,7 +151,7 @@ def test_the_curve_its_band_and_its_number_are_shown_on_request(opened: Open, pr
     box.figures_button.click()
     assert "40 of 40 sittings had an episode." in " ".join(one.text() for one in box.figures.findChildren(QLabel))
     tables = {table.accessibleName(): table for table in box.figures.findChildren(FigureTable)}
-    head = tables["Sitting on without numbness"].horizontalHeaderItem(2)
+    head = tables["Sitting without numbness"].horizontalHeaderItem(2)
     assert head is not None
     assert head.text() == "95 % band"
     assert len(box.views) == 2
@@ -203,8 +203,8 @@ def test_the_interval_is_set_only_by_its_button_and_can_be_taken_back(opened: Op
     use.click()
     assert settings_file.load(profile).settings.interval == 45 * 60
     assert not use.isEnabled()
-    assert use.text() == "45 minutes is what you have"
-    assert "in place of 1 h 00 min" in window._notice.sentence
+    assert use.text() == "45 minutes is your current setting"
+    assert "instead of 1 h 00 min" in window._notice.sentence
     (undo,) = [button for button in window._notice.findChildren(QPushButton) if button.text() == "&Undo"]
     undo.click()
     assert profile.settings.read_text(encoding="utf-8") == '[breaks]\ninterval = "60m" # mine\n'
@@ -216,7 +216,7 @@ def test_another_time_is_read_anew(qtbot: QtBot, opened: Open, profile: Profile)
     window = opened()
     with qtbot.waitSignal(window._reading.ended, timeout=PATIENCE_MS):
         window._days._chips[28].click()
-    assert window._count_line.text() == "27 episodes in this time."
+    assert window._count_line.text() == "27 episodes in this period."
 
 
 def test_the_report_is_written_beside_the_window(qtbot: QtBot, opened: Open, profile: Profile, tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     button.click()
     window = windows._insights.now
     assert window is not None
-    qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this time.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this period.", timeout=PATIENCE_MS)
     window.close()
     assert windows._insights.now is None
     log.close()
@@ -295,4 +295,4 @@ def test_what_is_logged_meanwhile_comes_in(qtbot: QtBot, opened: Open, profile: 
     keeping.add_episode(Episode(str(uuid4()), NOW))
     journal.close()
     window.log_changed()
-    qtbot.waitUntil(lambda: window._count_line.text() == "4 episodes in this time.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window._count_line.text() == "4 episodes in this period.", timeout=PATIENCE_MS)

@@ -91,7 +91,7 @@ def test_a_first_page_that_cannot_be_read_still_says_what_matters(qtbot, tmp_pat
 def test_the_number_that_was_set_stands_on_every_page_that_speaks_of_one(qtbot, tmp_path: Path) -> None:
     reader = ReaderWindow(number="+49 112")
     qtbot.addWidget(reader)
-    assert "Call +49 112, or have somebody" in page(reader).toPlainText().replace("\n", " ")
+    assert "Call +49 112, or ask someone" in page(reader).toPlainText().replace("\n", " ")
     for folder in (None, tmp_path / "gone"):
         pages = GuidePages(folder, number="999")
         assert not [each for each in GuidePage if "emergency number" in " ".join(pages.text(each).split())]
@@ -211,7 +211,7 @@ def test_search_finds_as_you_type_shows_the_page_and_marks_the_words(reader: Rea
     assert rows(reader)[0].startswith("Magnesium, in Weight and food:")
     assert title(reader) == "Weight and food"
     assert set(marked(reader)) == {"Magnes"}
-    assert entries(reader).accessibleName() == "What was found"
+    assert entries(reader).accessibleName() == "Search results"
 
 
 def test_what_was_found_is_walked_from_the_search_field(reader: ReaderWindow, qtbot) -> None:

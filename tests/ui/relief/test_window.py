@@ -1,4 +1,4 @@
-"""Relief, step by step, as somebody with a numb leg uses it."""
+"""Step-by-step relief, as somebody with a numb leg uses it."""
 
 from __future__ import annotations
 
@@ -246,11 +246,11 @@ def test_it_says_how_long_it_took(flow: Flow) -> None:
 def test_still_numb_after_the_last_step(flow: Flow) -> None:
     flow.open().passes(WHOLE).press("Still numb")
     said = "\n".join(flow.words())
-    assert "It is in the log and stays open there" in said
-    assert "See a doctor if it lasts, keeps coming back or gets worse" in said
+    assert "It's in the log, marked as still numb" in said
+    assert "See a doctor if it doesn't go, keeps coming back or gets worse" in said
     assert WALKING in said
     assert flow.controls.requests == [], "nothing was ended"
-    flow.press("From the start")
+    flow.press("Start again")
     assert "Step 1 of 5" in flow.words()
     flow.passes(WHOLE).press("Still numb").passes(60).press("It's gone")
     assert flow.controls.requests == [("end with relief", flow.episode.id, None)], "nobody knows what helped"
@@ -334,8 +334,8 @@ def test_a_sign_of_the_list_is_help_at_once_and_the_steps_leave_out_what_could_h
     )
     cold.click()
     assert words.HEADINGS[AdviceTier.NOW] in flow.words()
-    assert any("Do not put the leg up." in said for said in flow.words())
-    flow.press("The steps all the same")
+    assert any("Don't put the leg up." in said for said in flow.words())
+    flow.press("Show the steps anyway")
     titles = [step.title for step in flow.window._course.steps]
     assert "Put the leg up" not in titles
     assert f"Step 1 of {len(STEPS) - 1}" in flow.words()
@@ -347,7 +347,7 @@ def test_a_weak_leg_is_told_what_to_do_first_and_is_not_stood_on(flow: Flow, qtb
     assert words.BEFORE_YOU_GO_ON in flow.words()
     with qtbot.waitSignal(flow.window.advice_wanted):
         flow.press("Answer the questions")
-    flow.press("The steps all the same")
+    flow.press("Show the steps anyway")
     said = [part.text for step in flow.window._course.steps for part in step.parts]
     assert not [text for text in said if "stand up" in text or "knee bends" in text or "steps" in text]
 

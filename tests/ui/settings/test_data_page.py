@@ -79,9 +79,9 @@ def test_a_backup_and_the_way_back(profile: Profile, page: Callable[[], DataPage
     with qtbot.waitSignal(shown.log_replaced):
         said = press(shown, "Restore", qtbot)
     assert said.startswith("Restored numbguard-backup-")
-    assert "with 1 episode. The log that was there is kept as numbguard-replaced-" in said
+    assert "with 1 episode. The previous log is kept as numbguard-replaced-" in said
     assert notes(profile) == ["one"]
-    assert backups.count() == 2, "and can be restored here"
+    assert backups.count() == 2, "and you can restore it here"
     backups.setCurrentRow(next(row for row in range(2) if "replaced" in backups.item(row).text()))
     press(shown, "Restore", qtbot)
     qtbot.waitUntil(lambda: notes(profile) == ["one", "two"])

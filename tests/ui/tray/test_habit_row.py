@@ -65,14 +65,14 @@ def test_it_counts_what_is_there(panel: Panel, habits: FakeHabits) -> None:
 def test_the_routines_button_says_itself_that_it_was_done(panel: Panel, habits: FakeHabits) -> None:
     button = _row(panel)._clicks[STRETCH]
     for times, words, aloud in (
-        (0, "Str&etched", ""),
-        (1, "Str&etched ✓", "Done today"),
-        (2, "Str&etched ×2", "Done today"),
+        (0, "Routin&e done", ""),
+        (1, "Routin&e done ✓", "Done today"),
+        (2, "Routin&e done ×2", "Done today"),
     ):
         habits.set_day(stretch=times)
         panel.refresh()
         assert (button.text(), button.accessibleDescription()) == (words, aloud)
-        assert button.accessibleName() == "Stretching routine done"
+        assert button.accessibleName() == "Daily routine done"
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_the_routines_button_says_itself_that_it_was_done(panel: Panel, habits: 
     [
         ("One more glass of water", WATER),
         ("Five more minutes of walking", WALK),
-        ("Stretching routine done", STRETCH),
+        ("Daily routine done", STRETCH),
     ],
 )
 def test_one_click_each_and_one_to_take_it_back(panel: Panel, habits: FakeHabits, button: str, kind) -> None:
     assert not _row(panel)._back.isVisible()
     _press(panel, button)
-    _press(panel, "Take back")
+    _press(panel, "Undo")
     assert habits.requests == [(kind, None), (kind, {WATER: -1, WALK: -5, STRETCH: -1}[kind])]
     assert not _row(panel)._back.isVisible(), "one click back is enough"
 
@@ -105,9 +105,9 @@ def test_the_panel_keeps_its_size_under_the_pointer_while_one_clicks(panel: Pane
 
 
 def test_what_does_not_work_is_said_in_the_panel(panel: Panel, habits: FakeHabits) -> None:
-    habits.error = TickError("Nothing to take back.")
+    habits.error = TickError("Nothing to undo.")
     _press(panel, "One more glass of water")
-    assert panel._notes_shown == ("Nothing to take back.",)
+    assert panel._notes_shown == ("Nothing to undo.",)
     habits.error = None
     _press(panel, "One more glass of water")
     assert panel._notes_shown == ()
@@ -136,7 +136,7 @@ def test_a_goal_is_picked_and_its_progress_shown(panel: Panel, habits: FakeHabit
     panel.refresh()
     assert row._goal.accessibleName() == "Walk 15 minutes a day: 3 of 7 days"
     assert [one.text() for one in row._goal.menu().actions() if one.isChecked()] == ["Walk 15 minutes a day"]
-    assert row._goal.menu().actions()[0].text() == "12 days running, rest days allowed for"
+    assert row._goal.menu().actions()[0].text() == "12-day streak (rest days don't break it)"
 
 
 def test_every_offer_is_shown_in_the_words_in_which_it_was_picked() -> None:
@@ -156,24 +156,24 @@ def test_a_week_with_more_than_was_asked_for_is_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("reached", "said"),
     [
-        (Achievement(AchievementKind.DAY, WATER), "Eight glasses today. About two litres"),
+        (Achievement(AchievementKind.DAY, WATER), "Eight glasses today. That's about two litres"),
         (Achievement(AchievementKind.DAY, WALK), "Half an hour of walking today."),
-        (Achievement(AchievementKind.DAY, STRETCH), "Stretched today."),
+        (Achievement(AchievementKind.DAY, STRETCH), "Routine done today."),
         (
             Achievement(AchievementKind.GOAL, WALK, GoalProgress(WALK_15, 1, True, 1)),
-            "Today's goal is met. Walk 15 minutes a day: done. A good beginning.",
+            "You've met today's goal. Walk 15 minutes a day: done. Good start.",
         ),
         (
             Achievement(AchievementKind.GOAL, WALK, GoalProgress(WALK_15, 3, True, 4)),
-            "Today's goal is met. Walk 15 minutes a day: done. That makes 4 days running.",
+            "You've met today's goal. Walk 15 minutes a day: done. That's 4 days in a row.",
         ),
         (
             Achievement(AchievementKind.WEEK, STRETCH, GoalProgress(ROUTINE, 4, True, 4)),
-            "Your week's goal is reached. The routine every working day: 4 days this week. A rest day is part of it.",
+            "You've reached this week's goal. The routine every working day: 4 days this week. Rest days are fine.",
         ),
         (
             Achievement(AchievementKind.WEEK, STRETCH, GoalProgress(WeekGoal(STRETCH, 1, frozenset({2})), 1, True, 1)),
-            "Your week's goal is reached. The routine every working day: 1 day this week.",
+            "You've reached this week's goal. The routine every working day: 1 day this week.",
         ),
         (None, ""),
     ],
@@ -207,10 +207,11 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
         assert {text for text in texts if "&" not in text} <= {
             "Repair the log…",
             "Add details",
-            "Anything else with it?",
+            "Anything else wrong?",
             "Not today",
             "My cards and routines…",
             "History…",
+            "Settings…",
             "Insights and report…",
         }
 

@@ -81,15 +81,18 @@ def test_it_says_how_things_stand_and_offers_the_same_as_the_menu(popup: Panel) 
 
 
 def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: FakeControls) -> None:
-    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "do-not-disturb is on")
+    call, dnd = Suppression("call", "microphone in use by Firefox"), Suppression("dnd", "Do Not Disturb is on")
     controls.show(app_snapshot(minutes=50, suppressed=(call, dnd)))
     assert _words(popup)[:3] == [
-        "Quiet, for several reasons",
+        "Reminders off, for several reasons",
         "•  Microphone in use by Firefox\n•  Do-not-disturb is on",
-        "Your break comes when all of that has ended",
+        "Your break will start when all of these are over",
     ]
     controls.show(app_snapshot(minutes=50, suppressed=(call,)))
-    assert _words(popup)[:2] == ["Quiet: microphone in use by Firefox", "Your break comes when the call ends"]
+    assert _words(popup)[:2] == [
+        "Reminders off: microphone in use by Firefox",
+        "Your break will start when the call ends",
+    ]
 
 
 def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeControls) -> None:
@@ -97,11 +100,11 @@ def test_one_click_logs_and_offers_the_way_back(popup: Panel, controls: FakeCont
     assert "Numbness logged at 10:15, just now" in _words(popup)
     wanted: list = []
     popup.relief_wanted.connect(lambda: wanted.append("relief"))
-    _press(popup, "Relief, step by step")
+    _press(popup, "Step-by-step relief")
     assert wanted == ["relief"]
-    _press(popup, "It's gone now")
-    assert not {"It's gone now", "Relief, step by step"} & set(_names(popup))
-    _press(popup, "Undo the last log")
+    _press(popup, "It's gone")
+    assert not {"It's gone", "Step-by-step relief"} & set(_names(popup))
+    _press(popup, "Undo last entry")
     assert controls.requests == ["log", "end", "undo"]
     assert _names(popup)[:2] == ["Log numbness now", "Start a break now"]
 
@@ -119,9 +122,9 @@ def test_details_can_be_added_while_the_episode_is_fresh(popup: Panel, controls:
 def test_undo_says_what_it_takes_back(popup: Panel, controls: FakeControls) -> None:
     logged = episode()
     controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
-    _press(popup, "Undo the last change")
+    _press(popup, "Undo last change")
     controls.show(app_snapshot(open_episode=logged, undoable=logged))
-    _press(popup, "Undo the last log")
+    _press(popup, "Undo last entry")
     assert controls.requests == ["undo", "undo"]
 
 
@@ -137,9 +140,9 @@ def test_a_log_that_cannot_be_written_is_said_in_the_panel(popup: Panel, control
 
 
 def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeControls) -> None:
-    controls.refusal = "A break is on already."
+    controls.refusal = "A break is already running."
     _press(popup, "Start a break now")
-    assert "A break is on already." in _words(popup)
+    assert "A break is already running." in _words(popup)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,7 @@ def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeContro
     [
         (
             app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
-            {"Start a break now": Action.START, "A little later": Action.SNOOZE, "Skip this break": Action.SKIP},
+            {"Start a break now": Action.START, "In 5 minutes": Action.SNOOZE, "Skip": Action.SKIP},
         ),
         (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
@@ -385,7 +388,7 @@ def test_the_panel_has_the_advice_on_the_episode_and_opens_all_of_it(
 ) -> None:
     assert not window._advice.isVisible()
     for told, heading in (
-        ({}, "Anything else with it?"),
+        ({}, "Anything else wrong?"),
         ({"leg": Side.BOTH}, "Before you go on…"),
         ({"leg": Side.LEFT}, "Change your position…"),
         ({"leg": Side.LEFT, "posture": Posture.STANDING}, "See a doctor soon…"),

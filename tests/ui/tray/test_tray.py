@@ -93,9 +93,9 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     assert controls.requests == ["log"]
     assert logged == [controls.shown.open_episode]
     assert _labels(tray)[-9:] == [
-        "It's gone now",
-        "Relief, step by step",
-        "Undo the last log",
+        "It's gone",
+        "Step-by-step relief",
+        "Undo last entry",
         "When to get help",
         "History…",
         "Insights and report…",
@@ -105,22 +105,22 @@ def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls)
     ]
     wanted: list = []
     tray.relief_wanted.connect(lambda: wanted.append("relief"))
-    _choose(tray, "Relief, step by step")
+    _choose(tray, "Step-by-step relief")
     assert wanted == ["relief"]
-    _choose(tray, "It's gone now")
-    _choose(tray, "Undo the last log")
+    _choose(tray, "It's gone")
+    _choose(tray, "Undo last entry")
     assert controls.requests == ["log", "end", "undo"]
-    assert "It's gone now" not in _labels(tray)
+    assert "It's gone" not in _labels(tray)
 
 
 def test_undo_says_what_it_takes_back(tray: Tray, controls: FakeControls) -> None:
     logged = episode()
     controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
-    assert "Undo the last log" not in _labels(tray)
-    _choose(tray, "Undo the last change")
+    assert "Undo last entry" not in _labels(tray)
+    _choose(tray, "Undo last change")
     assert controls.requests == ["undo"]
     controls.show(app_snapshot(open_episode=logged, undoable=logged))
-    assert "Undo the last log" in _labels(tray)
+    assert "Undo last entry" in _labels(tray)
 
 
 def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, controls: FakeControls, qtbot) -> None:
@@ -175,11 +175,11 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
     [
         (
             app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
-            {"Start a break now": Action.START, "A little later": Action.SNOOZE, "Skip this break": Action.SKIP},
+            {"Start a break now": Action.START, "In 5 minutes": Action.SNOOZE, "Skip": Action.SKIP},
         ),
         (
             app_snapshot(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False),
-            {"Start a break now": Action.START, "Skip this break": Action.SKIP},
+            {"Start a break now": Action.START, "Skip": Action.SKIP},
         ),
         (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
@@ -201,12 +201,12 @@ def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControl
 def test_what_does_not_fit_the_moment_is_said(tray: Tray, controls: FakeControls) -> None:
     said: list = []
     tray.message.connect(said.append)
-    controls.refusal = "A break is on already."
+    controls.refusal = "A break is already running."
     _choose(tray, "Start a break now")
-    assert said[0].body == "A break is on already."
+    assert said[0].body == "A break is already running."
 
 
-@pytest.mark.parametrize("label", ["Log numbness now", "It's gone now", "Undo the last log"])
+@pytest.mark.parametrize("label", ["Log numbness now", "It's gone", "Undo last entry"])
 def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls, label: str, monkeypatch) -> None:
     controls.log_numbness()
 

@@ -1,4 +1,4 @@
-"""Relief, step by step: what to do about a leg that is numb now, and the person's progress through it.
+"""Step-by-step relief: what to do about a leg that is numb now, and the person's progress through it.
 
 Pure data and arithmetic, used on the GUI thread. The relief window shows the steps and keeps a `ReliefProgress` on the
 runtime's clock; the log records the step at which the numbness went as what helped.
@@ -63,41 +63,48 @@ STEPS: Final = (
         ReliefMethod.POSITION,
         GuideSection.RELIEF_POSITION,
         "Change your position",
-        "This takes the pressure off the nerve. Most often the feeling is back within seconds, or a couple of minutes.",
+        "This takes the pressure off the nerve. Feeling usually comes back in a few seconds, or a couple of minutes.",
         (
-            ReliefPart("Uncross your legs, both feet flat, and shift your weight.", 12, CardMotion("desk-posture",
-            "legs")),
             ReliefPart(
-                "If the leg holds you, stand up with a hand on something firm, and shake it gently.",
+                "Uncross your legs, put both feet flat, and shift your weight.",
+                12,
+                CardMotion("desk-posture", "legs"),
+            ),
+            ReliefPart(
+                "If the leg will hold you, stand up, hold on to something firm, and shake the leg gently.",
                 28,
                 CardMotion("shake-leg", "shake"),
             ),
-            ReliefPart("Feeling back? Then take a few steps.", 20, CardMotion("short-walk", "walk")),
+            ReliefPart("Once you can feel it again, take a few steps.", 20, CardMotion("short-walk", "walk")),
         ),
     ),
     ReliefStep(
         ReliefMethod.MOVEMENT,
         GuideSection.RELIEF_MOVEMENT,
         "Move it gently",
-        "Small movements pump the blood along, and may free a nerve that is slightly caught.",
+        "Small movements get the blood moving, and may free a slightly trapped nerve.",
         (
-            ReliefPart("Sit, and bend the foot up and down, slowly.", 20, CardMotion("ankle-pumps", "pump")),
+            ReliefPart("Sit down, and slowly bend the foot up and down.", 20, CardMotion("ankle-pumps", "pump")),
             ReliefPart("Draw slow circles with the foot.", 15, CardMotion("ankle-circles", "circle")),
-            ReliefPart("And circles the other way round.", 15, CardMotion("ankle-circles", "back")),
+            ReliefPart("Now circle the other way.", 15, CardMotion("ankle-circles", "back")),
             ReliefPart(
-                "Numb further up? Slide that heel forward and reach for your toes, gently.",
+                "Numb further up? Slide that heel forward and gently reach for your toes.",
                 20,
                 CardMotion("seated-hamstring", "reach"),
             ),
-            ReliefPart("If the leg holds you: slow knee bends, a hand on the desk.", 20, CardMotion("knee-bends",
-            "bend")),
+            ReliefPart(
+                "If the leg will hold you, do slow knee bends with a hand on the desk.",
+                20,
+                CardMotion("knee-bends", "bend"),
+            ),
         ),
     ),
     ReliefStep(
         ReliefMethod.MASSAGE,
         GuideSection.RELIEF_MASSAGE,
         "Rub it lightly",
-        "It stirs the blood and feels good as sensation returns. Stay light, above all if it hurts.",
+        "It helps the blood flow and feels good as the feeling comes back. Keep it light. Don't rub a leg that is "
+        "swollen, warm or sore.",
         (
             ReliefPart(
                 "Lay your palm on the numb part and rub in slow circles. Stop if it hurts.",
@@ -111,30 +118,38 @@ STEPS: Final = (
         ReliefMethod.ELEVATE,
         GuideSection.RELIEF_ELEVATE,
         "Put the leg up",
-        "Blood that has pooled runs back more easily. Best for a foot or lower leg; a leg that is cold and pale, or"
-        " hurts more when raised, belongs lower and needs medical help.",
+        "Raising the leg helps blood drain back. It works best for a foot or lower leg. If the leg is cold or pale, "
+        "or hurts more when raised, lower it and get help at once.",
         (
-            ReliefPart("Lie down, the leg on one or two pillows, a little above your heart.", 40, CardMotion("elevate",
-            "raise")),
-            ReliefPart("Let it lie heavy. Move the foot up and down now and then.", 140, CardMotion("elevate",
-            "raise")),
+            ReliefPart(
+                "Lie down with your leg on one or two pillows, a little above your heart.",
+                40,
+                CardMotion("elevate", "raise"),
+            ),
+            ReliefPart(
+                "Let the leg relax. Move your foot up and down now and then.",
+                140,
+                CardMotion("elevate", "raise"),
+            ),
         ),
     ),
     ReliefStep(
         ReliefMethod.WATER,
         GuideSection.RELIEF_WATER,
         "Water and a snack",
-        "No quick cure: it rules out too little water, which makes nerves touchier, and low blood sugar, which can feel"
-        " like nerve trouble.",
+        "This is not a quick cure. It rules out too little water, which can make nerves more sensitive, and low blood "
+        "sugar, which can feel like nerve trouble.",
         (
-            ReliefPart("Nothing to drink for a while? A glass of water, unless a doctor limits your drinks.", 30),
-            ReliefPart("Light-headed, or a meal missed? Eat a piece of fruit, or some nuts.", 30),
+            ReliefPart(
+                "Haven't had a drink for a while? Have a glass of water, unless a doctor limits what you drink.", 30
+            ),
+            ReliefPart("Light-headed, or missed a meal? Eat some fruit or a few nuts.", 30),
         ),
     ),
-)  # fmt: skip
+)
 
 WALKING: Final = (
-    "A leg that is weak or wholly numb may not hold you. Stay seated, and do not walk on it before feeling returns."
+    "A weak or completely numb leg may not hold you. Stay sitting, and don't walk on it until the feeling is back."
 )
 """A warning shown at every step."""
 
@@ -142,7 +157,7 @@ WALKING: Final = (
 _NEED_THE_LEG: Final = frozenset({"shake-leg", "short-walk", "knee-bends"})
 """Cards whose motions a leg must hold the person for."""
 _STAY_SEATED: Final = ReliefPart(
-    "Stay seated, with your weight off the numb side, and let the feeling return.",
+    "Stay sitting, take your weight off the numb side, and wait for the feeling to come back.",
     33,
     CardMotion("desk-posture", "legs"),
 )

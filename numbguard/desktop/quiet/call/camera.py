@@ -55,7 +55,7 @@ class CameraInUse:
         except (OSError, AttributeError):
             descriptor = -1
         if descriptor < 0:
-            raise Unavailable("This system does not tell who opens a camera.")
+            raise Unavailable("This system doesn't report which app uses the camera.")
         self._descriptor = descriptor
         self._notifier: QSocketNotifier | None = None
         self._timer: QTimer | None = None
@@ -72,7 +72,7 @@ class CameraInUse:
 
     @property
     def detail(self) -> str:
-        return "The system tells who opens the camera." if self._cameras else "There is no camera."
+        return "The system reports which app uses the camera." if self._cameras else "There is no camera."
 
     @property
     def reason(self) -> str | None:

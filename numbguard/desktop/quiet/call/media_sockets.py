@@ -20,7 +20,7 @@ def sound_server() -> Path:
     if server:
         path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", server)
         if not path.startswith("/"):
-            raise Unavailable("The sound server is on another machine, which is not asked.")
+            raise Unavailable("The sound server is on another computer, so it isn't checked.")
         return Path(path)
     folder = os.environ.get("PULSE_RUNTIME_PATH")
     runtime = os.environ.get("XDG_RUNTIME_DIR")
@@ -43,7 +43,7 @@ def _machine() -> str:
         with suppress(OSError):
             if found := path.read_text(encoding="ascii", errors="replace").strip():
                 return found
-    raise Unavailable("This session has no folder for its sound server's socket.")
+    raise Unavailable("This session has no folder for the sound server's socket.")
 
 
 def pipewire() -> Path:
@@ -51,7 +51,7 @@ def pipewire() -> Path:
     name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
     folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not name.startswith("/"):
-        raise Unavailable("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen is not noticed.")
+        raise Unavailable("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen can't be detected.")
     return Path(folder or "/", name)
 
 

@@ -54,7 +54,7 @@ class MicrophoneInUse:
     @property
     def detail(self) -> str:
         if self._server:
-            return f"{self._server} tells who records from the microphone."
+            return f"{self._server} reports which app records from the microphone."
         return "No sound server answers in this session."
 
     @property

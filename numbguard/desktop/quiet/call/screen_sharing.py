@@ -54,8 +54,8 @@ class ScreenSharing:
     @property
     def detail(self) -> str:
         if self._available:
-            return "PipeWire tells when a screen is shared through it."
-        return "PipeWire does not run, so a shared screen is not noticed."
+            return "PipeWire reports when a screen is shared through it."
+        return "PipeWire is not running, so a shared screen can't be detected."
 
     @property
     def reason(self) -> str | None:

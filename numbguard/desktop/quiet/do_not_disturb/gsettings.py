@@ -98,7 +98,7 @@ class GSettingsSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so changes of this desktop's settings are not told.")
+            raise Unavailable("There is no session bus, so NumbGuard can't see changes to this desktop's settings.")
         self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()

@@ -20,8 +20,8 @@ class GSettingsKey:
     quiet: str
 
 
-TELLS = "The desktop's settings tell of do-not-disturb."
-UNREADABLE = "The desktop's switch for do-not-disturb cannot be read."
+TELLS = "The desktop's settings report Do Not Disturb."
+UNREADABLE = "The desktop's Do Not Disturb setting can't be read."
 
 KEYS = (
     GSettingsKey("GNOME", "org.gnome.desktop.notifications", "show-banners", "false"),
@@ -36,7 +36,7 @@ def key_of_this_desktop() -> GSettingsKey:
     desktops = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
     found = next((key for key in KEYS if key.desktop in desktops), None)
     if found is None:
-        raise Unavailable("This desktop keeps no do-not-disturb in GSettings.")
+        raise Unavailable("This desktop has no Do Not Disturb setting in GSettings.")
     if shutil.which("gsettings") is None:
         raise Unavailable("The program gsettings, which reads this desktop's settings, is not installed.")
     return found

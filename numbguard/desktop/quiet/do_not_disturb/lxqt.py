@@ -19,7 +19,7 @@ from .notification_service import ON
 if TYPE_CHECKING:  # the probe imports no Qt
     from PySide6.QtCore import QFileSystemWatcher, QTimer
 
-TELLS = "LXQt's settings tell of do-not-disturb."
+TELLS = "LXQt's settings report Do Not Disturb."
 _SOON_MS = 100
 """Milliseconds between a change in the folder and the look at the file: it may be written in several steps."""
 

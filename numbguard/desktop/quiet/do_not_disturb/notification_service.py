@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the probe imports no Qt
 
 NAME = "org.freedesktop.Notifications"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
-ON = "do-not-disturb is on"
+ON = "Do Not Disturb is on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ServiceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so the notification service cannot be asked.")
+            raise Unavailable("There is no session bus, so NumbGuard can't ask the notification service.")
         self._bus = bus
         self._owner: str | None = None
         self._known: dict[ServiceProperty, bool] = {}
@@ -86,10 +86,10 @@ class ServiceSwitch:
     @property
     def detail(self) -> str:
         if self._tells:
-            return "The notification service tells of do-not-disturb."
+            return "The notification service reports Do Not Disturb."
         if self._owner:
-            return "The notification service has no do-not-disturb that it tells of."
-        return self._bus.trouble or "No notification service runs on this desktop."
+            return "The notification service doesn't report Do Not Disturb."
+        return self._bus.trouble or "No notification service is running on this desktop."
 
     @property
     def reason(self) -> str | None:

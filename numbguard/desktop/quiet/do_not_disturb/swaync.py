@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SWAYNC = Service("org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc")
 GET_DND = "GetDnd"
-TELLS = "SwayNotificationCenter tells of do-not-disturb."
+TELLS = "SwayNotificationCenter reports Do Not Disturb."
 
 
 class SwayncSwitch:
@@ -31,7 +31,7 @@ class SwayncSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so SwayNotificationCenter cannot be asked.")
+            raise Unavailable("There is no session bus, so NumbGuard can't ask SwayNotificationCenter.")
         self._bus = bus
         self._available: bool | None = None
         self._on = False

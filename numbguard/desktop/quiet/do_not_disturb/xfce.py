@@ -31,7 +31,7 @@ class XfceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("This system has no session bus, so Xfce's settings cannot be asked.")
+            raise Unavailable("There is no session bus, so NumbGuard can't read Xfce's settings.")
         self._bus = bus
         self._is_xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
         self._owned: bool | None = None
@@ -47,7 +47,7 @@ class XfceSwitch:
 
     @property
     def detail(self) -> str:
-        return "Xfce tells of do-not-disturb." if self.available else "This is not an Xfce desktop."
+        return "Xfce reports Do Not Disturb." if self.available else "This is not an Xfce desktop."
 
     @property
     def reason(self) -> str | None:

@@ -92,7 +92,7 @@ class _FollowsFront:
 class FullScreen(_FollowsFront):
     """Asks for quiet while the window in front fills the screen."""
 
-    what = "tells when the window in front fills the screen."
+    what = "reports when the active window fills the screen."
 
     @property
     def reason(self) -> str | None:
@@ -105,7 +105,7 @@ class FullScreen(_FollowsFront):
 class ListedProgram(_FollowsFront):
     """Asks for quiet while the window in front belongs to a program named in the settings."""
 
-    what = "tells which window is in front."
+    what = "reports which window is active."
 
     def __init__(self, windows: FrontWindowSource, programs: Sequence[str]) -> None:
         super().__init__(windows)

@@ -16,7 +16,7 @@ from . import FrontWindow
 NAME = "wlr-foreign-toplevel"
 REPORTER = "The Wayland compositor"
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
-LACKS = f"The Wayland compositor does not tell of windows: it lacks {MANAGER}."
+LACKS = f"The Wayland compositor doesn't report windows: it lacks {MANAGER}."
 OLDEST, NEWEST = 2, 3
 """Versions supported here. Version 1 does not report which windows fill the screen."""
 

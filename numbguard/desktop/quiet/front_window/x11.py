@@ -50,7 +50,7 @@ class X11Windows:
     def trouble(self) -> str:
         if self._server is None:
             return "The X server has ended the connection."
-        return "The window manager does not tell which window is in front."
+        return "The window manager doesn't report which window is active."
 
     def follow(self, changed: Callable[[], None]) -> None:
         if self._server is None:

@@ -52,11 +52,11 @@ class XServer:
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise Unavailable("Under Wayland the X server does not know which window is in front.")
+            raise Unavailable("Under Wayland the X server doesn't know which window is active.")
         if not display:
-            raise Unavailable("This is neither an X11 nor a Wayland session, so nobody tells what is in front.")
+            raise Unavailable("This is neither an X11 nor a Wayland session, so the active window can't be detected.")
         if not _LOCAL_DISPLAY.fullmatch(display):
-            raise Unavailable("The X display is on another machine, which is not asked.")
+            raise Unavailable("The X display is on another computer, so it isn't checked.")
         self._xcb, self._free = _libraries()
         self._server: int | None = self._xcb.xcb_connect(None, None)
         self._atoms: dict[str, int] = {}

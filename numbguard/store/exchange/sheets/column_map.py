@@ -117,7 +117,7 @@ class ColumnMap:
             if len(found) != 1:
                 has = "several columns" if found else "no column"
                 raise ColumnMapError(
-                    f"The file has {has} “{name}”. Its columns are {listed(names)}. Nothing was taken in."
+                    f"The file has {has} “{name}”. Its columns are {listed(names)}. Nothing was imported."
                 )
             places[target] = found[0]
         return places

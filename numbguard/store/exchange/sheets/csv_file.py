@@ -90,7 +90,7 @@ def write_csv(
 ) -> Iterator[str]:
     """Yield the file piece by piece: a row of names, and a row for each episode. Undone episodes are omitted.
 
-    ``answers``: by the id of an episode, the answers to the questions about signs of danger, the latest last.
+    ``answers``: by the id of an episode, the answers to the questions about warning signs, the latest last.
     """
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -334,14 +334,14 @@ def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
         return names
     if "started_at" in known or len([name for name in sheet.names if name]) < 2:
         raise ExchangeError(
-            "The file is no log: a CSV file begins with a row of names, such as id, started_at and note, "
-            "each of them once. Nothing was taken in."
+            "The file isn't a log: a CSV file begins with a row of names, such as id, started_at and note, each "
+            "of them once. Nothing was imported."
         )
     found = sheet.sample()
     raise UnmappedColumnsError(
-        "This is not a log of NumbGuard: it has no column started_at. If it is a diary of your own, say which "
-        f"of its columns is what, as in: numbguard import FILE --map '{example(found)}'. "
-        f"Its columns are {listed(found.names)}. Nothing was taken in.",
+        "This isn't a NumbGuard log: it has no column started_at. If it is your own diary, give the meaning of "
+        f"its columns, as in: numbguard import FILE --map '{example(found)}'. Its columns are "
+        f"{listed(found.names)}. Nothing was imported.",
         found,
     )
 

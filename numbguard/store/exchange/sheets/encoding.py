@@ -25,8 +25,8 @@ def encoding_of(path: Path) -> str:
         chunk = file.read(_CHUNK)
         if chunk.startswith(_WORKBOOKS):
             raise ExchangeError(
-                f"{path} is the workbook of a spreadsheet. Nothing was taken in. "
-                "Save it there as “CSV UTF-8”, and import that."
+                f"{path} is a spreadsheet workbook. Nothing was imported. Save it as “CSV UTF-8” in your "
+                "spreadsheet program, and import that."
             )
         if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"

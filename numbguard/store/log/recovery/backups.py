@@ -91,8 +91,8 @@ def back_up_if_changed(profile: Profile, *, at: datetime, second: Path | None = 
         if second is not None:
             if not second.is_dir():
                 raise BackupError(
-                    f"The second folder for backups, {second}, is not there. The backup in {profile.backups} was made. "
-                    "Connect its disk, or change [backup] folder in the settings."
+                    f"The second folder for backups, {second}, doesn't exist. The backup in {profile.backups} was "
+                    "made. Connect its disk, or change [backup] folder in the settings."
                 )
             copy_checked(opened.connection, profile, free_path(second, name))
             HealthFile(profile).backed_up(at, state, second)
@@ -109,7 +109,7 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
     import sqlite3
 
     if not path.is_file():
-        raise BackupError(f"There is no file {path}. “numbguard restore” lists what there is.")
+        raise BackupError(f"There is no file {path}. Run “numbguard restore” to list the backups.")
     try:
         with opened_copy(profile, path) as connection:
             version = log_version(connection)
@@ -121,13 +121,13 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
                     f"{VERSION}). Update NumbGuard to restore it."
                 )
             if not version or "episodes" not in names:
-                raise BackupError(f"{path} is not a log of NumbGuard. Nothing was changed.")
+                raise BackupError(f"{path} isn't a NumbGuard log. Nothing was changed.")
             if found or unreadable_entries(connection):
                 raise BackupError(f"{path} is damaged and was not restored. Choose another backup.")
             (episodes,) = connection.execute("SELECT count(*) FROM episodes WHERE NOT deleted").fetchone()
             (breaks,) = connection.execute("SELECT count(*) FROM breaks").fetchone()
     except (sqlite3.DatabaseError, UnicodeError) as error:
-        raise BackupError(f"{path} is damaged or is not a log of NumbGuard. Choose another backup.") from error
+        raise BackupError(f"{path} is damaged or isn't a NumbGuard log. Choose another backup.") from error
     except OSError as error:
         raise BackupError(f"{path} could not be read ({reason(error)}). Nothing was changed.") from error
     return BackupContent(int(episodes), int(breaks), version)

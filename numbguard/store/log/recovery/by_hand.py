@@ -43,7 +43,7 @@ class LogRecovery:
     def last(self) -> str:
         """Return when the log was last backed up and found whole, as two sentences."""
         health = HealthFile(self._profile).read()
-        return f"Last backup: {_when(health.last_backup)}. Last found whole: {_when(health.last_check)}."
+        return f"Last backup: {_when(health.last_backup)}. Last found intact: {_when(health.last_check)}."
 
     def backups(self) -> BackupList:
         """Return what can be restored. Not for the GUI thread: the second folder may be on a slow disk."""
@@ -60,7 +60,7 @@ class LogRecovery:
         content = content_of(self._profile, path)
         aside = restore(self._profile, path, at=_now())
         many = "1 episode" if content.episodes == 1 else f"{content.episodes} episodes"
-        kept = f" The log that was there is kept as {aside.name}, and can be restored here." if aside else ""
+        kept = f" The previous log is kept as {aside.name}, and you can restore it here." if aside else ""
         return f"Restored {path.name}, with {many}.{kept}"
 
     def repair(self) -> str:
@@ -72,7 +72,7 @@ class LogRecovery:
 def second_folder_note(profile: Profile, second: Path | None) -> str | None:
     """Return a sentence where the second folder is missing or others can read it; else one on the profile's own."""
     if second is not None and not second.is_dir():
-        return f"The second folder for backups, {second}, is not there. Until it is, backups are made in one place."
+        return f"The second folder for backups, {second}, doesn't exist. Until it does, backups are made in one place."
     notes = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
     return " ".join(note for note in notes if note) or None
 

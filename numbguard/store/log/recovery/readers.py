@@ -37,13 +37,13 @@ def other_readers(folder: Path) -> str | None:
     """
     if (drive := _cloud_drive(folder)) is not None:
         return (
-            f"The folder {folder} is part of a cloud drive ({drive}): backups there can be read by the company that "
-            "runs it and by everybody who can open that drive."
+            f"The folder {folder} is part of a cloud drive ({drive}): the company that runs it, and anyone who can "
+            "open that drive, can read the backups there."
         )
     if _has_no_rights(folder):
         return (
-            f"The disk of the folder {folder} has no file rights: backups there can be read by everybody who can use "
-            "that disk."
+            f"The disk of the folder {folder} has no file permissions: anyone who can use that disk can read the "
+            "backups there."
         )
     return None
 

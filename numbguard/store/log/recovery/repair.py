@@ -64,10 +64,12 @@ class RepairReport:
     def sentence(self) -> str:
         """Return a sentence on what the repair did."""
         if not self.needed:
-            return "The log is whole. There is nothing to repair."
+            return "The log is intact. There is nothing to repair."
         read = f"{_entries(self.from_damaged)} read from the damaged log"
         found = f"{_entries(self.from_backup)} taken from the backup {self.backup}, and {read}" if self.backup else read
-        lost = f"{_entries(self.unreadable)} could not be read" if self.unreadable else "none is known to be missing"
+        lost = (
+            f"{_entries(self.unreadable)} could not be read" if self.unreadable else ("no entry is known to be missing")
+        )
         if self.is_blank:
             lost = "what was logged after that backup is missing" if self.backup else "nothing could be read from it"
         aside = f" The damaged log is kept as {self.aside}." if self.aside else ""
@@ -113,11 +115,11 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
                     migrate(copy)
                 except sqlite3.OperationalError as error:
                     raise BackupError(
-                        f"{source} could not be brought to this version of NumbGuard ({error}). Nothing was changed. "
-                        "Choose another backup."
+                        f"{source} could not be updated to this version of NumbGuard ({error}). Nothing was "
+                        "changed. Choose another backup."
                     ) from error
                 if faults(copy):
-                    raise BackupError(f"{source} could not be copied whole. Nothing was changed. Check the disk.")
+                    raise BackupError(f"{source} could not be copied completely. Nothing was changed. Check the disk.")
             health.found_trouble(
                 f"The log is being replaced by {source}. If this stays, that was interrupted: run “numbguard restore” "
                 "again, or “numbguard repair”."

@@ -96,9 +96,9 @@ class SafeJournal:
         if not self._pending:
             return self._health.trouble or (str(self._unread) if self._unread else None)
         if self._only_here:
-            where = "only kept while NumbGuard runs: do not quit before this is mended"
+            where = "only held while NumbGuard is running. Don't quit until this is fixed"
         else:
-            where = f"kept in {UNWRITTEN} and written as soon as that works"
+            where = f"kept in {UNWRITTEN} and written as soon as possible"
         return f"Not in the log yet: {self._counted()}, {where}. {self.why}".rstrip()
 
     def notes(self) -> tuple[str, ...]:
@@ -239,7 +239,7 @@ class SafeJournal:
             (live.count(BreakRecord) + live.count(SittingBout), "break or sitting bout", "breaks and sitting bouts"),
             (live.count(HabitTick) + live.count(PostureCheck), "habit or posture check", "habits and posture checks"),
             (live.count(SignAnswer), "answer about a sign", "answers about signs"),
-            (len(self._pending) - len(live), "episode taken back", "episodes taken back"),
+            (len(self._pending) - len(live), "episode undone", "episodes undone"),
         )
         return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
@@ -279,16 +279,16 @@ class SafeJournal:
         in_place = journal or not log.exists()
         copy, report = save_lost(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
         if copy is None:
-            return f"The journal of the log {log} was changed by another program while NumbGuard ran. {report}"
+            return f"The journal of the log {log} was changed by another program while NumbGuard was running. {report}"
         if in_place:
             lost = f"The journal of the log {log} was changed or" if journal else f"The log {log} was moved or"
             return (
-                f"{lost} deleted while NumbGuard ran. It was written again from what NumbGuard had open, and "
+                f"{lost} deleted while NumbGuard was running. NumbGuard wrote it again from what it had open, and "
                 f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
             )
         return (
-            f"The log {log} was replaced while NumbGuard ran. The one there now is used. What the former one "
-            f"contained is kept as {copy}; “numbguard restore {copy.name}” brings it back."
+            f"The log {log} was replaced while NumbGuard was running. NumbGuard now uses the new one. What the "
+            f"old one contained is kept as {copy}; run “numbguard restore {copy.name}” to bring it back."
         )
 
     def _settle(self, key: Key) -> None:

@@ -35,8 +35,8 @@ class Spool:
             return None
         lines = "A line" if self._put_aside == 1 else f"{self._put_aside} lines"
         return (
-            f"{lines} of {self._path.name} made no sense, so an entry may be missing from the log. "
-            f"What could not be read is kept in {_aside(self._path).name}."
+            f"{lines} of {self._path.name} could not be understood, so an entry may be missing from the log. What "
+            f"could not be read is kept in {_aside(self._path).name}."
         )
 
     def forget(self) -> None:

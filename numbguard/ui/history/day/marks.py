@@ -49,18 +49,18 @@ class DayMark:
 
 _OUTCOMES = {
     Outcome.MOVED: "got up and moved",
-    Outcome.FINISHED: "the card ran to its end",
+    Outcome.FINISHED: "card finished, not confirmed",
     Outcome.CUT_SHORT: "cut short",
-    Outcome.SNOOZED: "put off",
+    Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
-    Outcome.NATURAL: "away from the chair",
-    Outcome.MISSED: "not noticed",
+    Outcome.NATURAL: "away from your chair",
+    Outcome.MISSED: "missed",
 }
 OUTCOME_NAMES = {
     Outcome.MOVED: "got up",
     Outcome.FINISHED: "card finished",
     Outcome.CUT_SHORT: "cut short",
-    Outcome.SNOOZED: "put off",
+    Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
     Outcome.NATURAL: "away",
     Outcome.MISSED: "missed",
@@ -86,14 +86,14 @@ def summary(log: DayLog) -> str:
     parts = []
     sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
     if sum(sat) >= 60:
-        parts.append(f"Sat for {say_minutes(sum(sat))}, {say_minutes(max(sat))} at the longest")
+        parts.append(f"Sat for {say_minutes(sum(sat))}; longest spell {say_minutes(max(sat))}")
     taken = [one for one in log.breaks if one.started_at.date() == log.day]
     if taken:
         kept = sum(one.outcome in (Outcome.MOVED, Outcome.NATURAL) for one in taken)
-        parts.append(f"{many(kept, 'break')} kept, {len(taken) - kept} not")
+        parts.append(f"{many(kept, 'break')} taken, {len(taken) - kept} missed")
     if log.episodes:
         parts.append(many(len(log.episodes), "episode"))
-    return " · ".join(parts) or "Nothing was noted on this day."
+    return " · ".join(parts) or "Nothing was recorded on this day."
 
 
 def _sitting(log: DayLog) -> Iterator[DayMark]:
@@ -107,7 +107,7 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
         whole = bout.seated_s >= _WHOLE * length
         words = f"Sitting, {bout.started_at:%H:%M} to {bout.ended_at:%H:%M}"
         if not whole:
-            words += f", {say_minutes(bout.seated_s)} of it"
+            words += f", {say_minutes(bout.seated_s)} of it sitting"
         start = bout.started_at
         # A bout starts when a break is credited, but the person may have stayed away for longer.
         for left, back in away:
@@ -126,7 +126,7 @@ def _breaks(log: DayLog) -> Iterator[DayMark]:
             continue
         start, end = placed
         if one.outcome is Outcome.NATURAL:
-            back = f" to {one.ended_at:%H:%M}" if one.ended_at else "; until when is not known"
+            back = f" to {one.ended_at:%H:%M}" if one.ended_at else "; end time unknown"
             words = f"Away or standing from {one.started_at:%H:%M}{back}"
             yield DayMark(DayMarkKind.AWAY, start, end if one.ended_at else None, words, one.outcome)
         else:

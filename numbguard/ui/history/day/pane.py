@@ -23,8 +23,8 @@ from ..words import long_day
 from .line import DayTimeline
 from .marks import summary
 
-_GOES_ON = "sitting now, drawn when it ends"
-_ONLY_NOW = "Nothing is noted of today yet. Sitting is drawn when it ends."
+_GOES_ON = "sitting now (shown when you get up)"
+_ONLY_NOW = "Nothing recorded yet today. Sitting shows up once you get up."
 
 
 class DayPane(QWidget):
@@ -80,7 +80,7 @@ class DayPane(QWidget):
             log, read = DayLog(day), False
         self.title.setText(long_day(day, today))
         self.line.show_day(log, today)
-        self._words = summary(log) if read else "What the log holds of this day could not be read."
+        self._words = summary(log) if read else "The log for this day could not be read."
         if read and day == today and sits_now:
             empty = not (log.bouts or log.breaks or log.episodes)
             self._words = _ONLY_NOW if empty else f"{self._words} · {_GOES_ON}"
@@ -103,4 +103,4 @@ class DayPane(QWidget):
         if day is not None:
             self.wanted.emit(day)
         elif self.go.text().strip():
-            self.troubled.emit(f"“{self.go.text()}” is no day. Write it like 2026-03-02, “yesterday” or “Friday”.")
+            self.troubled.emit(f"“{self.go.text()}” isn't a day. Try 2026-03-02, “yesterday” or “Friday”.")

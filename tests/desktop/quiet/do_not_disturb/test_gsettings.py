@@ -62,10 +62,10 @@ def test_do_not_disturb_is_heard_of_when_it_is_switched_and_known_at_the_start(
     qtbot.waitUntil(lambda: first.available is True)
     assert first.reason is None
     gsettings("set", NOTIFICATIONS, "show-banners", "false")
-    qtbot.waitUntil(lambda: first.reason == "do-not-disturb is on")
+    qtbot.waitUntil(lambda: first.reason == "Do Not Disturb is on")
     second = GSettingsSwitch(open_bus())
     second.start(lambda: None)
-    qtbot.waitUntil(lambda: second.reason == "do-not-disturb is on")
+    qtbot.waitUntil(lambda: second.reason == "Do Not Disturb is on")
     gsettings("reset", NOTIFICATIONS, "show-banners")
     qtbot.waitUntil(lambda: first.reason is None and second.reason is None)
     told = probe.survey(Settings())["quiet"].sources["dnd"]

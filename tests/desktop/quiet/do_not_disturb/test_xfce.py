@@ -54,7 +54,7 @@ def test_everything_that_works_in_xfce_is_named_and_its_do_not_disturb_is_heard(
         sense = choose(open_bus(), None, Settings(quiet_call=False, quiet_sharing=False))
         sense.start(lambda id, reason: heard.append(reason))
         qtbot.waitUntil(lambda: sense.status().sources["dnd"].backend == "xfce", timeout=10_000)
-        for switched, reason in (("true", "do-not-disturb is on"), ("false", None)):
+        for switched, reason in (("true", "Do Not Disturb is on"), ("false", None)):
             words = ("xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool", "-s", switched)
             subprocess.run(words, check=True, timeout=20)
             qtbot.waitUntil(lambda: bool(heard), timeout=10_000)

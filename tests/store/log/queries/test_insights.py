@@ -240,7 +240,7 @@ def test_bouts_that_cannot_be_true_are_put_right_or_left_out(journal: SqliteJour
     found = InsightQueries(journal).insights()
     assert (found.bouts, found.left_out, found.sound_since) == (4, 2, at(260))
     assert sound_since(sound.sound_since) == ""
-    assert "Since then the figures are sound" in sound_since(found.sound_since)
+    assert "The figures since then are sound" in sound_since(found.sound_since)
     with journal.reading() as connection:
         assert connection.execute("SELECT count(*) FROM bouts").fetchone() == (6,)
     assert InsightQueries(journal, Period(at(270))).insights().sound_since is None

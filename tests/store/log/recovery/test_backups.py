@@ -79,7 +79,7 @@ def test_a_second_folder_gets_a_copy_and_is_remembered(
 ) -> None:
     second = tmp_path / "disk"
     keep(journal, episode())
-    with pytest.raises(BackupError, match=r"is not there\. The backup in .* was made"):
+    with pytest.raises(BackupError, match=r"doesn't exist\. The backup in .* was made"):
         back_up_if_changed(profile, at=NIGHT, second=second)
     assert len(backups_in(profile.backups)) == 1
     second.mkdir()
@@ -127,7 +127,7 @@ def test_a_migration_that_fails_makes_one_copy_and_entries_wait(
     assert "1 episode, kept in unwritten.jsonl" in (newer.note() or "")
     newer.close()
     former = SafeJournal(journal, profile)
-    assert list(former.episodes()) == [kept, late], "“Install the former NumbGuard again”"
+    assert list(former.episodes()) == [kept, late], "“Install the previous NumbGuard again”"
     assert len(backups_in(profile.backups)) == 1
 
 

@@ -49,5 +49,5 @@ def test_a_disk_without_file_rights_is_known_by_a_file_made_there(
         return os.stat_result(found)
 
     monkeypatch.setattr(os, "fstat", as_on_fat)
-    assert f"The disk of the folder {tmp_path} has no file rights" in (other_readers(tmp_path) or "")
+    assert f"The disk of the folder {tmp_path} has no file permissions" in (other_readers(tmp_path) or "")
     assert list(tmp_path.iterdir()) == []

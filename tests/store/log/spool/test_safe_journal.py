@@ -1,4 +1,4 @@
-"""An entry that the log cannot take is kept in the spool, reported, and written as soon as that works."""
+"""An entry that the log cannot take is kept in the spool, reported, and written as soon as possible."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_an_episode_that_could_not_be_written_is_shown_kept_and_written_later(
         note = keeping.note()
         assert note is not None
         assert note.startswith(
-            "Not in the log yet: 1 episode, kept in unwritten.jsonl and written as soon as that works."
+            "Not in the log yet: 1 episode, kept in unwritten.jsonl and written as soon as possible."
         )
         assert "Another program is holding the log" in note
         assert "left foot" not in note
@@ -179,7 +179,7 @@ def test_an_episode_still_aside_can_be_ended_and_taken_back(
         assert keeping.undo_episode(None) == second
         assert keeping.undo_episode(second.id) is None
         assert keeping.open_episode(NOON + timedelta(hours=1)) is None
-        assert "1 episode and 1 episode taken back" in (keeping.note() or "")
+        assert "1 episode and 1 episode undone" in (keeping.note() or "")
         assert [one.id for one in keeping.episodes(since=NOON, until=LATER)] == [first.id]
     assert SafeJournal(journal, profile).retry() == 2, "a new start finds both"
     assert list(journal.episodes(since=NOON)) == [ended]
@@ -238,7 +238,7 @@ def test_on_a_full_disk_it_is_kept_in_memory_and_says_so(episode: Make) -> None:
         big = episode(1, note="x" * 80_000)
         keeping.add_episode(big)
         note = keeping.note() or ""
-        assert "only kept while NumbGuard runs: do not quit before this is mended. There is no room left" in note
+        assert "only held while NumbGuard is running. Don't quit until this is fixed. There is no space left" in note
         assert profile.unwritten.read_bytes() == b"", "no torn line is left behind"
         filler.unlink()
         assert keeping.retry() == 1
@@ -252,7 +252,7 @@ def test_what_only_memory_held_goes_to_the_file_when_that_works_again(
     with log_out_of_reach(profile):
         profile.unwritten.mkdir()
         keeping.add_episode(episode())
-        assert "do not quit" in (keeping.note() or "")
+        assert "Don't quit" in (keeping.note() or "")
         profile.unwritten.rmdir()
         assert keeping.retry() == 0
         assert "kept in unwritten.jsonl" in (keeping.note() or "")
@@ -462,8 +462,8 @@ def test_a_spool_of_nothing_but_nonsense_is_put_aside_at_the_first_look(
     profile.unwritten.write_bytes(b"nonsense\n{}\n")
     (said,) = keeping.notes()
     assert said == (
-        "2 lines of unwritten.jsonl made no sense, so an entry may be missing from the log. "
-        "What could not be read is kept in unwritten.jsonl.broken."
+        "2 lines of unwritten.jsonl could not be understood, so an entry may be missing from the log. What could "
+        "not be read is kept in unwritten.jsonl.broken."
     )
     assert profile.unwritten.read_bytes() == b""
     assert profile.unwritten.with_name("unwritten.jsonl.broken").read_bytes() == b"nonsense\n{}\n"
