@@ -40,7 +40,7 @@ def sentence(template: str, /, **fields: object) -> Sentence:
 
 def counted(singular: str, plural: str, count: int, /, **fields: object) -> Sentence:
     """A sentence that counts something; ``{count}`` is the number: ``counted("{count} card", "{count} cards", 3)``."""
-    fields = {"count": count, **fields}
+    fields = {"count": count} | fields
     made = Sentence((singular if count == 1 else plural).format(**fields))
     made.template, made.plural, made.number, made.fields = singular, plural, count, fields
     return made

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from numbguard.wording import catalogue
 
-_BRITISH: Final[Mapping[str, Any]] = {
+BRITISH: Final[Mapping[str, Any]] = {
     "months": (
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
@@ -45,6 +45,11 @@ _BRITISH: Final[Mapping[str, Any]] = {
 _FIELD: Final = re.compile(r"'([^']*)'|([A-Za-z])\2*")
 _read: dict[str, Mapping[str, Any]] = {}
 """The formats of each locale asked for so far."""
+
+
+def forget() -> None:
+    """Read the formats again when they are next needed; for tests."""
+    _read.clear()
 
 
 # --- times and dates -------------------------------------------------------------------------------------------------
@@ -181,7 +186,7 @@ def _formats() -> Mapping[str, Any]:
 
 def _load(name: str) -> Mapping[str, Any]:
     if name in ("en", "en_GB"):
-        return _BRITISH
+        return BRITISH
     import json
 
     from numbguard.resources import ResourcesError, resource
@@ -190,9 +195,9 @@ def _load(name: str) -> Mapping[str, Any]:
     try:
         text = resource("locale", language, "formats.json").read_text(encoding="utf-8")
         entries = json.loads(text)
-        return {**_BRITISH, **entries[language], **entries.get(name, {})}
+        return {**BRITISH, **entries[language], **entries.get(name, {})}
     except (OSError, ValueError, KeyError, ResourcesError):  # a checkout whose translations were never compiled
-        return _BRITISH
+        return BRITISH
 
 
 def _written(pattern: str, at: date | time) -> str:

@@ -144,6 +144,11 @@ def watch(changed: Callable[[], None]) -> Callable[[], None]:
     return stop
 
 
+def forget() -> None:
+    """Decide the language anew, from the environment alone, when the next sentence is asked for; for tests."""
+    _state.setting, _state.language, _state.catalogue, _state.system = SYSTEM, None, None, None
+
+
 def compiled(name: str) -> Path:
     """The compiled catalogue of a language; it need not exist."""
     from numbguard.resources import resource
