@@ -22,6 +22,11 @@ settings.load_profile("same")
 # Before any test imports Qt. Tests on a real desktop run the app as a process of its own, in its own environment.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+# Tests read English sentences and British dates, whatever the desktop of the person who runs them speaks.
+os.environ["LANGUAGE"] = "en"
+os.environ["LC_TIME"] = "en_GB.UTF-8"
+os.environ.pop("LC_ALL", None)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def a_profile_for_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
