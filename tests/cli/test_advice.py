@@ -113,7 +113,7 @@ def test_the_number_that_is_set_is_the_one_to_call(alone: CommandLine) -> None:
 def test_what_cannot_be_answered(alone: CommandLine) -> None:
     assert "no episodes in the log yet" in alone.refused(1, "advice")
     assert "no episode with the id nix" in alone.refused(1, "advice", "nix")
-    assert "“knee” is no sign" in alone.wrong("advice", "--answer", "knee=yes")
+    assert "“knee” is not a sign" in alone.wrong("advice", "--answer", "knee=yes")
     assert "is not an answer like saddle=yes" in alone.wrong("advice", "--answer", "saddle")
 
 

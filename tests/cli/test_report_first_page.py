@@ -84,7 +84,7 @@ def test_the_pattern_is_in_three_lines(profile: Profile, written: Written) -> No
     keep(profile, *(episode(n, LEFT_CALF, severity=3 + n % 3, sensations=(Sensation.NUMB,)) for n in range(1, 25)))
     said = written()
     assert "How often 24 episodes on 24 days, about 7 a week" in said
-    assert "usually 4 min; strength 4 of 10 (3 to 5)." in said
+    assert "usually 4 min; severity 4 of 10 (3 to 5)." in said
     assert "Where Left leg 24 of 24; most often left calf 24; numb 24." in said
     assert "When After 40 min of sitting; gradual 24." in said
     assert said.index("How often") < said.index("Summary"), "it is above the figures"
@@ -116,7 +116,7 @@ def test_weak_as_it_felt_is_weakness_like_the_answer_to_the_question(profile: Pr
     contrary = episode(4, LEFT_CALF, sensations=(Sensation.WEAK,), weakness=False)
     keep(profile, *felt, contrary, episode(5, LEFT_CALF, weakness=True), episode(6, LEFT_CALF, weakness=False))
     said = written()
-    assert "Weakness with it yes 5, no 1" in said
+    assert "With weakness yes 5, no 1" in said
     days = ", ".join(f"{NOW - timedelta(days=n):%Y-%m-%d}" for n in (5, 4, 3, 2, 1))
     assert "".join(f"With weakness {days}".split()) in "".join(said.split())
 
@@ -132,7 +132,7 @@ def test_what_changed_since_the_last_report(profile: Profile, written: Written) 
     ]
     keep(profile, *since, SignAnswer(str(uuid4()), NOW, since[0].id, WarningSign.SPREADING, present=True))
     said = written()
-    assert "19 episodes since that of" in said
+    assert "19 episodes since the report of" in said
     assert "21 days before this one: 6.3 a week, after 1.8 a week" in said
     assert "in the 28 days before it (more than before)." in said
     assert "Lasting 40 min, before 4 min (medians); strength 6 of 10, before 2 (medians)." in said

@@ -25,7 +25,7 @@ from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT, wait_until
 
-RELIEF = "Change your position. Stand up if the leg holds you, and shake it gently."
+RELIEF = "Change your position. If the leg will hold you, stand up and shake it gently."
 LOOK_AT_THE_SIGNS = "Before you go on. Is anything else wrong? What to do depends on that."
 STATES = {"sitting", "standing", "away", "announced", "break", "paused", "off"}
 EPISODE_KEYS = {

@@ -25,7 +25,7 @@ OTHER = Suppression("something-new", "the kettle is on", MORNING + timedelta(hou
         (snapshot(minutes=20, suppressed=(CALL,)), (), ""),
         (
             snapshot(minutes=50, suppressed=(CALL, DND, OTHER)),
-            ("Microphone in use by Firefox", "Do-not-disturb is on", "The kettle is on until 11:15"),
+            ("Microphone in use by Firefox", "Do Not Disturb is on", "The kettle is on until 11:15"),
             "Your break will start when all of these are over",
         ),
         (snapshot(minutes=50, suppressed=(OTHER,)), (), "Your break will start when this is over"),

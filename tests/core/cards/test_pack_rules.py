@@ -96,7 +96,7 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     (at(*S, "repetitions", value=1.5), "card 1.steps 1.repetitions", "must be a whole number"),
     (at(*C, "picture", value="../../secret.png"), "card 1.picture", "a pack contains its pictures itself"),
     (at(*C, "picture", value=7), "card 1.picture", "must be a table"),
-    (at(*C, "picture", "kind", value="exe"), "card 1.picture.kind", "is none of: svg, png, gif, webp"),
+    (at(*C, "picture", "kind", value="exe"), "card 1.picture.kind", "is not one of: svg, png, gif, webp"),
     (at(*C, "picture", "data", value="x!"), "card 1.picture.data", "is not the picture in Base64"),
     (at(*C, "picture", "kind", value="gif"), "card 1.picture.data", "isn't a GIF"),
     (at(*C, "like", value="quad"), "card 1.picture", "replaces a motion"),
@@ -147,9 +147,9 @@ def test_a_routines_file_has_a_name_like_a_cards() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (["seated", ["wall"]], "places is “a list”, which is none of"),
-        ([{"a": 1}], "places is “a table”, which is none of"),
-        ([10**5000], "places is “a number”, which is none of"),
+        (["seated", ["wall"]], "places is “a list”, which is not one of"),
+        ([{"a": 1}], "places is “a table”, which is not one of"),
+        ([10**5000], "places is “a number”, which is not one of"),
         (["x\x1b[2J" + "y" * 5000], "places is “x\N{REPLACEMENT CHARACTER}[2Jyyy"),
     ],
 )

@@ -172,7 +172,7 @@ def test_what_the_guide_teaches_is_there(page: GuidePage, facts: str) -> None:
 @pytest.mark.parametrize(
     "sign",
     [
-        "between the legs",
+        "between your legs",
         "inner thighs",
         "buttocks",
         "wiping",
@@ -205,7 +205,7 @@ def test_every_red_flag_is_under_get_help_at_once(sign: str) -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["whole leg", "one side of the body", "even if it has\n  passed", "no longer lift", "swollen", "urgent care line"],
+    ["whole leg", "one side of your body", "even if it has\n  passed", "no longer lift", "swollen", "urgent care line"],
 )
 def test_what_is_seen_today(sign: str) -> None:
     assert sign in section_of(GuidePage.HELP, "Be seen today")

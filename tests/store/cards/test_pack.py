@@ -225,7 +225,7 @@ BAD = {
         GOOD.replace('"Heel slides"', f'"{"x" * 9000}"'), LINE['title = "Heel slides"'], "longer than 60 characters",
     ),
     "a word without end": (
-        GOOD.replace('kind = "png"', f'kind = "{"x" * 9000}"'), LINE['kind = "png"'], "xxx…”, which is none of",
+        GOOD.replace('kind = "png"', f'kind = "{"x" * 9000}"'), LINE['kind = "png"'], "xxx…”, which is not one of",
     ),
     "another form": (GOOD.replace("pack = 1", "pack = true"), 1, "newer than this NumbGuard"),
     "quotes": ('"' * 300_000, 1, "this is not valid TOML"),

@@ -85,7 +85,7 @@ def test_several_reasons_to_be_quiet_have_a_line_each(popup: Panel, controls: Fa
     controls.show(app_snapshot(minutes=50, suppressed=(call, dnd)))
     assert _words(popup)[:3] == [
         "Reminders off, for several reasons",
-        "•  Microphone in use by Firefox\n•  Do-not-disturb is on",
+        "•  Microphone in use by Firefox\n•  Do Not Disturb is on",
         "Your break will start when all of these are over",
     ]
     controls.show(app_snapshot(minutes=50, suppressed=(call,)))

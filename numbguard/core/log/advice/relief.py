@@ -141,7 +141,7 @@ STEPS: Final = (
         "sugar, which can feel like nerve trouble.",
         (
             ReliefPart(
-                "Haven't had a drink for a while? Have a glass of water, unless a doctor limits what you drink.", 30
+                "Had nothing to drink for a while? Have some water, unless a doctor limits your drinks.", 30
             ),
             ReliefPart("Light-headed, or missed a meal? Eat some fruit or a few nuts.", 30),
         ),
