@@ -39,6 +39,7 @@ from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 
 from .card_choice import CardChoice
+from .language import AppLanguage
 from .log_file import record
 from .notices import NO_TRAY, AppMessages
 from .routines import Routines
@@ -95,6 +96,9 @@ class App:
         self._bus_was_lost = False
         self._is_first = speed == 1 and not minimised and profile.is_fresh()
         self._settings = settings_file.load(profile)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._language = AppLanguage(application, self._settings.settings.language)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._care: LogCare | None = None
@@ -432,6 +436,14 @@ class App:
         if settings_file.changed(self._profile, self._settings):
             self._settings = settings_file.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
+            # Not at once: the window in which the language was chosen is opened again.
+            self._language.follow(
+                self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
+            )
+
+    def _speak_anew(self) -> None:
+        self._tray.renew_menu()
+        self._windows.renew()
 
     def _hold_the_profile(self) -> None:
         """End where another app has the profile, after somebody deleted both its lock file and its socket."""

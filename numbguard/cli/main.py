@@ -16,6 +16,7 @@ from numbguard.store.profile import Profile, ProfileError
 
 from . import support
 from .arguments import parse_answer, parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
+from .language import speak
 from .parser import parser_of
 from .verb import Verb, VerbFunction
 from .verbs import episodes, run, running_app
@@ -25,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
     _prevent_core_dump()
     _write_utf8()
-    given = _parse(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    speak(words)
+    given = _parse(words)
     try:
         profile = Profile.find(given.profile)
         verb: VerbFunction = given.verb

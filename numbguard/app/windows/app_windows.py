@@ -137,6 +137,20 @@ class AppWindows:
         tray.insights_wanted.connect(self.log.show_insights)
         tray.editor_wanted.connect(self.show_editor)
 
+    def renew(self) -> None:
+        """Open each open window again, in another language; one with unsaved work keeps its own until it is closed."""
+        panel = self._panel.release()
+        if panel is not None:
+            shown = panel.isVisible()
+            panel.close()
+            if shown:
+                self.show_panel()
+        self._reader.reopen(self._make_reader)
+        self.log.renew()
+        page = self._settings.now.page if self._settings.now is not None else 0
+        if (settings := self._settings.reopen(self._make_settings)) is not None:
+            settings.turn_to(page)
+
     # --- the panel ----------------------------------------------------------------------------------------------
 
     def toggle_panel(self, near: QRect) -> None:

@@ -86,6 +86,11 @@ class LogWindows:
         self._history.close()
         self._insights.close()
 
+    def renew(self) -> None:
+        """Open the history and the insights again where they are open, in another language."""
+        self._history.reopen(self._make_history)
+        self._insights.reopen(self._make_insights)
+
     # --- the history --------------------------------------------------------------------------------------------
 
     def show_history(self) -> None:

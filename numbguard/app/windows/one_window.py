@@ -47,6 +47,16 @@ class OneWindow(Generic[W]):
         self.close()
         return self.get(make)
 
+    def reopen(self, make: Callable[[], W]) -> W | None:
+        """Show a new window in place of the existing one, if there is one, and return it."""
+        if self._window is None:
+            return None
+        self._window.close()
+        self.release()
+        window = self.get(make)
+        window.present()
+        return window
+
     def close(self) -> None:
         if self._window is not None:
             self._window.close()

@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from numbguard.core.when.duration import parse_duration
 
+from .choices import SYSTEM_LANGUAGE, LanguageTag
 from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from .table import SPECS, SettingSpec
 
@@ -27,6 +28,7 @@ class SettingProblem:
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]{0,18}[0-9]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_(?:[A-Z]{2}|[A-Z][a-z]{3}))?")
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*[-–]\s*([0-9]{1,2}):([0-9]{2})")
 
 
@@ -66,6 +68,8 @@ def _read_value(spec: SettingSpec, value: object) -> object:
         return _read_several(spec, value, wanted)
     if spec.kind is time:
         return _read_time(value, wanted)
+    if spec.kind is LanguageTag:
+        return _read_language(value, wanted)
     if spec.kind is PurePath:
         return _read_folder(value, wanted)
     if spec.kind is bool:
@@ -114,6 +118,13 @@ def _read_folder(value: object, wanted: str) -> str:
     if text is None or (text and not (text.startswith("~") or PurePath(text).is_absolute())):
         raise ValueError(f'{wanted}, written like "/media/disk/backups"')
     return text
+
+
+def _read_language(value: object, wanted: str) -> LanguageTag:
+    text = value.strip() if isinstance(value, str) else ""
+    if text != SYSTEM_LANGUAGE and not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'{wanted}, written like "de"')
+    return LanguageTag(text)
 
 
 def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .choices import SYSTEM_LANGUAGE, AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -71,5 +71,6 @@ class Settings:
     """The emergency number that *When to get help* names; empty until the person sets one, never made up."""
     backup_folder: str = ""
     """A folder that gets a copy of each backup of the log; empty: none."""
+    language: LanguageTag = SYSTEM_LANGUAGE
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

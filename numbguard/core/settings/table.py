@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
 from .settings import Settings
 
 
@@ -71,6 +71,8 @@ class SettingSpec:
             return "a list of names" if self.several else "a telephone number (2 to 20 digits, spaces and +), or empty"
         if self.kind is PurePath:
             return "the full path of a folder, or empty"
+        if self.kind is LanguageTag:
+            return "system, or a language such as en, de, pt_BR"
         if self.kind is time:
             return "a time such as 10:30, or off"
         words = ", ".join(str(one.value) for one in self.choices)
@@ -388,6 +390,14 @@ SPECS: tuple[SettingSpec, ...] = (
         label="Copy each backup to",
         hint="The full path of a folder, on another disk if you have one.",
     ),
+    SettingSpec(
+        "appearance.language",
+        "language",
+        LanguageTag,
+        "the language of windows, notifications and the command line; system: the one that the desktop uses",
+        label="Language",
+        hint="Files and JSON stay English.",
+    ),
 )
 
 
@@ -412,6 +422,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("routine", "Daily routine", "A few stretches in a row, once a day."),
     SettingsSection("cards", "Cards", "Where you can exercise, and what a therapist has advised."),
     SettingsSection("help", "Help", "For emergencies."),
+    SettingsSection("appearance", "Appearance", "The language of NumbGuard."),
     SettingsSection("backup", "Data", "Your log is backed up every night if it has changed."),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

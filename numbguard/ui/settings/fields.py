@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numbguard.core.settings.choices import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import (
@@ -33,26 +34,13 @@ from numbguard.ui.widgets.form.controls import (
     passes_undo_on,
 )
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.languages import say_language
 from numbguard.wording.lengths import say_length
+
+from .setting_field import SettingField, column_of, fill_with
 
 MID_MORNING = time(10, 30)
 """The time shown in a time-of-day field until somebody sets one."""
-
-
-class SettingField(QWidget):
-    """An editor. ``value_set`` is emitted with the value that a person set, as ``SettingsBook.change`` takes it."""
-
-    value_set = Signal(object)
-    refused = Signal(str)
-    beside = False
-    """Whether it is placed to the right of its label; otherwise below it."""
-    names_itself = False
-
-    def show_value(self, value: object) -> None:
-        raise NotImplementedError
-
-    def flush(self) -> None:
-        """Report at once a change that is still settling."""
 
 
 class NumberField(SettingField):
@@ -74,7 +62,7 @@ class NumberField(SettingField):
         self._stepper.name(spec.title, spec.hint)
         self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))
         self._stepper.refused.connect(self.refused)
-        _fill_with(self, self._stepper)
+        fill_with(self, self._stepper)
         self.setFocusProxy(self._stepper)
 
     def show_value(self, value: object) -> None:
@@ -93,7 +81,7 @@ class CheckField(SettingField):
         self._tick = CheckBox(spec.title, self)
         self._tick.setAccessibleDescription(spec.hint)
         self._tick.clicked.connect(lambda on: self.value_set.emit(on))
-        _fill_with(self, self._tick)
+        fill_with(self, self._tick)
         self.setFocusProxy(self._tick)
 
     def show_value(self, value: object) -> None:
@@ -105,7 +93,7 @@ class ChoiceField(SettingField):
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        column = _column(self)
+        column = column_of(self)
         group = QButtonGroup(self)
         self._radios: dict[Enum, RadioButton] = {}
         for choice in spec.choices:
@@ -127,7 +115,7 @@ class ChoicesField(SettingField):
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self._may_be_empty = spec.may_be_empty
-        column = _column(self)
+        column = column_of(self)
         self._ticks: dict[Enum, CheckBox] = {}
         for choice in spec.choices:
             tick = CheckBox(spec.name_of(choice), self)
@@ -207,7 +195,7 @@ class LineField(SettingField):
         self._line.setMinimumHeight(round(theme.unit() * 2))
         self._line.editingFinished.connect(self.flush)
         self._line.installEventFilter(self)
-        _fill_with(self, self._line)
+        fill_with(self, self._line)
         self.setFocusProxy(self._line)
 
     def show_value(self, value: object) -> None:
@@ -249,6 +237,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         return NumberField(spec, parent)
     if spec.kind is bool:
         return CheckField(spec, parent)
+    if spec.kind is LanguageTag:
+        from .language_field import LanguageField
+
+        return LanguageField(spec, parent)
     if spec.choices:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
@@ -268,6 +260,8 @@ def say_value(spec: SettingSpec, value: object) -> str:
         return say_length(value)
     if isinstance(value, Enum):
         return spec.name_of(value).partition(":")[0]
+    if isinstance(value, LanguageTag):
+        return say_language(value)
     if isinstance(value, str):
         return value or "not set"
     if isinstance(value, tuple):
@@ -290,7 +284,7 @@ class SettingRow(QWidget):
         self._field = field_for(spec, self)
         self._field.value_set.connect(self._tell)
         self._field.refused.connect(self.say)
-        column = _column(self)
+        column = column_of(self)
         column.setSpacing(round(unit * 0.15))
         head = QHBoxLayout()
         head.setSpacing(round(unit))
@@ -346,16 +340,3 @@ class SettingRow(QWidget):
     def _tell(self, value: object) -> None:
         self.say("")
         self.value_set.emit(self.spec.key, value)
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column
-
-
-def _fill_with(field: SettingField, part: QWidget) -> None:
-    _column(field).addWidget(part)
-    if field.beside:
-        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

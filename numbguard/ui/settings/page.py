@@ -54,6 +54,8 @@ class SettingsPage(QScrollArea):
     def tab_after(self, before: QWidget) -> None:
         """Make Tab go from ``before`` through this page from top to bottom."""
         for part in self.content.findChildren(QWidget):
+            if part.window() is not self.window():  # the list that a choice opens
+                continue
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
                 QWidget.setTabOrder(before, part)
                 before = part

@@ -133,6 +133,15 @@ class SettingsWindow(PlainWindow):
         table.reset_wanted.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
         return table
 
+    @property
+    def page(self) -> int:
+        """The place of the page that is shown."""
+        return self._contents.currentRow()
+
+    def turn_to(self, page: int) -> None:
+        """Show the page at a place in the list of pages."""
+        self._contents.setCurrentRow(page)
+
     def open_at(self, table: str) -> None:
         """Turn to the page of a table of the settings file."""
         self._contents.setCurrentRow([section.table for section in SECTIONS].index(table))

@@ -199,6 +199,15 @@ class Tray(QObject):
         self._entry(menu, labels.QUIT, self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())
 
+    def renew_menu(self) -> None:
+        """Make the menu anew, in another language."""
+        for part in (self._own_menu, self._pause_menu):
+            part.deleteLater()
+        self._menu.clear()
+        self._own_routines = ()
+        self._build()
+        self._refresh()
+
     @staticmethod
     def _entry(menu: QMenu, label: str, chosen: Callable[[], object]) -> QAction:
         action = menu.addAction(label)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from numbguard.core.sentence import N_, Sentence
+from numbguard.resources import ResourcesError, resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,9 +152,19 @@ def forget() -> None:
 
 def compiled(name: str) -> Path:
     """The compiled catalogue of a language; it need not exist."""
-    from numbguard.resources import resource
-
     return resource("locale", name, "LC_MESSAGES", "numbguard.mo")
+
+
+def open_catalogue(name: str) -> Catalogue | None:
+    """The catalogue of a language; ``None`` where there is none that can be read."""
+    if not name.replace("_", "").isalnum():
+        return None
+    from .mo_file import MoFile
+
+    try:
+        return MoFile(compiled(name))
+    except (OSError, ValueError, ResourcesError):  # a damaged catalogue must not keep anybody from their log
+        return None
 
 
 def system_languages() -> Sequence[str]:
@@ -196,11 +207,6 @@ def _first_available(wanted: Sequence[str]) -> tuple[str, Catalogue | None]:
 
             return PSEUDO, PseudoCatalogue()
         for candidate in dict.fromkeys((name, base)):
-            if candidate.replace("_", "").isalnum() and (file := compiled(candidate)).is_file():
-                from .mo_file import MoFile
-
-                try:
-                    return candidate, MoFile(file)
-                except (OSError, ValueError):  # a damaged catalogue must not keep anybody from their log
-                    continue
+            if (found := open_catalogue(candidate)) is not None:
+                return candidate, found
     return ENGLISH, None

@@ -57,3 +57,16 @@ def test_one_made_anew_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     desk.note.close()
     assert desk.note.now is None
     desk.note.close()
+
+
+def test_one_that_is_open_is_opened_again_and_one_that_is_not_stays_closed(qtbot: QtBot) -> None:
+    desk = Desk()
+    assert desk.note.reopen(desk.make) is None
+    first = desk.note.get(desk.make)
+    first.present()
+    second = desk.note.reopen(desk.make)
+    qtbot.waitUntil(lambda: not isValid(first))
+    assert second is desk.note.now is not first
+    assert second is not None
+    assert second.isVisible()
+    second.close()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import numbguard.core.settings.settings
-from numbguard.core.settings.choices import Style
+from numbguard.core.settings.choices import LanguageTag, Style
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from numbguard.core.settings.table import SECTIONS, SPECS, SettingSpec
@@ -64,6 +64,11 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: Set
             settings, found = read_settings(as_table(spec.key, value))
             assert (getattr(settings, spec.field), found) == (read, ())
         refused = ("1", "+1", "12a", "1" * 21, "1\n2", "١١٢", "<b>112</b>", 112, None, ["112"])
+    elif spec.kind is LanguageTag:
+        for value, read in (("system", "system"), (" de ", "de"), ("pt_BR", "pt_BR"), ("zh_Hant", "zh_Hant")):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("", "Deutsch", "de-DE", "../de", "d", 7, None, ["de"])
     elif spec.kind is PurePath:
         disk = "D:/backups" if sys.platform == "win32" else "/media/disk"
         for value, read in ((disk, disk), (" ~/backups ", "~/backups"), ("", "")):

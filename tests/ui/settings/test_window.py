@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style
@@ -17,9 +17,11 @@ from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.ui.settings.fields import SettingRow
 from numbguard.ui.settings.hours_page import HoursPage, HoursRow
+from numbguard.ui.settings.language_field import LanguageField
 from numbguard.ui.settings.page import TablePage
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
+from numbguard.wording.languages import Language
 from tests.store.settings.test_undo_book import Desk
 
 # Qt's offscreen platform warns about what it cannot do; a desktop can.
@@ -347,3 +349,29 @@ def test_a_mend_that_fails_says_so(window: SettingsWindow, desk: Desk, monkeypat
     monkeypatch.setattr("numbguard.store.settings.file.write_whole", full)
     click(window._problems, "Use the default: breaks.interval")
     assert "no space left on device" in said(window)
+
+
+def test_a_language_is_chosen_and_one_from_the_file_without_a_translation_is_shown(
+    window: SettingsWindow, desk: Desk
+) -> None:
+    box = row(window, "appearance.language").findChild(QComboBox)
+    assert [box.itemData(0), box.itemData(1)] == ["system", "en"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert desk.text == '[appearance]\nlanguage = "en"\n'
+    desk.profile.settings.write_text('[appearance]\nlanguage = "xx"\n', encoding="utf-8")
+    window._look_again()
+    assert box.currentData() == "xx"
+    assert "machine" not in said(window)
+
+
+def test_a_translation_that_no_native_has_read_says_so(monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
+    offered = (Language("en", "English", False), Language("de", "Deutsch", True))
+    monkeypatch.setattr("numbguard.ui.settings.language_field.languages", lambda: offered)
+    page = QWidget()
+    qtbot.addWidget(page)
+    field = LanguageField(next(spec for spec in SPECS if spec.key == "appearance.language"), page)
+    field.show_value("de")
+    assert said(field) == "Translated by machine, not yet read by a native."
+    field.show_value("en")
+    assert said(field) == ""

@@ -86,6 +86,14 @@ def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
     ]
 
 
+def test_a_renewed_menu_offers_the_same_and_works(tray: Tray, controls: FakeControls) -> None:
+    before = _labels(tray)
+    tray.renew_menu()
+    assert _labels(tray) == before
+    _choose(tray, before[0])
+    assert controls.shown.open_episode is not None
+
+
 def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls) -> None:
     logged: list = []
     tray.logged.connect(logged.append)

@@ -42,7 +42,8 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         unit = theme.unit()
-        box = QRectF(self.width() - unit * 1.05, self.height() / 2 - unit * 0.13, unit * 0.5, unit * 0.26)
+        left = unit * 0.55 if self.isRightToLeft() else self.width() - unit * 1.05
+        box = QRectF(left, self.height() / 2 - unit * 0.13, unit * 0.5, unit * 0.26)
         _stroke(self, theme.current().quiet, ((0, 0), (0.5, 1), (1, 0)), within=box)
 
 
@@ -61,5 +62,6 @@ class SpinBox(QSpinBox):
         unit = theme.unit()
         for middle, tip in ((0.32, -1), (0.68, 1)):
             y = self.height() * middle
-            box = QRectF(self.width() - unit * 0.9, y, unit * 0.42, tip * unit * 0.21)
+            left = unit * 0.48 if self.isRightToLeft() else self.width() - unit * 0.9
+            box = QRectF(left, y, unit * 0.42, tip * unit * 0.21)
             _stroke(self, theme.current().quiet, ((0, 0), (0.5, 1), (1, 0)), within=box)

@@ -1,0 +1,43 @@
+"""The command line speaks the language of the settings, or else the system's; argparse's own words included."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from numbguard.cli.main import main
+from numbguard.wording import catalogue
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    yield
+    vars(argparse).update(_=gettext.gettext, ngettext=gettext.ngettext)
+    catalogue.forget()
+
+
+def test_language_of_the_environment(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("LANGUAGE", "qps")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "⟦options ~~~⟧" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--profile", "{profile}"], ["--profile={profile}"]])
+def test_language_of_the_settings(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "settings.toml").write_text('[appearance]\nlanguage = "qps"\n', encoding="utf-8")
+    tmp_path.chmod(0o700)
+    with pytest.raises(SystemExit):
+        main([*(word.format(profile=tmp_path) for word in words), "--help"])
+    assert "⟦show this help message and exit" in capsys.readouterr().out
+
+
+def test_english_is_left_to_argparse(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "\noptions:\n" in capsys.readouterr().out
+    assert vars(argparse)["_"] is gettext.gettext
