@@ -140,9 +140,7 @@ STEPS: Final = (
         "This is not a quick cure. It rules out too little water, which can make nerves more sensitive, and low blood "
         "sugar, which can feel like nerve trouble.",
         (
-            ReliefPart(
-                "Had nothing to drink for a while? Have some water, unless a doctor limits your drinks.", 30
-            ),
+            ReliefPart("Had nothing to drink for a while? Have some water, unless a doctor limits your drinks.", 30),
             ReliefPart("Light-headed, or missed a meal? Eat some fruit or a few nuts.", 30),
         ),
     ),
