@@ -129,8 +129,8 @@ def test_local_dates_are_read_as_the_command_line_reads_them(cell: str, meant: s
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("yesterday 14:30", "started_at lacks its date: “yesterday 14:30” names no date"),
-        ("14:30", "started_at lacks its date: “14:30” names no date"),
+        ("yesterday 14:30", "started_at lacks its date: “yesterday 14:30” does not give a date"),
+        ("14:30", "started_at lacks its date: “14:30” does not give a date"),
         ("Friday 10:00", "started_at lacks its date"),
         ("3/4/2026 10:00", "started_at: “3/4/2026” may be 3 April or 4 March"),
         ("31.11.2026 10:00", "started_at: “31.11.2026 10:00” is not a day of the calendar: November 2026 has 30 days"),
@@ -139,7 +139,7 @@ def test_local_dates_are_read_as_the_command_line_reads_them(cell: str, meant: s
         ("46346.604", "started_at: “46346.604” is not a time"),
         ("20.11.2026,left,calf,5.5", "severity is not a whole number from 0 to 10"),
         ("20.11.2026,left,calf,very", "severity is not a whole number from 0 to 10"),
-        ("20.11.2026,middle", "side takes left, right, both; “middle” is not one of them"),
+        ("20.11.2026,middle", "side can be left, right, both; “middle” is not one of them"),
         ("20.11.2026,left,calf,,perhaps", "weakness is neither yes nor no"),
         ("20.11.2026,left,calf,5,yes,more", "it has 6 cells, and there are 5 names"),
     ],

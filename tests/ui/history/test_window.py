@@ -500,7 +500,7 @@ def test_a_diary_of_ones_own_comes_in_by_saying_what_each_column_is(desk: Desk, 
     assert not dialog._import.isEnabled()
     choose(dialog, "Date", "Date it began")
     choose(dialog, "Mood", "Which leg")
-    assert "Row 1 cannot be read: side takes left, right, both; “fine” is not one of them." in dialog._says.text()
+    assert "Row 1 cannot be read: side can be left, right, both; “fine” is not one of them." in dialog._says.text()
     choose(dialog, "Leg", "Which leg")
     dialog._import.click()
     desk.qtbot.waitUntil(lambda: "Imported" in desk.said(), timeout=20_000)

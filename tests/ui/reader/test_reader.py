@@ -102,7 +102,7 @@ def test_any_other_page_that_cannot_be_read_says_so_and_leads_to_the_first(qtbot
         if harm is not None:
             (tmp_path / "water.md").write_bytes(harm)
         text = GuidePages(tmp_path).text(GuidePage.WATER)
-        assert "could not be read" in text
+        assert "could not be loaded" in text
         assert "(page:when-to-get-help)" in text
 
 

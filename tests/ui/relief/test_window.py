@@ -231,13 +231,13 @@ def test_its_gone_is_offered_at_every_step_and_stamps_what_helped(flow: Flow, nu
         flow.press("Next")
     flow.passes(30).press("It's gone")
     assert flow.controls.requests == [("end with relief", flow.episode.id, list(ReliefMethod)[number])]
-    assert f"gone within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
+    assert f"it went within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
     assert set(flow.buttons()) == {"Close", "When to get help"}
 
 
 def test_it_says_how_long_it_took(flow: Flow) -> None:
     flow.open().passes(200).press("It's gone")
-    assert any("gone after 3 minutes, at “Rub it lightly”." in text for text in flow.words())
+    assert any("it went after 3 minutes, at “Rub it lightly”." in text for text in flow.words())
     assert flow.window.is_over
     flow.press("Close")
     assert flow.closed == 1
@@ -254,7 +254,7 @@ def test_still_numb_after_the_last_step(flow: Flow) -> None:
     assert "Step 1 of 5" in flow.words()
     flow.passes(WHOLE).press("Still numb").passes(60).press("It's gone")
     assert flow.controls.requests == [("end with relief", flow.episode.id, None)], "nobody knows what helped"
-    assert any("gone after" in text and "at “" not in text for text in flow.words())
+    assert any("it went after" in text and "at “" not in text for text in flow.words())
 
 
 def test_ended_elsewhere_it_goes_and_closing_it_ends_nothing(flow: Flow) -> None:
