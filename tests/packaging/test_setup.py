@@ -43,7 +43,7 @@ FIRST_PIP = {
 """The pip that came with the first release of each Python, and the hash of its wheel."""
 
 
-BROUGHT = {"dev", "pyproject.toml", "README.md", "LICENSE", "packaging", "numbguard"}
+BROUGHT = {"dev", "pyproject.toml", "README.md", "LICENSE", "packaging", "numbguard", "tools"}
 """The parts of a clone that setup reads."""
 
 
@@ -110,6 +110,9 @@ class Clone:
         (folder / "packaging").mkdir()
         (folder / "numbguard").mkdir()
         shutil.copy(CHECKOUT / "numbguard" / "__init__.py", folder / "numbguard")
+        hook = folder / "tools" / "translations" / "build_hook.py"
+        hook.parent.mkdir(parents=True)
+        shutil.copy(CHECKOUT / "tools" / "translations" / "build_hook.py", hook)
         self.lock = folder / "packaging" / "requirements.lock"
         self.lock.write_text(tomorrow.lock, encoding="utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
