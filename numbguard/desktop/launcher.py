@@ -15,6 +15,7 @@ from pathlib import Path
 
 from numbguard import APP_ID
 from numbguard.core.ports import LauncherError
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop.autostart import program_command
 from numbguard.desktop.autostart.desktop_entry import as_value, quote_command
 from numbguard.resources import resource
@@ -23,9 +24,9 @@ FILE = f"{APP_ID}.desktop"
 PNG_SIZES = (48, 128, 256)
 """Pixels; every size between them is drawn from the SVG."""
 _ACTIONS = (
-    ("log", "Log numbness", ("log",)),
-    ("break", "Start a break", ("break", "start")),
-    ("pause", "Pause for an hour", ("pause", "1h")),
+    ("log", N_("Log numbness"), ("log",)),
+    ("break", N_("Start a break"), ("break", "start")),
+    ("pause", N_("Pause for an hour"), ("pause", "1h")),
 )
 
 
@@ -115,7 +116,7 @@ class Launcher:
 def entry(command: Sequence[str], options: Sequence[str] = ()) -> str:
     """The text of the launcher entry. ``command`` starts NumbGuard; ``options`` follow every verb."""
     lines = [
-        "[Desktop Entry]",
+        N_("[Desktop Entry]"),
         "Type=Application",
         "Name=NumbGuard",
         "GenericName=Movement Breaks",
@@ -132,7 +133,7 @@ def entry(command: Sequence[str], options: Sequence[str] = ()) -> str:
     ]
     for name, label, words in _ACTIONS:
         exec_line = quote_command((*command, *words, *options))
-        lines += ["", f"[Desktop Action {name}]", f"Name={label}", f"Exec={exec_line}"]
+        lines += ["", sentence("[Desktop Action {name}]", name=name), f"Name={label}", f"Exec={exec_line}"]
     return "\n".join(lines) + "\n"
 
 

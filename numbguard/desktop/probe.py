@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_
 from numbguard.desktop.dbus.addresses import session_address, system_address
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
 
 
 _TRAYS = {
-    "win32": ("windows", "The Windows notification area shows NumbGuard's icon."),
-    "darwin": ("macos", "The menu bar shows NumbGuard's icon."),
+    "win32": ("windows", N_("The Windows notification area shows NumbGuard's icon.")),
+    "darwin": ("macos", N_("The menu bar shows NumbGuard's icon.")),
 }
 """Systems that always have a tray: the backend's name and its description."""
 
@@ -80,11 +81,11 @@ def tray_status(present: bool, *, is_xembed: bool = False) -> SenseStatus:
         name, detail = _TRAYS[sys.platform]
         return SenseStatus(name, True, detail)
     if present and is_xembed:
-        return SenseStatus("xembed", True, "This desktop's tray shows NumbGuard's icon, as a window inside it.")
+        return SenseStatus("xembed", True, N_("This desktop's tray shows NumbGuard's icon, as a window inside it."))
     if present:
-        return SenseStatus("statusnotifier", True, "This desktop's panel shows NumbGuard's icon.")
+        return SenseStatus("statusnotifier", True, N_("This desktop's panel shows NumbGuard's icon."))
     return SenseStatus(
         "window",
         False,
-        "This desktop has no tray, so NumbGuard's panel is an ordinary window. Start NumbGuard again to see it.",
+        N_("This desktop has no tray, so NumbGuard's panel is an ordinary window. Start NumbGuard again to see it."),
     )

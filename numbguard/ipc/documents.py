@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from numbguard import __version__
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnswer, as_read
+from numbguard.core.sentence import N_, sentence
 
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
     from numbguard.core.breaks.snapshot import BreakView, Snapshot
@@ -75,10 +76,10 @@ def episode_document(episode: Episode, answers: Iterable[SignAnswer] = (), *, no
 def no_episode(verb: str, id: str | None) -> str:
     """Return the sentence for ``gone``, ``undo`` or ``advice`` without a matching episode."""
     if id is not None:
-        return f"There is no episode with the id {id}."
+        return sentence("There is no episode with the id {id}.", id=id)
     if verb == "advice":
-        return "There are no episodes in the log yet."
-    return "No episode is open." if verb == "gone" else "There is no episode to undo."
+        return N_("There are no episodes in the log yet.")
+    return N_("No episode is open.") if verb == "gone" else N_("There is no episode to undo.")
 
 
 def advice_document(id: str, advice: Advice, *, number: str) -> Document:
@@ -182,7 +183,7 @@ def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
     from numbguard.wording.habits import week
 
     if goal is None:
-        return {"goal": None, "said": "No goal for the week."}
+        return {"goal": None, "said": N_("No goal for the week.")}
     if today is None or today.progress is None:
         return {"goal": {"habit": goal.kind.value, "amount": goal.amount}, "said": f"{named(goal)}."}
     return {"goal": _progress_document(today.progress), "said": f"{week(today.progress)}."}

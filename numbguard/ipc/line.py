@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from numbguard.core.sentence import N_
+
 Watch = Callable[[int, Callable[[], None]], Callable[[], None]]
 """Calls back whenever a descriptor is readable, or on Windows whenever an event is set; returns a function that ends
 the watch. The owner of the event loop passes it in, so that nothing here needs Qt."""
 
-UNREACHABLE = (
+UNREACHABLE = N_(
     "On this system the command line and hot keys cannot reach a running NumbGuard yet. Everything else works."
 )
 """Shown where Python has neither Unix sockets nor named pipes."""

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from numbguard.core.sentence import sentence
 from numbguard.store.windows_rights import attributes_of_the_persons_own, owner_of_handle, user_sid
 
 from .line import CHUNK, LONGEST_ANSWER, CannotListen, Hearer, NotUnderstood, Watch
@@ -84,7 +85,9 @@ class NamedPipe:
                 raise OSError("another program has the name")
         except OSError as error:
             self.close()
-            raise CannotListen(f"the pipe {self._name} cannot be made ({error.strerror or error})") from error
+            raise CannotListen(
+                sentence("the pipe {name} cannot be made ({value})", name=self._name, value=error.strerror or error)
+            ) from error
 
     def is_lost(self) -> bool:
         return False  # a pipe has no name that others could delete

@@ -16,6 +16,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.episode_from_words import episode_from_words
 from numbguard.core.log.records import Episode, HabitKind
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import sentence
 from numbguard.runtime.runtime import Runtime
 
 from .documents import (
@@ -149,7 +150,9 @@ class RequestHandler:
                     why = self._app.runtime.act(_ACTS[verb])
                     return _failed(why) if why else _done(self.status())
                 case _:
-                    return _failed(f"The running app does not know “{verb}”. Restart it after an update.")
+                    return _failed(
+                        sentence("The running app does not know “{verb}”. Restart it after an update.", verb=verb)
+                    )
         except (JournalError, _RequestError) as error:
             return _failed(str(error))
 
@@ -157,8 +160,11 @@ class RequestHandler:
         """Return the reply, or a failure if it reports success for an entry that is only in this process's memory."""
         if reply["status"] == 0 and (why := self._app.only_in_memory()):
             return _failed(
-                f"{why} It is not on the disk yet. NumbGuard keeps it until it can be written, but "
-                "only while NumbGuard is running."
+                sentence(
+                    "{why} It is not on the disk yet. NumbGuard keeps it until it can be written, but "
+                    "only while NumbGuard is running.",
+                    why=why,
+                )
             )
         return reply
 
@@ -254,7 +260,9 @@ class _RequestError(Exception):
     """A value that no NumbGuard sends. The message is a sentence."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"The running app cannot use the “{key}” that it was given. Restart it after an update.")
+        super().__init__(
+            sentence("The running app cannot use the “{key}” that it was given. Restart it after an update.", key=key)
+        )
 
 
 def _id(request: Mapping[str, object]) -> str | None:

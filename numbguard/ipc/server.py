@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile
 
 from .client import no_number
@@ -44,8 +45,11 @@ class Server:
         except CannotListen as why:
             self._line = None
             self._is_cut_off(
-                f"The command line and hot keys cannot reach NumbGuard: {why}. Everything else works. Fix this and "
-                "start NumbGuard again."
+                sentence(
+                    "The command line and hot keys cannot reach NumbGuard: {why}. Everything else works. Fix this and "
+                    "start NumbGuard again.",
+                    why=why,
+                )
             )
 
     def hold(self) -> bool:
@@ -115,7 +119,7 @@ class Server:
             logging.getLogger(__name__).critical("a bug, at %r", request.get("verb"), exc_info=True)
             answer = {
                 "status": 1,
-                "error": "That failed because of a fault in NumbGuard. Its log file has the details.",
+                "error": N_("That failed because of a fault in NumbGuard. Its log file has the details."),
             }
         connection.send(json.dumps(answer).encode())
 

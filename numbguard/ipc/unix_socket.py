@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import sentence
 from numbguard.store.profile import reason
 
 from .line import CHUNK, LONGEST_ANSWER, MAX_CLIENTS, CannotListen, Hearer, NotUnderstood, Watch
@@ -86,7 +87,9 @@ class UnixSocket:
                     os.umask(mask)
         except OSError as error:
             listener.close()
-            raise CannotListen(f"{self._path} cannot be made ({reason(error)})") from error
+            raise CannotListen(
+                sentence("{path} cannot be made ({reason})", path=self._path, reason=reason(error))
+            ) from error
         listener.listen(MAX_CLIENTS)
         self._listener, self._bound = listener, _identity(self._path)
         self._end_watch = watch(listener.fileno(), self._accept)

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from numbguard.core.sentence import sentence
+
 LONGEST = 4096
 """The greatest length of the written form, in bytes."""
 _MOST_LETTERS = 80
@@ -67,7 +69,7 @@ class Whereabouts:
     def in_words(self, *, seen_from: Whereabouts) -> str:
         """``on the screen :0 (GNOME) since 09:12``, for use within a sentence."""
         screen = Path(self.wayland).name or self.x11
-        words = f"on the screen {screen}" + (f" ({self.desktop})" if self.desktop else "")
+        words = sentence("on the screen {screen}", screen=screen) + (f" ({self.desktop})" if self.desktop else "")
         if self.computer != seen_from.computer:
             words += f" of the computer {self.computer}"
         try:

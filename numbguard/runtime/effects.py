@@ -34,6 +34,7 @@ from numbguard.core.ports import (
     SessionWatch,
     StateKeeper,
 )
+from numbguard.core.sentence import N_
 
 from .subscribers import report_crash
 
@@ -163,7 +164,7 @@ def _show(ports: Ports, effect: _Shown) -> None:
             ports.stage.close()
         case NudgePosture():
             tip = posture.tip(effect.tip)
-            more = ((Action.POSTURE, "Check my posture"),)
+            more = ((Action.POSTURE, N_("Check my posture")),)
             ports.notifier.say(Notice(tip.title, tip.body, more, quiet=True))
         case RemindStanding():
             ports.notifier.say(ports.app.standing_reminder())

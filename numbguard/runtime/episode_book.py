@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, EpisodeContext, EpisodeEnd, SignAnswer
+from numbguard.core.sentence import N_
 
 from .episode_advice import advice_in, answers_in, sign_answer
 from .ids import new_id as random_id
@@ -230,7 +231,7 @@ class EpisodeBook:
         """
         added, other = self._current(id), self.open_before(id)
         if other is None:
-            raise EpisodeEndedError("The earlier numbness has since ended. Both were left as they are.")
+            raise EpisodeEndedError(N_("The earlier numbness has since ended. Both were left as they are."))
         whole = _with_details_of(other, added)
         if whole != other:
             self.keep(whole)
@@ -339,7 +340,7 @@ class EpisodeBook:
         if self._log.find_episode(step.id) != step.after:
             self._drop(step)
             self._announce(None)
-            raise EpisodeChangedError("That episode has since been changed. It was left as it is.")
+            raise EpisodeChangedError(N_("That episode has since been changed. It was left as it is."))
         if step.before is not None:
             self._log.add_episode(step.before)
         else:
@@ -472,7 +473,7 @@ class EpisodeBook:
     def _current(self, id: str) -> Episode:
         current = self._log.find_episode(id)
         if current is None:
-            raise EpisodeRemovedError("This episode has since been undone. Nothing was saved.")
+            raise EpisodeRemovedError(N_("This episode has since been undone. Nothing was saved."))
         return current
 
 

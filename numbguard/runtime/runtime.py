@@ -36,6 +36,7 @@ from numbguard.core.breaks.messages import (
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
 from numbguard.core.ports import AppSnapshot, Clock, Notice, SenseStatus, SessionEvent
+from numbguard.core.sentence import N_
 from numbguard.core.settings.settings import Settings
 
 from .clock import Timekeeper
@@ -336,9 +337,9 @@ class Runtime:
         try:
             match action:
                 case Action.GONE:
-                    return None if episodes.end(about) else "No episode is open."
+                    return None if episodes.end(about) else N_("No episode is open.")
                 case Action.UNDO:
-                    return None if episodes.undo_last(about) else "There is no episode to undo."
+                    return None if episodes.undo_last(about) else N_("There is no episode to undo.")
                 case Action.DETAILS | Action.ADD_TO_IT | Action.ANOTHER_ONE:
                     return self._act_on_logged(action, about)
                 case Action.RELIEF:
@@ -368,7 +369,7 @@ class Runtime:
     def _act_on_logged(self, action: Action, about: str | None) -> str | None:
         ports, episodes = self._ports_joined(), self._episodes_joined()
         if about is None or not episodes.contains(about):
-            return "That episode is no longer in the log."
+            return N_("That episode is no longer in the log.")
         if action is Action.ANOTHER_ONE:
             ports.app.say_logged(about)
         elif action is Action.DETAILS:

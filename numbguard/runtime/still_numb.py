@@ -11,6 +11,7 @@ from datetime import datetime
 
 from numbguard.core.breaks.messages import Action, State
 from numbguard.core.ports import Alarm, AppSnapshot, Notice
+from numbguard.core.sentence import N_, sentence
 
 ASKED_AFTER_S = (30 * 60.0, 2 * 3600.0)
 """Seconds from the start of an episode to each question."""
@@ -74,8 +75,15 @@ class StillNumb:
 def question(began: datetime, *, about: str) -> Notice:
     """Return the question about that episode as a notice, which stays no longer than any other notification."""
     return Notice(
-        "Is it still numb?",
-        f"You logged it at {began:%H:%M}. If it's gone, choose “It's gone”. If not, read “When to get help”.",
-        answers=((Action.GONE, "It's gone"), (Action.HELP, "When to get help"), (Action.RELIEF, "Step-by-step relief")),
+        N_("Is it still numb?"),
+        sentence(
+            "You logged it at {began:%H:%M}. If it's gone, choose “It's gone”. If not, read “When to get help”.",
+            began=began,
+        ),
+        answers=(
+            (Action.GONE, N_("It's gone")),
+            (Action.HELP, N_("When to get help")),
+            (Action.RELIEF, N_("Step-by-step relief")),
+        ),
         about=about,
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import sentence
 from numbguard.store.log.database import begin_anew, open_database
 from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError, MigrationError, failure
 from numbguard.store.log.file_set import beside, locked_folder
@@ -101,8 +102,11 @@ def erase(profile: Profile, *, settings: bool = False, second: Path | None = Non
     """
     found = _with_files(profile, _NOTHING, second)
     missing = [
-        f"The folder {folder} for backups doesn't exist, so its backups could not be deleted. Connect its disk "
-        "and delete everything again."
+        sentence(
+            "The folder {folder} for backups doesn't exist, so its backups could not be deleted. Connect its disk "
+            "and delete everything again.",
+            folder=folder,
+        )
         for folder in second_folders(profile, second)
         if not folder.is_dir()
     ]
@@ -197,8 +201,11 @@ def _patiently(connection: sqlite3.Connection, step: str, profile: Profile) -> N
             return
         time.sleep(0.1)
     raise LockedDatabaseError(
-        f"The log {profile.database} was emptied, but another program still reads what was there. "
-        "Close that program and delete everything again."
+        sentence(
+            "The log {database} was emptied, but another program still reads what was there. "
+            "Close that program and delete everything again.",
+            database=profile.database,
+        )
     )
 
 
@@ -207,11 +214,13 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _failures(paths: Iterable[Path]) -> list[str]:
-    failed = []
+    failed: list[str] = []
     for path in paths:
         try:
             write_over(path)
             path.unlink(missing_ok=True)
         except OSError as error:
-            failed.append(f"{path} could not be deleted ({reason(error)}). Delete it yourself.")
+            failed.append(
+                sentence("{path} could not be deleted ({reason}). Delete it yourself.", path=path, reason=reason(error))
+            )
     return failed

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from numbguard.core.sentence import sentence
+
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 UNWRITTEN = "unwritten.jsonl"
 _PATIENCE_S = 30.0
@@ -157,8 +159,12 @@ class Profile:
             self._refuse_open_folder()
         except OSError as error:
             raise ProfileError(
-                f"The profile folder {self.folder} cannot be used ({reason(error)}). Nothing was changed. "
-                "Make it writable for you, or choose another with --profile."
+                sentence(
+                    "The profile folder {folder} cannot be used ({reason}). Nothing was changed. "
+                    "Make it writable for you, or choose another with --profile.",
+                    folder=self.folder,
+                    reason=reason(error),
+                )
             ) from error
 
     def is_read_only(self) -> bool:
@@ -172,8 +178,11 @@ class Profile:
 
             if belongs_to_another_user(self.folder):
                 raise ProfileError(
-                    f"{self.folder} belongs to another user of this computer, who could read or change what you log. "
-                    "Nothing was changed. Choose another folder with --profile."
+                    sentence(
+                        "{folder} belongs to another user of this computer, who could read or change what you log. "
+                        "Nothing was changed. Choose another folder with --profile.",
+                        folder=self.folder,
+                    )
                 )
             return
         us = os.geteuid()
@@ -186,9 +195,15 @@ class Profile:
                 continue
             if owner != us and (owner or path == self.folder):  # files of root are there after a run with sudo
                 raise ProfileError(
-                    f"{path} belongs to {_name_of(owner)}, who could read or change what you log. Nothing was changed. "
-                    f"Make it yours with “sudo chown -R {_name_of(us)} {_quoted(self.folder)}”, "
-                    "or choose another folder with --profile."
+                    sentence(
+                        "{path} belongs to {name_of}, who could read or change what you log. Nothing was changed. "
+                        "Make it yours with “sudo chown -R {name_of_2} {quoted}”, "
+                        "or choose another folder with --profile.",
+                        path=path,
+                        name_of=_name_of(owner),
+                        name_of_2=_name_of(us),
+                        quoted=_quoted(self.folder),
+                    )
                 )
 
     def _refuse_open_folder(self) -> None:
@@ -197,14 +212,21 @@ class Profile:
 
             if may_be_written_by_others(self.folder):
                 raise ProfileError(
-                    f"Other users of this computer can write to the folder {self.folder}, and so change what you log. "
-                    "Nothing was changed. Remove their permission, or choose another folder with --profile."
+                    sentence(
+                        "Other users of this computer can write to the folder {folder}, and so change what you log. "
+                        "Nothing was changed. Remove their permission, or choose another folder with --profile.",
+                        folder=self.folder,
+                    )
                 )
             return
         if self.folder.stat().st_mode & 0o022:
             raise ProfileError(
-                f"Other users can write to the folder {self.folder}, and so change what you log. Nothing was changed. "
-                f"Close it with “chmod go-w {_quoted(self.folder)}”, or choose another with --profile."
+                sentence(
+                    "Other users can write to the folder {folder}, and so change what you log. Nothing was changed. "
+                    "Close it with “chmod go-w {quoted}”, or choose another with --profile.",
+                    folder=self.folder,
+                    quoted=_quoted(self.folder),
+                )
             )
 
     def _close_to_others(self) -> None:
@@ -256,7 +278,9 @@ def usual_folder() -> Path:
         return platformdirs.user_data_path("numbguard", appauthor=False)
     except RuntimeError as error:
         raise ProfileError(
-            f"NumbGuard doesn't know where to put the profile ({error}). Give a folder with --profile."
+            sentence(
+                "NumbGuard doesn't know where to put the profile ({error}). Give a folder with --profile.", error=error
+            )
         ) from error
 
 
@@ -266,7 +290,9 @@ def _given_folder(chosen: str) -> Path:
     try:
         return Path(chosen).expanduser()
     except RuntimeError:
-        raise ProfileError(f"The profile folder {chosen} can't be found. Give its full path.") from None
+        raise ProfileError(
+            sentence("The profile folder {chosen} can't be found. Give its full path.", chosen=chosen)
+        ) from None
 
 
 def _resolved(folder: Path) -> Path:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from numbguard.core.log.records import BoutEnd, Seat
+from numbguard.core.sentence import N_
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
@@ -368,7 +369,7 @@ class BreakEngine:
         if state.hours is None or not state.hours.holds(state.at):
             state.hours = hours.stretch(self._settings.hours, state.at)
             if not state.hours.on:
-                self._suppress(Suppression(HOURS, "outside your working hours", state.hours.until))
+                self._suppress(Suppression(HOURS, N_("outside your working hours"), state.hours.until))
         if HOURS not in state.suppressions:
             return
         if state.off_hours_s >= self._settings.natural_break and not state.current:
@@ -429,8 +430,8 @@ class BreakEngine:
 
 
 _MISFITS = {
-    Phase.NONE: "There is no break at the moment.",
-    Phase.ANNOUNCED: "The break has not started yet. Start it, snooze it or skip it.",
-    Phase.CARD: "A break is already running.",
-    Phase.AFTER: "The break is over. Say if you got up.",
+    Phase.NONE: N_("There is no break at the moment."),
+    Phase.ANNOUNCED: N_("The break has not started yet. Start it, snooze it or skip it."),
+    Phase.CARD: N_("A break is already running."),
+    Phase.AFTER: N_("The break is over. Say if you got up."),
 }

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from numbguard.core.log.records import BoutEnd, BreakRecord, Outcome, SittingBout
+from numbguard.core.sentence import N_
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
@@ -76,7 +77,7 @@ class BreakLifecycle:
 
     def another(self, current: CurrentBreak) -> None:
         if current.routine_s is not None:
-            self.refuse("A routine moves from card to card on its own.")
+            self.refuse(N_("A routine moves from card to card on its own."))
             return
         if current.phase is Phase.ANNOUNCED:  # it was not shown yet
             self._state.shown.pop()
@@ -96,9 +97,9 @@ class BreakLifecycle:
         if self.can_snooze:
             self._put_off(Outcome.SNOOZED)
         elif current and current.routine_s is not None:
-            self.refuse("You can't snooze a routine. Stop it and start it again later.")
+            self.refuse(N_("You can't snooze a routine. Stop it and start it again later."))
         else:
-            self.refuse("You've already snoozed this break as many times as your settings allow.")
+            self.refuse(N_("You've already snoozed this break as many times as your settings allow."))
 
     def _put_off(self, outcome: Outcome) -> None:
         """Announce the same break again after a snooze, whatever is set meanwhile."""
@@ -189,7 +190,7 @@ class BreakLifecycle:
         """Skip ``by_s`` seconds of the current routine, which then ends that much sooner."""
         current = self._state.current
         if current is None or current.phase is not Phase.CARD or current.routine_s is None:
-            self.refuse("No routine is running.")
+            self.refuse(N_("No routine is running."))
             return
         left_s = view.card_length(current, self.settings) - current.phase_s
         current.ahead_s += min(max(0.0, by_s), max(0.0, left_s))

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from numbguard.core.log.records import PostureCheck, Seat
+from numbguard.core.sentence import N_
 from numbguard.core.settings.settings import Settings
 
 from .messages import HOURS, NudgePosture
@@ -55,89 +56,96 @@ TIPS: Final = (
     _desk(
         "uncross",
         "legs",
-        "Legs side by side",
-        "Crossing them for a moment is fine. Crossing them for long isn't. Uncross them now.",
+        N_("Legs side by side"),
+        N_("Crossing them for a moment is fine. Crossing them for long isn't. Uncross them now."),
     ),
-    _desk("feet-flat", "feet", "Both feet flat?", "Put your whole foot on the floor, heels and toes."),
+    _desk("feet-flat", "feet", N_("Both feet flat?"), N_("Put your whole foot on the floor, heels and toes.")),
     _desk(
         "screen-level",
         "screen",
-        "Where is your screen?",
-        "It should be at eye level, so you don't have to bend your neck.",
+        N_("Where is your screen?"),
+        N_("It should be at eye level, so you don't have to bend your neck."),
     ),
-    _desk("sit-back", "back", "Sit back", "Lean back and let the chair support the natural curve of your spine."),
+    _desk(
+        "sit-back", "back", N_("Sit back"), N_("Lean back and let the chair support the natural curve of your spine.")
+    ),
     _desk(
         "right-angle",
         "knees",
-        "Knees at a right angle",
-        "Aim for about 90°. Move your feet until you get there.",
+        N_("Knees at a right angle"),
+        N_("Aim for about 90°. Move your feet until you get there."),
     ),
-    _desk("footrest", "feet", "Feet in the air?", "If you can't reach the floor, use a footrest."),
+    _desk("footrest", "feet", N_("Feet in the air?"), N_("If you can't reach the floor, use a footrest.")),
     _desk(
         "hold-nothing-long",
         "sit",
-        "The same position for a while?",
-        "Sitting awkwardly for long presses on nerves. Shift about.",
+        N_("The same position for a while?"),
+        N_("Sitting awkwardly for long presses on nerves. Shift about."),
     ),
     _desk(
         "set-it-down",
         "legs",
-        "One leg over the other?",
-        "Put it down. Steady pressure on a nerve is what makes your foot go to sleep.",
+        N_("One leg over the other?"),
+        N_("Put it down. Steady pressure on a nerve is what makes your foot go to sleep."),
     ),
     _desk(
         "neck-to-legs",
         "screen",
-        "Ease your neck",
-        "Neck strain can indirectly affect the nerves in your legs. Look straight ahead.",
+        N_("Ease your neck"),
+        N_("Neck strain can indirectly affect the nerves in your legs. Look straight ahead."),
     ),
     _desk(
         "meet-the-chair",
         "back",
-        "Is your back on the chair?",
-        "Your chair can only support you if you lean on it. Slide right back.",
+        N_("Is your back on the chair?"),
+        N_("Your chair can only support you if you lean on it. Slide right back."),
     ),
     _desk(
         "feet-forward",
         "knees",
-        "Feet tucked under the chair?",
-        "Bring them forward, flat on the floor, with your knees at 90°.",
+        N_("Feet tucked under the chair?"),
+        N_("Bring them forward, flat on the floor, with your knees at 90°."),
     ),
     _desk(
         "five-points",
         "sit",
-        "From the ground up",
-        "Feet flat, knees at 90°, back supported, screen at eye level, legs uncrossed.",
+        N_("From the ground up"),
+        N_("Feet flat, knees at 90°, back supported, screen at eye level, legs uncrossed."),
     ),
     _desk(
         "legs-drawn-in",
         "knees",
-        "Legs stretched far out?",
-        "Bring your feet in until your knees are at 90° again.",
+        N_("Legs stretched far out?"),
+        N_("Bring your feet in until your knees are at 90° again."),
     ),
-    _standing("even-weight", "weight", "Even on both feet", "Put the same weight on each foot."),
+    _standing("even-weight", "weight", N_("Even on both feet"), N_("Put the same weight on each foot.")),
     _standing(
         "shift",
         "weight",
-        "Shift your weight",
-        "A little more on the left foot, then the right. It makes standing easier.",
+        N_("Shift your weight"),
+        N_("A little more on the left foot, then the right. It makes standing easier."),
     ),
-    _standing("soft-mat", "weight", "Something soft underfoot", "If you often stand for long, use a soft mat."),
+    _standing("soft-mat", "weight", N_("Something soft underfoot"), N_("If you often stand for long, use a soft mat.")),
     _standing(
-        "one-hip", "weight", "Hanging on one hip?", ("Come back to the middle and put your weight on both feet again.")
+        "one-hip",
+        "weight",
+        N_("Hanging on one hip?"),
+        (N_("Come back to the middle and put your weight on both feet again.")),
     ),
-    _standing("other-foot", "weight", "The other foot's turn", "Give the foot that has been doing the work a rest."),
+    _standing(
+        "other-foot", "weight", N_("The other foot's turn"), N_("Give the foot that has been doing the work a rest.")
+    ),
     _standing(
         "screen-standing",
         "line",
-        "Is your screen still at eye level?",
-        "Standing or sitting, it should be at eye level.",
+        N_("Is your screen still at eye level?"),
+        N_("Standing or sitting, it should be at eye level."),
     ),
     _standing(
         "still-long",
         "weight",
-        "Standing still for a while?",
-        ("Shift your weight from one foot to the other now and then."),
+        N_("Standing still for a while?"),
+        (N_("Shift your weight from one foot to the other now and then.")),
     ),
 )
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.choices import AdvisedCard, Place
 from numbguard.core.sites import Region, Side
 
@@ -100,7 +101,11 @@ class CardStep:
     @property
     def instruction(self) -> str:
         """The step's text with its repetitions."""
-        return self.text if self.repetitions == 1 else f"{self.text} ({self.repetitions} times)"
+        return (
+            self.text
+            if self.repetitions == 1
+            else sentence("{text} ({repetitions} times)", text=self.text, repetitions=self.repetitions)
+        )
 
     @property
     def mirrored(self) -> bool:
@@ -165,7 +170,7 @@ LIMITS: Final = {
 OWN_LIMITS: Final = (10, 600)
 """The same for a card with its own picture or a borrowed motion: the person may have been told how long to do it."""
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-SLUG_RULE: Final = (
+SLUG_RULE: Final = N_(
     "must be lower-case letters, digits and single hyphens, and not what Windows keeps for itself, such as con or nul"
 )
 _DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -184,7 +189,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     """
     reading = TableReader(slug, table)
     if not is_slug(slug):
-        reading.fail("its file name", SLUG_RULE)
+        reading.fail(N_("its file name"), SLUG_RULE)
     reading.only(
         "title", "why", "kind", "section", "source", "places", "regions", "muscle", "caution", "steps",
         "motion", "like", "picture",
@@ -208,31 +213,42 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     )
     least, most = OWN_LIMITS if like or picture else LIMITS[card.kind]
     if not least <= card.seconds <= most:
-        reading.fail("steps", f"must last {least} to {most} seconds in total, not {card.seconds}")
+        reading.fail(
+            "steps",
+            sentence(
+                "must last {least} to {most} seconds in total, not {seconds}",
+                least=least,
+                most=most,
+                seconds=card.seconds,
+            ),
+        )
     if words_only or like or picture:
         return card
     motions = reading.part("motion")
     if not motions.table:
-        reading.fail("motion", "is missing")
+        reading.fail("motion", N_("is missing"))
     for number, step in enumerate(card.steps, 1):
         if step.motion not in motions.table:
-            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”, which the card does not describe")
+            reading.fail(
+                sentence("steps {number}.motion", number=number),
+                sentence("is “{shown}”, which the card does not describe", shown=shown(step.motion)),
+            )
     return replace(card, motions=motions_from(motions))
 
 
 def _borrowed(reading: TableReader) -> str:
     like = reading.text("like", limit=60, default="")
     if like and "motion" in reading.table:
-        reading.fail("motion", "is already borrowed with “like”")
+        reading.fail("motion", N_("is already borrowed with “like”"))
     return like
 
 
 def _picture(reading: TableReader) -> str:
     picture = reading.text("picture", limit=80, default="")
     if picture and not _PICTURE.fullmatch(picture):
-        reading.fail("picture", "must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path")
+        reading.fail("picture", N_("must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path"))
     if picture and not {"motion", "like"}.isdisjoint(reading.table):
-        reading.fail("picture", "replaces a motion: remove one of them")
+        reading.fail("picture", N_("replaces a motion: remove one of them"))
     return picture
 
 
@@ -243,11 +259,16 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
     """
     reading = TableReader(card.slug, {})
     if lender is None or not lender.motions or lender.like:
-        reading.fail("like", f"is “{shown(card.like)}”, which isn't a card with motions of its own")
+        reading.fail(
+            "like", sentence("is “{shown}”, which isn't a card with motions of its own", shown=shown(card.like))
+        )
     for number, step in enumerate(card.steps, 1):
         if step.motion not in lender.motions:
             names = ", ".join(lender.motions)
-            reading.fail(f"steps {number}.motion", f"is “{shown(step.motion)}”; “{card.like}” has: {names}")
+            reading.fail(
+                sentence("steps {number}.motion", number=number),
+                sentence("is “{shown}”; “{like}” has: {names}", shown=shown(step.motion), like=card.like, names=names),
+            )
     return replace(card, motions=lender.motions)
 
 

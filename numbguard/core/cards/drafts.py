@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Side
 
@@ -27,7 +28,7 @@ STEP_LIMIT: Final = 160
 MIN_STEP_S: Final = 3
 MAX_STEP_S: Final = 300
 MAX_REPETITIONS: Final = 100
-OWN_WHY: Final = "My own exercise."
+OWN_WHY: Final = N_("My own exercise.")
 """The text of a card's ``why`` where the person leaves it empty."""
 
 
@@ -143,25 +144,33 @@ def missing_parts(draft: CardDraft) -> tuple[MissingPart, ...]:
     """The missing parts of the card, in the order of the form; an empty tuple means that it can be saved."""
     found: list[MissingPart] = []
     if not draft.title.strip():
-        found.append(MissingPart(FormPart.TITLE, "Give the card a name."))
+        found.append(MissingPart(FormPart.TITLE, N_("Give the card a name.")))
     if not (draft.like or draft.picture or draft.motions):
-        found.append(MissingPart(FormPart.PICTURE, "Choose a picture, or borrow a motion."))
+        found.append(MissingPart(FormPart.PICTURE, N_("Choose a picture, or borrow a motion.")))
     if not draft.steps:
-        found.append(MissingPart(FormPart.STEPS, "Add a step."))
+        found.append(MissingPart(FormPart.STEPS, N_("Add a step.")))
     for row, step in enumerate(draft.steps):
         if not step.text.strip():
-            found.append(MissingPart(FormPart.STEPS, f"Say what to do in step {row + 1}.", row))
+            found.append(MissingPart(FormPart.STEPS, sentence("Say what to do in step {row}.", row=row + 1), row))
     least, most = OWN_LIMITS
     if draft.steps and not draft.motions and not least <= draft.seconds <= most:
         found.append(
             MissingPart(
-                FormPart.STEPS, (f"The steps last {draft.seconds} seconds in total. They must last {least} to {most}.")
+                FormPart.STEPS,
+                (
+                    sentence(
+                        "The steps last {seconds} seconds in total. They must last {least} to {most}.",
+                        seconds=draft.seconds,
+                        least=least,
+                        most=most,
+                    )
+                ),
             )
         )
     if not draft.places:
-        found.append(MissingPart(FormPart.PLACES, "Say where you can do it."))
+        found.append(MissingPart(FormPart.PLACES, N_("Say where you can do it.")))
     if not draft.regions:
-        found.append(MissingPart(FormPart.REGIONS, "Say what it's good for."))
+        found.append(MissingPart(FormPart.REGIONS, N_("Say what it's good for.")))
     return tuple(found)
 
 
@@ -214,12 +223,18 @@ def missing_routine_parts(routine: Routine, found: Callable[[str], Card | None])
     """The missing parts of a routine; ``found`` gives the card of a slug, or None where there is no such card."""
     lacking: list[MissingPart] = []
     if not routine.title.strip():
-        lacking.append(MissingPart(FormPart.TITLE, "Give the routine a name."))
+        lacking.append(MissingPart(FormPart.TITLE, N_("Give the routine a name.")))
     if not routine.cards:
-        lacking.append(MissingPart(FormPart.CARDS, "Add a card."))
+        lacking.append(MissingPart(FormPart.CARDS, N_("Add a card.")))
     for row, slug in enumerate(routine.cards):
         if found(slug) is None:
-            lacking.append(MissingPart(FormPart.CARDS, f"Card {row + 1}, “{slug}”, is missing: remove it.", row))
+            lacking.append(
+                MissingPart(
+                    FormPart.CARDS,
+                    sentence("Card {row}, “{slug}”, is missing: remove it.", row=row + 1, slug=slug),
+                    row,
+                )
+            )
     return tuple(lacking)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final, TypeVar
 
+from numbguard.core.sentence import N_, sentence
+
 from .motion import (
     Bone,
     Callout,
@@ -49,9 +51,9 @@ def _with_inherited_keys(name: str, motions: TableReader) -> TableReader:
         return own
     model = own.text("like", limit=40)
     if model not in motions.table:
-        own.fail("like", f"is “{model}”, which the card does not describe")
+        own.fail("like", sentence("is “{model}”, which the card does not describe", model=model))
     if "like" in motions.part(model).table:
-        own.fail("like", f"is “{model}”, which is itself like another")
+        own.fail("like", sentence("is “{model}”, which is itself like another", model=model))
     table = {**motions.part(model).table, **own.table}
     del table["like"]
     return TableReader(own.card, table, own.where)
@@ -68,14 +70,16 @@ def _motion(name: str, reading: TableReader) -> Motion:
     camera.only("x", "y", "zoom")
     keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
     if keys[0].at != 0:
-        reading.fail("keys 1.at", "must be 0, where the movement starts")
+        reading.fail(N_("keys 1.at"), N_("must be 0, where the movement starts"))
     if view is ViewAngle.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
-        reading.fail("keys", "must hold the same hands and feet throughout in front view")
+        reading.fail("keys", N_("must hold the same hands and feet throughout in front view"))
     for earlier, later in pairwise(keys):
         if later.at <= earlier.at:
-            reading.fail("keys", f"must be in order of time: {later.at:g} comes after {earlier.at:g}")
+            reading.fail(
+                "keys", sentence("must be in order of time: {at:g} comes after {at_2:g}", at=later.at, at_2=earlier.at)
+            )
     if keys[-1].at >= loop:
-        reading.fail("keys", f"must end before the loop does, at {loop:g} s")
+        reading.fail("keys", sentence("must end before the loop does, at {loop:g} s", loop=loop))
     _refuse_undrawable(view, reading)
     return Motion(
         name=name,
@@ -104,17 +108,19 @@ def _motion(name: str, reading: TableReader) -> Motion:
 def _refuse_undrawable(view: ViewAngle, reading: TableReader) -> None:
     """Refuse anything that this view cannot draw."""
     if view is not ViewAngle.SIDE and reading.word("base", StartPose) not in (StartPose.STANDING, StartPose.SITTING):
-        reading.fail("base", f"must be standing or sitting in {view} view")
+        reading.fail("base", sentence("must be standing or sitting in {view} view", view=view))
     for key in ("inset", "other_tint"):
         if view is not ViewAngle.SIDE and key in reading.table:
-            reading.fail(key, f"is not shown in {view} view")
+            reading.fail(key, sentence("is not shown in {view} view", view=view))
     for mark in reading.words("marks", Callout, may_be_empty=True):
         if mark not in marks_of(view):
-            reading.fail("marks", f"has “{mark}”, which is not shown in {view} view")
+            reading.fail("marks", sentence("has “{mark}”, which is not shown in {view} view", mark=mark, view=view))
     for key in ("behind", "before"):
         for limb in reading.words(key, Limb, may_be_empty=True):
             if view is not ViewAngle.FRONT or not exists_in(limb, view):
-                reading.fail(key, f"has “{limb}”, which isn't part of the figure in {view} view")
+                reading.fail(
+                    key, sentence("has “{limb}”, which isn't part of the figure in {view} view", limb=limb, view=view)
+                )
 
 
 def _keyframe(reading: TableReader, view: ViewAngle) -> Keyframe:
@@ -135,23 +141,23 @@ def _suited(reading: TableReader, key: str, kind: Callable[[str], _Named], view:
     try:
         name = kind(key)
     except ValueError:
-        reading.fail(key, "isn't part of the figure")
+        reading.fail(key, N_("isn't part of the figure"))
     if not exists_in(name, view):
-        reading.fail(key, f"isn't part of the figure in {view} view")
+        reading.fail(key, sentence("isn't part of the figure in {view} view", view=view))
     return name
 
 
 def _pin(hold: TableReader, key: str, view: ViewAngle) -> Pin | None:
     if hold.table[key] == "free":
         if view is ViewAngle.FRONT:
-            hold.fail(key, "cannot be let go in front view")
+            hold.fail(key, N_("cannot be let go in front view"))
         return None
     pin = hold.part(key)
     pin.only("at", "on", "along", "off", "across", "turn")
     turn = pin.number("turn", low=-360, high=360) if "turn" in pin.table else None
     if "on" in pin.table:
         if Limb(key).is_foot:
-            pin.fail("on", "holds hands only; a foot is held to the room by “at”")
+            pin.fail("on", N_("holds hands only; a foot is held to the room by “at”"))
         return Pin(
             on=_suited(pin, pin.word("on", Bone), Bone, view),
             along=pin.number("along", low=-1.0, high=2.0, default=0.5),

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from numbguard.core.sentence import N_, sentence
+
 from .cards import SLUG_RULE, Card, card_from, is_slug, with_motions_of
 from .picture_rules import MAX_BYTES, OwnPicture, PictureError, PictureKind, checked_picture
 from .routines import Routine, routine_from
@@ -55,9 +57,9 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
     Raises ``CardError`` with a sentence, and a key that says where in the file the mistake is.
     """
     if "numbguard_pack" not in table:
-        raise CardError("This isn't a NumbGuard pack: the line “numbguard_pack = 1” is missing.")
+        raise CardError(N_("This isn't a NumbGuard pack: the line “numbguard_pack = 1” is missing."))
     if type(table["numbguard_pack"]) is not int or table["numbguard_pack"] != FORMAT:
-        raise CardError("This pack is newer than this NumbGuard. Update NumbGuard.", key="numbguard_pack")
+        raise CardError(N_("This pack is newer than this NumbGuard. Update NumbGuard."), key="numbguard_pack")
     top = TableReader(name, table, what="pack")
     top.only("numbguard_pack", "title", "card", "routine")
     title = top.text("title", limit=100, default="")
@@ -81,9 +83,12 @@ def pack_from(name: str, table: Mapping[str, object], *, card_of: Callable[[str]
             routine = routines[slug] = routine_from(slug, _without_slug(reading.table))
         for name in routine.cards:
             if found(name) is None:
-                reading.fail("cards", f"has “{shown(name)}”, which is neither in this pack nor among your cards")
+                reading.fail(
+                    "cards",
+                    sentence("has “{shown}”, which is neither in this pack nor among your cards", shown=shown(name)),
+                )
     if not cards and not routines:
-        raise CardError("It contains no card and no routine.")
+        raise CardError(N_("It contains no card and no routine."))
     return Pack(title, tuple(cards.values()), tuple(routines.values()))
 
 
@@ -94,9 +99,9 @@ def _parts(top: TableReader, key: str, most: int) -> list[TableReader]:
 def _slug(reading: TableReader, taken: Collection[str]) -> str:
     slug = reading.text("slug", limit=200)
     if not is_slug(slug):
-        reading.fail("slug", f"is “{shown(slug)}”; it {SLUG_RULE}")
+        reading.fail("slug", sentence("is “{shown}”; it {slug_rule}", shown=shown(slug), slug_rule=SLUG_RULE))
     if slug in taken:
-        reading.fail("slug", f"is “{slug}” a second time")
+        reading.fail("slug", sentence("is “{slug}” a second time", slug=slug))
     return slug
 
 
@@ -109,7 +114,7 @@ def _card(slug: str, entry: Mapping[str, object]) -> PackedCard:
     reading = TableReader(slug, table)
     picture = None
     if isinstance(table.get("picture"), str):
-        reading.fail("picture", "names a file; a pack contains its pictures itself, as “kind” and “data”")
+        reading.fail("picture", N_("names a file; a pack contains its pictures itself, as “kind” and “data”"))
     if "picture" in table:
         picture = _picture(reading.part("picture"))
         table["picture"] = f"{slug}.{picture.kind}"
@@ -125,7 +130,7 @@ def _picture(reading: TableReader) -> OwnPicture:
             return checked_picture(kind, written.encode())
         return checked_picture(kind, base64.b64decode("".join(written.split()), validate=True))
     except binascii.Error:
-        reading.fail("data", "is not the picture in Base64")
+        reading.fail("data", N_("is not the picture in Base64"))
     except PictureError as error:
         reading.fail("data", str(error))
 

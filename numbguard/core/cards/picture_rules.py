@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Final
 from xml.parsers import expat
 
+from numbguard.core.sentence import N_, sentence
+
 
 class PictureKind(StrEnum):
     SVG = "svg"
@@ -53,19 +55,19 @@ MAX_FRAMES: Final = 600
 MAX_MOVING: Final = 1920 * 1200
 """Most pixels in one frame of an animation: a larger frame could not be decoded in time for the next."""
 _MAX_DEPTH: Final = 40
-_UTF_8: Final = "isn't an SVG in UTF-8. Save it as one"
-_DASHES: Final = "has dashed lines, which could take forever to draw. Make them solid, or save it as a PNG"
+_UTF_8: Final = N_("isn't an SVG in UTF-8. Save it as one")
+_DASHES: Final = N_("has dashed lines, which could take forever to draw. Make them solid, or save it as a PNG")
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _DRAWN: Final = ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient", "radialGradient", "stop")
 _MOVING: Final = ("animate", "animateTransform", "animateColor", "set")
 _SHAPES: Final = frozenset(_DRAWN + _BESIDE + _MOVING)
 """Elements that an SVG may contain: none that loads, runs, repeats or blurs something."""
-_OTHERS: Final = """
+_OTHERS: Final = N_("""
     a altGlyph animateMotion animation audio canvas clipPath cursor discard embed filter font font-face font-face-src
     font-face-uri foreignObject glyph handler hatch iframe image img link listener marker mask mesh meshgradient mpath
     object pattern prefetch script solidColor switch symbol tbreak textArea textPath tref unknown use video
-"""
+""")
 _ELSEWHERE: Final = frozenset(_OTHERS.split())
 """The other elements of SVG: refused in any namespace, because Qt goes by an element's name alone."""
 _ATTRIBUTES: Final = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/xml/1998/namespace")
@@ -79,33 +81,48 @@ _COSTLY: Final = re.compile(r"url\s*+\(|(?<![\w-])opacity\s*+:(?!\s*+1(?![\d.]))
 def checked_picture(kind: PictureKind, data: bytes) -> OwnPicture:
     """The picture, after every check that is possible without drawing it. Raises ``PictureError``."""
     if len(data) > MAX_BYTES:
-        raise PictureError(f"is {len(data) / 2**20:.1f} MB; {MAX_BYTES >> 20} MB is the limit")
+        raise PictureError(
+            sentence("is {data:.1f} MB; {max_bytes} MB is the limit", data=len(data) / 2**20, max_bytes=MAX_BYTES >> 20)
+        )
     width, height = _SIZES[kind](data)
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        raise PictureError(f"is {width} by {height} points; {MAX_SIDE} by {MAX_SIDE} is the limit")
+        raise PictureError(
+            sentence(
+                "is {width} by {height} points; {max_side} by {max_side} is the limit",
+                width=width,
+                height=height,
+                max_side=MAX_SIDE,
+            )
+        )
     frames = _FRAMES[kind](data) if kind in _FRAMES else 1
     if frames > MAX_FRAMES:
-        raise PictureError(f"has more than {MAX_FRAMES} frames")
+        raise PictureError(sentence("has more than {max_frames} frames", max_frames=MAX_FRAMES))
     if frames > 1 and width * height > MAX_MOVING:
-        raise PictureError(f"is an animation of {width} by {height} points; 1920 by 1200 is the limit for an animation")
+        raise PictureError(
+            sentence(
+                "is an animation of {width} by {height} points; 1920 by 1200 is the limit for an animation",
+                width=width,
+                height=height,
+            )
+        )
     return OwnPicture(kind, data, width, height, max(frames, 1))
 
 
 def _png(data: bytes) -> tuple[int, int]:
     if data[:8] != b"\x89PNG\r\n\x1a\n" or data[12:16] != b"IHDR" or len(data) < 24:
-        raise PictureError("isn't a PNG")
+        raise PictureError(N_("isn't a PNG"))
     return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
 
 
 def _gif(data: bytes) -> tuple[int, int]:
     if data[:6] not in (b"GIF87a", b"GIF89a") or len(data) < 10:
-        raise PictureError("isn't a GIF")
+        raise PictureError(N_("isn't a GIF"))
     return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
 
 
 def _webp(data: bytes) -> tuple[int, int]:
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
-        raise PictureError("isn't a WebP")
+        raise PictureError(N_("isn't a WebP"))
     form = data[12:16]
     if form == b"VP8X":
         return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
@@ -114,7 +131,7 @@ def _webp(data: bytes) -> tuple[int, int]:
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if form == b"VP8 ":
         return int.from_bytes(data[26:28], "little") & 0x3FFF, int.from_bytes(data[28:30], "little") & 0x3FFF
-    raise PictureError("isn't a WebP")
+    raise PictureError(N_("isn't a WebP"))
 
 
 def _svg(data: bytes) -> tuple[int, int]:
@@ -126,7 +143,9 @@ def _svg(data: bytes) -> tuple[int, int]:
     except UnicodeDecodeError as error:
         raise PictureError(_UTF_8) from error
     except expat.ExpatError as error:
-        raise PictureError(f"isn't an SVG: line {error.lineno} of it is not well-formed") from error
+        raise PictureError(
+            sentence("isn't an SVG: line {lineno} of it is not well-formed", lineno=error.lineno)
+        ) from error
     return reader.size
 
 
@@ -185,25 +204,33 @@ class _SvgReader:
         # An encoding declared by the file could hide elements from this check that Qt, which obeys it, would see.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = lambda *_: self._fail("has a DOCTYPE, in which entities can hide")
-        self.parser.ProcessingInstructionHandler = lambda target, _: self._fail(f"has an instruction <?{target}?>")
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._fail(N_("has a DOCTYPE, in which entities can hide"))
+        self.parser.ProcessingInstructionHandler = lambda target, _: self._fail(
+            sentence("has an instruction <?{target}?>", target=target)
+        )
         self.parser.XmlDeclHandler = self._declare
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
 
     def _fail(self, problem: str) -> None:
-        raise PictureError(f"{problem} (line {self.parser.CurrentLineNumber} of the SVG)")
+        raise PictureError(
+            sentence(
+                "{problem} (line {currentlinenumber} of the SVG)",
+                problem=problem,
+                currentlinenumber=self.parser.CurrentLineNumber,
+            )
+        )
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, element = name.rpartition(" ")
         self._elements += 1
         self._depth += 1
         if self._elements > MAX_ELEMENTS or self._depth > _MAX_DEPTH:
-            self._fail("is too complex")
+            self._fail(N_("is too complex"))
         if self._elements == 1:
             if element != "svg" or namespace != _NAMESPACE:
-                self._fail("isn't an SVG")
+                self._fail(N_("isn't an SVG"))
             self.size = _size(attributes)
         if self._in_style:
             self._fail("has something within its <style>")
@@ -211,7 +238,7 @@ class _SvgReader:
         if theirs and element not in _SHAPES | _ELSEWHERE and not element.startswith("fe"):
             return  # a drawing program's own notes, which Qt does not draw
         if element not in _SHAPES:
-            self._fail(f"has a <{element}>, which a card's picture can't contain")
+            self._fail(sentence("has a <{element}>, which a card's picture can't contain", element=element))
         if element == "text" and not self._text_at:
             self._text_at = self._depth
         self._in_style = element == "style"
@@ -222,13 +249,13 @@ class _SvgReader:
                 continue
             self._weigh_attribute(attribute, value)
             if attribute in ("href", "src") and not value.strip().startswith("#"):
-                self._fail("links to something outside itself")
+                self._fail(N_("links to something outside itself"))
             if attribute == "attributename" and value.strip().lower().endswith(("href", "src", "style")):
-                self._fail("links to something outside itself")
+                self._fail(N_("links to something outside itself"))
             if attribute.startswith("on"):
-                self._fail(f"has an action “{attribute}”")
+                self._fail(sentence("has an action “{attribute}”", attribute=attribute))
             if attribute == "base" or _OUTWARD.search(value):
-                self._fail("links to something outside itself")
+                self._fail(N_("links to something outside itself"))
 
     def _weigh_attribute(self, attribute: str, value: str) -> None:
         if attribute in ("d", "points", "values"):
@@ -242,7 +269,7 @@ class _SvgReader:
     def weigh(self) -> None:
         """After reading the whole file, refuse it if it is too costly to draw in time."""
         if self._outlines > MAX_OUTLINES or (self._costly and self._elements > MAX_COSTLY):
-            raise PictureError("is too complex to draw in time. Simplify it, or save it as a PNG")
+            raise PictureError(N_("is too complex to draw in time. Simplify it, or save it as a PNG"))
 
     def _declare(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
@@ -253,7 +280,7 @@ class _SvgReader:
             self._text_at = 0
         self._depth -= 1
         if _OUTWARD.search(self._style):
-            self._fail("links to something outside itself")
+            self._fail(N_("links to something outside itself"))
         if _DASHED.search(self._style):
             self._fail(_DASHES)
         self._costly |= _COSTLY.search(self._style) is not None
@@ -264,11 +291,16 @@ class _SvgReader:
             self._style += text
             self._styled += len(text)
             if self._styled > MAX_STYLE:
-                self._fail("has a style sheet that is too long")
+                self._fail(N_("has a style sheet that is too long"))
         elif self._text_at:
             self._words += len(text)
             if self._words > MAX_WORDS:
-                self._fail(f"has more than {MAX_WORDS} letters of text. Put the text in the card, or save it as a PNG")
+                self._fail(
+                    sentence(
+                        "has more than {max_words} letters of text. Put the text in the card, or save it as a PNG",
+                        max_words=MAX_WORDS,
+                    )
+                )
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
+from numbguard.core.sentence import N_
 from numbguard.core.sites import Region
 
 from .cards import SLUG_RULE, Card, is_slug
@@ -47,9 +48,9 @@ def routine_from(slug: str, table: Mapping[str, object]) -> Routine:
     """A routine from a parsed file. Raises CardError with a sentence that names the routine and the key."""
     reading = TableReader(slug, table, what="routine")
     if not is_slug(slug):
-        reading.fail("its file name", SLUG_RULE)
+        reading.fail(N_("its file name"), SLUG_RULE)
     reading.only("title", "why", "cards")
-    listed = reading.entries("cards", of="names of cards", most=MAX_CARDS)
+    listed = reading.entries("cards", of=N_("names of cards"), most=MAX_CARDS)
     turns = [_turn(reading, number, entry) for number, entry in enumerate(listed, 1)]
     seconds = tuple(seconds for _, seconds in turns)
     return Routine(
@@ -66,7 +67,7 @@ def _turn(reading: TableReader, number: int, entry: object) -> tuple[str, int]:
     if isinstance(entry, str):
         entry = {"card": entry}
     if not isinstance(entry, Mapping):
-        reading.fail(f"cards {number}", "must be the name of a card, or a table of “card” and “seconds”")
+        reading.fail(f"cards {number}", N_("must be the name of a card, or a table of “card” and “seconds”"))
     turn = TableReader(reading.card, entry, f"cards {number}", what=reading.what)
     turn.only("card", "seconds")
     card = turn.text("card", limit=60)

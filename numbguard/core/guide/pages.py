@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from numbguard.core.sentence import N_
+
 from .sections import GuideSection
 
 
@@ -38,16 +40,16 @@ class GuidePage(Enum):
 FIRST: Final = GuidePage.HELP
 
 _TITLES: Final[Mapping[GuidePage, str]] = {
-    GuidePage.HELP: "When to get help",
-    GuidePage.CAUSES: "Why legs go numb",
-    GuidePage.RELIEF: "Relief right now",
-    GuidePage.POSTURE: "Sitting, standing, driving, sleeping",
-    GuidePage.MOVEMENT: "Moving through the day",
-    GuidePage.FOOD: "Weight and food",
+    GuidePage.HELP: N_("When to get help"),
+    GuidePage.CAUSES: N_("Why legs go numb"),
+    GuidePage.RELIEF: N_("Relief right now"),
+    GuidePage.POSTURE: N_("Sitting, standing, driving, sleeping"),
+    GuidePage.MOVEMENT: N_("Moving through the day"),
+    GuidePage.FOOD: N_("Weight and food"),
     GuidePage.WATER: "Water",
     GuidePage.SHOES: "Shoes",
-    GuidePage.CARE: "Getting it looked at",
-    GuidePage.MIND: "Living with it",
+    GuidePage.CARE: N_("Getting it looked at"),
+    GuidePage.MIND: N_("Living with it"),
 }
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
+from numbguard.core.sentence import N_
 from numbguard.core.sites import Region, Side, Site
 
 from .records import Episode, Onset, Posture, Sensation
@@ -35,11 +36,11 @@ def episode_from_words(
     started = _moment(options.get("at"), now, localise) or now
     ended, end_unknown = _end(options.get("ended"), started, now, localise)
     if started > now + timedelta(minutes=1):
-        raise ValueError("An episode cannot begin in the future; check --at.")
+        raise ValueError(N_("An episode cannot begin in the future; check --at."))
     if ended and ended < started:
-        raise ValueError("An episode cannot end before it began; check --at and --ended.")
+        raise ValueError(N_("An episode cannot end before it began; check --at and --ended."))
     if ended and ended > now + timedelta(minutes=1):
-        raise ValueError("An episode cannot have ended in the future; check --ended.")
+        raise ValueError(N_("An episode cannot have ended in the future; check --ended."))
     severity = options.get("severity")
     if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
         raise ValueError("--severity takes a whole number from 0 to 10.")

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import Settings
 
@@ -85,15 +86,17 @@ def amount_to_tick(kind: HabitKind, asked: int | None, held: int | None) -> int:
     if asked is None:
         return target.step
     if asked == 0:
-        raise AmountError("Nothing changed. Give a positive amount, or a negative one to undo.")
+        raise AmountError(N_("Nothing changed. Give a positive amount, or a negative one to undo."))
     if abs(asked) > target.largest_tick:
-        raise AmountError(f"You can log at most {target.largest_tick} at a time. Nothing changed.")
+        raise AmountError(
+            sentence("You can log at most {largest_tick} at a time. Nothing changed.", largest_tick=target.largest_tick)
+        )
     if asked > 0:
         return asked
     if held is None:
-        raise TickError("Nothing was undone: the log can't be read, so what you logged today is not known.")
+        raise TickError(N_("Nothing was undone: the log can't be read, so what you logged today is not known."))
     if held == 0:
-        raise TickError("Nothing to undo: you haven't logged any today.")
+        raise TickError(N_("Nothing to undo: you haven't logged any today."))
     return max(asked, -held)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
+from numbguard.core.sentence import N_
+
 
 class AdviceTier(Enum):
     """How urgent the advice is, from least to most."""
@@ -116,81 +118,97 @@ PASSED_STROKE: Final = frozenset({WarningSign.FACE_SPEECH_SIGHT, WarningSign.WHO
 
 _WORDS: Final[Mapping[WarningSign, tuple[str, str]]] = {
     WarningSign.SADDLE: (
-        "New numbness between the legs, on the inner thighs or buttocks, or around the genitals or back passage",
-        "Do you have new numbness, not just from the seat, between your legs, on your inner thighs or buttocks, or "
-        "around your genitals or back passage? For example, does wiping or sex feel different?",
+        N_("New numbness between the legs, on the inner thighs or buttocks, or around the genitals or back passage"),
+        N_(
+            "Do you have new numbness, not just from the seat, between your legs, on your inner thighs or buttocks, or "
+            "around your genitals or back passage? For example, does wiping or sex feel different?"
+        ),
     ),
     WarningSign.BLADDER_BOWEL: (
-        "New problems with the bladder or bowels",
-        "Do you have new problems with your bladder or bowels: you can't go, you leak or can't hold it, or you can't "
-        "feel it?",
+        N_("New problems with the bladder or bowels"),
+        N_(
+            "Do you have new problems with your bladder or bowels: you can't go, you leak or can't hold it, or you "
+            "can't feel it?"
+        ),
     ),
     WarningSign.BOTH_LEGS: (
-        "Both legs numb or weak",
-        "Are both your legs numb or weak, and were they still like that a few minutes after you stood up?",
+        N_("Both legs numb or weak"),
+        N_("Are both your legs numb or weak, and were they still like that a few minutes after you stood up?"),
     ),
-    WarningSign.PAIN_BOTH_LEGS: ("Pain down both legs", "Do you have new pain that runs down both legs?"),
+    WarningSign.PAIN_BOTH_LEGS: (N_("Pain down both legs"), N_("Do you have new pain that runs down both legs?")),
     WarningSign.TRUNK_LEVEL: (
-        "Numbness of everything below a line on the chest, belly or waist",
-        "Is your body numb too, everywhere below a line on your chest, belly or waist?",
+        N_("Numbness of everything below a line on the chest, belly or waist"),
+        N_("Is your body numb too, everywhere below a line on your chest, belly or waist?"),
     ),
     WarningSign.FEVER_CANCER_WEIGHT: (
-        "Back pain with a fever, with cancer now or in the past, or with weight loss for no reason",
-        "Do you have back pain, and also a fever, cancer now or in the past, or weight loss for no reason?",
+        N_("Back pain with a fever, with cancer now or in the past, or with weight loss for no reason"),
+        N_("Do you have back pain, and also a fever, cancer now or in the past, or weight loss for no reason?"),
     ),
     WarningSign.FACE_SPEECH_SIGHT: (
-        "A drooping face, a weak arm, slurred or muddled speech, confusion, trouble seeing or walking, or a sudden "
-        "severe "
-        "headache, even if it has passed",
-        "Have you had any of these, even if it has passed: a drooping face, a weak arm, slurred or muddled speech, "
-        "confusion, trouble seeing or walking, or a sudden severe headache?",
+        N_(
+            "A drooping face, a weak arm, slurred or muddled speech, confusion, trouble seeing or walking, or a sudden "
+            "severe "
+            "headache, even if it has passed"
+        ),
+        N_(
+            "Have you had any of these, even if it has passed: a drooping face, a weak arm, slurred or muddled speech, "
+            "confusion, trouble seeing or walking, or a sudden severe headache?"
+        ),
     ),
-    WarningSign.SPREADING: ("Numbness spreading fast", "Is the numbness spreading fast?"),
+    WarningSign.SPREADING: (N_("Numbness spreading fast"), N_("Is the numbness spreading fast?")),
     WarningSign.WEAKNESS: (
-        "Weakness that is severe or getting worse",
-        "Is a leg very weak, or getting weaker? For example, does it give way under you?",
+        N_("Weakness that is severe or getting worse"),
+        N_("Is a leg very weak, or getting weaker? For example, does it give way under you?"),
     ),
     WarningSign.COLD_LEG: (
-        "A leg or foot suddenly cold, pale or blue compared with the other one, numb and often painful",
-        "Has a leg or foot suddenly turned cold, pale or blue compared with the other one?",
+        N_("A leg or foot suddenly cold, pale or blue compared with the other one, numb and often painful"),
+        N_("Has a leg or foot suddenly turned cold, pale or blue compared with the other one?"),
     ),
     WarningSign.INJURY: (
-        "A fall, a blow or another injury before it started",
-        "Did it start with an injury in the last few days, such as a fall, a blow or an accident?",
+        N_("A fall, a blow or another injury before it started"),
+        N_("Did it start with an injury in the last few days, such as a fall, a blow or an accident?"),
     ),
     WarningSign.CLOT_BREATH: (
-        "Chest pain or breathlessness, especially with a swollen leg",
-        "Do you have chest pain or new shortness of breath?",
+        N_("Chest pain or breathlessness, especially with a swollen leg"),
+        N_("Do you have chest pain or new shortness of breath?"),
     ),
     WarningSign.WHOLE_SIDE: (
-        "A whole leg, or one side of the body, suddenly numb or weak in a way that no position explains, even if it "
-        "has passed",
-        "Did a whole leg, or one side of your body, suddenly go numb or weak in a way that no position explains, even "
-        "if it has passed?",
+        N_(
+            "A whole leg, or one side of the body, suddenly numb or weak in a way that no position explains, even if "
+            "it has passed"
+        ),
+        N_(
+            "Did a whole leg, or one side of your body, suddenly go numb or weak in a way that no position explains, "
+            "even if it has passed?"
+        ),
     ),
     WarningSign.FOOT_DROP: (
-        "A foot that you can no longer lift at the ankle",
-        "Are you no longer able to lift a foot at the ankle? For example, do the toes drag, or does the foot slap as "
-        "you walk?",
+        N_("A foot that you can no longer lift at the ankle"),
+        N_(
+            "Are you no longer able to lift a foot at the ankle? For example, do the toes drag, or does the foot slap "
+            "as you walk?"
+        ),
     ),
     WarningSign.SWOLLEN: (
-        "One leg swollen, and also warm, painful or a different colour",
-        "Is one leg swollen, and also warm, painful, or redder or darker than the other?",
+        N_("One leg swollen, and also warm, painful or a different colour"),
+        N_("Is one leg swollen, and also warm, painful, or redder or darker than the other?"),
     ),
     WarningSign.SKIN: (
-        "A sore, a blister or a rash on a numb foot",
-        "Is there a sore, a blister or a rash on the numb foot?",
+        N_("A sore, a blister or a rash on a numb foot"),
+        N_("Is there a sore, a blister or a rash on the numb foot?"),
     ),
 }
 
 
 _LISTED: Final[Mapping[WarningSign, str]] = {
     WarningSign.SADDLE: (
-        "New numbness, not just from the seat, between the legs, on the inner thighs or buttocks, or around the "
-        "genitals or back passage"
+        N_(
+            "New numbness, not just from the seat, between the legs, on the inner thighs or buttocks, or around the "
+            "genitals or back passage"
+        )
     ),
-    WarningSign.BOTH_LEGS: "Both legs numb or weak, even after standing up",
-    WarningSign.INJURY: "A fall, a blow or another injury in the last few days, if the numbness started with it",
+    WarningSign.BOTH_LEGS: N_("Both legs numb or weak, even after standing up"),
+    WarningSign.INJURY: N_("A fall, a blow or another injury in the last few days, if the numbness started with it"),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import PurePath
 
+from numbguard.core.sentence import sentence
 from numbguard.core.when.duration import parse_duration
 
 from .choices import SYSTEM_LANGUAGE, LanguageTag
@@ -40,9 +41,11 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingP
     tables = {key.partition(".")[0] for key in by_key} | {"hours"}
     for name, content in table.items():
         if name not in tables:
-            problems.append(SettingProblem(name, f"there is no setting “{name}”; it is ignored"))
+            problems.append(SettingProblem(name, sentence("there is no setting “{name}”; it is ignored", name=name)))
         elif not isinstance(content, Mapping):
-            problems.append(SettingProblem(name, f"“{name}” is a table: write it as [{name}]; it is ignored"))
+            problems.append(
+                SettingProblem(name, sentence("“{name}” is a table: write it as [{name}]; it is ignored", name=name))
+            )
         elif name == "hours":
             values["hours"] = _read_hours(content, problems)
         else:
@@ -50,13 +53,25 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingP
                 spec = by_key.get(f"{name}.{key}")
                 if spec is None:
                     problems.append(
-                        SettingProblem(f"{name}.{key}", f"there is no setting “{name}.{key}”; it is ignored")
+                        SettingProblem(
+                            f"{name}.{key}",
+                            sentence("there is no setting “{name}.{key}”; it is ignored", name=name, key=key),
+                        )
                     )
                     continue
                 try:
                     values[spec.field] = _read_value(spec, value)
                 except ValueError as error:
-                    problems.append(SettingProblem(spec.key, f"{error}; the default {spec.default_words()} is used"))
+                    problems.append(
+                        SettingProblem(
+                            spec.key,
+                            sentence(
+                                "{error}; the default {default_words} is used",
+                                error=error,
+                                default_words=spec.default_words(),
+                            ),
+                        )
+                    )
     return Settings(**values), tuple(problems)  # type: ignore[arg-type]  # the SettingSpec of each value checked it
 
 
@@ -151,7 +166,7 @@ def _read_hours(content: Mapping[str, object], problems: list[SettingProblem]) -
     for day, spans in content.items():
         key = f"hours.{day}"
         if day not in WEEKDAYS:
-            problems.append(SettingProblem(key, f"“{day}” is not a day of the week; it is ignored"))
+            problems.append(SettingProblem(key, sentence("“{day}” is not a day of the week; it is ignored", day=day)))
             continue
         read: list[WorkingSpan] = []
         bad: list[SettingProblem] = []
@@ -159,11 +174,18 @@ def _read_hours(content: Mapping[str, object], problems: list[SettingProblem]) -
             try:
                 read.append(_read_span(text))
             except ValueError:
-                bad.append(SettingProblem(key, f'{key} takes ranges like "09:00-12:30"; “{text}” is ignored'))
+                bad.append(
+                    SettingProblem(
+                        key, sentence('{key} takes ranges like "09:00-12:30"; “{text}” is ignored', key=key, text=text)
+                    )
+                )
         if bad and not read:
             # A typing mistake must not silence a whole day.
             read = [WHOLE_DAY]
-            bad[-1] = SettingProblem(key, f"{bad[-1].sentence}, and all of {day} counts as working hours")
+            bad[-1] = SettingProblem(
+                key,
+                sentence("{sentence}, and all of {day} counts as working hours", sentence=bad[-1].sentence, day=day),
+            )
         problems += bad
         hours[WEEKDAYS.index(day)] = tuple(read)
     return hours

@@ -12,6 +12,7 @@ from datetime import time
 from enum import Enum
 from pathlib import PurePath
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
 from .choices import AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
@@ -66,19 +67,23 @@ class SettingSpec:
         if self.kind is int:
             return f"{self.bounds[0]:g} to {self.bounds[1]:g}"
         if self.kind is bool:
-            return "true or false"
+            return N_("true or false")
         if self.kind is str:
-            return "a list of names" if self.several else "a telephone number (2 to 20 digits, spaces and +), or empty"
+            return (
+                N_("a list of names")
+                if self.several
+                else N_("a telephone number (2 to 20 digits, spaces and +), or empty")
+            )
         if self.kind is PurePath:
-            return "the full path of a folder, or empty"
+            return N_("the full path of a folder, or empty")
         if self.kind is LanguageTag:
-            return "system, or a language such as en, de, pt_BR"
+            return N_("system, or a language such as en, de, pt_BR")
         if self.kind is time:
-            return "a time such as 10:30, or off"
+            return N_("a time such as 10:30, or off")
         words = ", ".join(str(one.value) for one in self.choices)
         if not self.several:
             return words
-        return f"a list of: {words}" + ("; it may be empty" if self.may_be_empty else "")
+        return sentence("a list of: {words}", words=words) + ("; it may be empty" if self.may_be_empty else "")
 
     def default_words(self) -> str:
         """The default, as it would be written in the settings file."""
@@ -112,266 +117,272 @@ SPECS: tuple[SettingSpec, ...] = (
         "breaks.interval",
         "interval",
         float,
-        "how long you can sit before a reminder",
+        N_("how long you can sit before a reminder"),
         10 * _M,
         120 * _M,
         (30 * _M, 60 * _M),
-        label="Remind me after sitting for",
-        hint="You'll then get a reminder. Most people choose 30 to 60 minutes.",
+        label=N_("Remind me after sitting for"),
+        hint=N_("You'll then get a reminder. Most people choose 30 to 60 minutes."),
     ),
-    SettingSpec("breaks.duration", "duration", float, "how long a card runs", 20.0, 20 * _M, label="A break lasts"),
+    SettingSpec(
+        "breaks.duration", "duration", float, N_("how long a card runs"), 20.0, 20 * _M, label=N_("A break lasts")
+    ),
     SettingSpec(
         "breaks.patience",
         "patience",
         float,
-        "how long a reminder stays up before the card opens on its own",
+        N_("how long a reminder stays up before the card opens on its own"),
         10.0,
         30 * _M,
-        label="Reminder stays up for",
-        hint="Then the card opens on its own. This is also the longest a break waits for you to stop typing.",
+        label=N_("Reminder stays up for"),
+        hint=N_("Then the card opens on its own. This is also the longest a break waits for you to stop typing."),
     ),
     SettingSpec(
         "breaks.snooze",
         "snooze",
         float,
-        "how long “In 5 minutes” puts a break off",
+        N_("how long “In 5 minutes” puts a break off"),
         1 * _M,
         30 * _M,
-        label="Snooze for",
+        label=N_("Snooze for"),
     ),
     SettingSpec(
         "breaks.max_snoozes",
         "max_snoozes",
         int,
-        "how many times in a row you can snooze a break",
+        N_("how many times in a row you can snooze a break"),
         0,
         10,
-        label="Snooze limit",
-        hint="In a row. After that you can only start or skip the break.",
+        label=N_("Snooze limit"),
+        hint=N_("In a row. After that you can only start or skip the break."),
     ),
     SettingSpec(
         "breaks.natural_break",
         "natural_break",
         float,
-        "away this long counts as a break",
+        N_("away this long counts as a break"),
         1 * _M,
         30 * _M,
-        label="Time away counts as a break after",
+        label=N_("Time away counts as a break after"),
     ),
     SettingSpec(
         "breaks.settle",
         "settle",
         float,
-        "no reminders for this long after the computer wakes, or a call or another reason to stay silent ends",
+        N_("no reminders for this long after the computer wakes, or a call or another reason to stay silent ends"),
         0.0,
         10 * _M,
-        label="Stay silent for",
-        hint="After your computer wakes, or a call or presentation ends.",
+        label=N_("Stay silent for"),
+        hint=N_("After your computer wakes, or a call or presentation ends."),
     ),
     SettingSpec(
         "breaks.standing_for",
         "standing_for",
         float,
-        "after standing this long, NumbGuard silently reminds you once that it still counts you as standing",
+        N_("after standing this long, NumbGuard silently reminds you once that it still counts you as standing"),
         10 * _M,
         4 * _H,
-        label="Ask if I'm still standing after",
-        hint="Once, without a sound. After time away you count as sitting again.",
+        label=N_("Ask if I'm still standing after"),
+        hint=N_("Once, without a sound. After time away you count as sitting again."),
     ),
     SettingSpec(
         "breaks.style",
         "style",
         Style,
         "gentle: notification only; standard: a card in a window; firm: a card over every screen",
-        label="How breaks appear",
+        label=N_("How breaks appear"),
         names=(
-            "Gentle: notification only",
-            "Standard: a card in a window",
-            "Firm: a card over every screen, with a way out",
+            N_("Gentle: notification only"),
+            N_("Standard: a card in a window"),
+            N_("Firm: a card over every screen, with a way out"),
         ),
     ),
     SettingSpec(
         "posture.enabled",
         "posture_enabled",
         bool,
-        "whether you get posture tips between breaks",
-        label="Give me posture tips between breaks",
-        hint="A small, silent tip that disappears on its own.",
+        N_("whether you get posture tips between breaks"),
+        label=N_("Give me posture tips between breaks"),
+        hint=N_("A small, silent tip that disappears on its own."),
     ),
     SettingSpec(
         "posture.interval",
         "posture_interval",
         float,
-        "how long between posture tips",
+        N_("how long between posture tips"),
         10 * _M,
         60 * _M,
-        label="A tip every",
+        label=N_("A tip every"),
     ),
     SettingSpec(
         "away.lock",
         "away_lock",
         AwayRule,
-        "what locking the screen means: away (counts towards a break), pause (the timer stops), ignore",
-        label="When I lock the screen",
-        hint="Locking briefly makes no difference.",
+        N_("what locking the screen means: away (counts towards a break), pause (the timer stops), ignore"),
+        label=N_("When I lock the screen"),
+        hint=N_("Locking briefly makes no difference."),
         names=(
-            "Counts as time away (towards a break)",
-            "Pause the timer until I'm back",
-            "Ignore it: the timer keeps running",
+            N_("Counts as time away (towards a break)"),
+            N_("Pause the timer until I'm back"),
+            N_("Ignore it: the timer keeps running"),
         ),
     ),
     SettingSpec(
         "away.sleep",
         "away_sleep",
         AwayRule,
-        "the same for when the computer sleeps",
-        label="When the computer sleeps",
+        N_("the same for when the computer sleeps"),
+        label=N_("When the computer sleeps"),
         names=(
-            "Counts as time away (towards a break)",
-            "Pause the timer until it wakes",
-            "Ignore it: the timer keeps running",
+            N_("Counts as time away (towards a break)"),
+            N_("Pause the timer until it wakes"),
+            N_("Ignore it: the timer keeps running"),
         ),
     ),
     SettingSpec(
         "quiet.dnd",
         "quiet_dnd",
         bool,
-        "no reminders while Do Not Disturb is on",
-        label="Do Not Disturb is on",
+        N_("no reminders while Do Not Disturb is on"),
+        label=N_("Do Not Disturb is on"),
     ),
     SettingSpec(
         "quiet.fullscreen",
         "quiet_fullscreen",
         bool,
-        "no reminders while a window fills the screen",
-        label="A window fills the screen",
-        hint="A film, a game or slides.",
+        N_("no reminders while a window fills the screen"),
+        label=N_("A window fills the screen"),
+        hint=N_("A film, a game or slides."),
     ),
     SettingSpec(
         "quiet.call",
         "quiet_call",
         bool,
-        "no reminders while the microphone or camera is in use",
-        label="The microphone or camera is in use",
-        hint="NumbGuard only sees that it is in use and by which program, never sound or video.",
+        N_("no reminders while the microphone or camera is in use"),
+        label=N_("The microphone or camera is in use"),
+        hint=N_("NumbGuard only sees that it is in use and by which program, never sound or video."),
     ),
     SettingSpec(
         "quiet.sharing",
         "quiet_sharing",
         bool,
-        "no reminders while you share your screen, on desktops that report it",
-        label="The screen is shared",
-        hint="On desktops that support it.",
+        N_("no reminders while you share your screen, on desktops that report it"),
+        label=N_("The screen is shared"),
+        hint=N_("On desktops that support it."),
     ),
     SettingSpec(
         "quiet.programs",
         "quiet_programs",
         str,
-        "no reminders while one of these programs is the active window",
+        N_("no reminders while one of these programs is the active window"),
         several=True,
-        label="One of these programs is the active window",
-        hint="Separate names with commas, e.g. zoom, obs.",
+        label=N_("One of these programs is the active window"),
+        hint=N_("Separate names with commas, e.g. zoom, obs."),
     ),
     SettingSpec(
         "quiet.not_calls",
         "quiet_not_calls",
         str,
-        "programs whose use of the microphone or camera doesn't count as a call, such as voice control that "
-        "listens all day",
+        N_(
+            "programs whose use of the microphone or camera doesn't count as a call, such as voice control that "
+            "listens all day"
+        ),
         several=True,
-        label="Ignore these programs' use of the microphone",
-        hint="For example, voice control that listens all day. Separate names with commas.",
+        label=N_("Ignore these programs' use of the microphone"),
+        hint=N_("For example, voice control that listens all day. Separate names with commas."),
     ),
     SettingSpec(
         "quiet.longest",
         "quiet_longest",
         float,
-        "after a due break has been on hold this long, the tray icon shows that one is waiting",
+        N_("after a due break has been on hold this long, the tray icon shows that one is waiting"),
         10 * _M,
         12 * _H,
-        label="Show a waiting break on the tray icon after",
+        label=N_("Show a waiting break on the tray icon after"),
     ),
     SettingSpec(
         "quiet.untouched",
         "quiet_untouched",
         float,
-        "without keyboard or mouse, a call or a full screen counts as sitting for this long, then as unknown",
+        N_("without keyboard or mouse, a call or a full screen counts as sitting for this long, then as unknown"),
         10 * _M,
         12 * _H,
-        label="If I touch nothing, a call or full screen counts for",
+        label=N_("If I touch nothing, a call or full screen counts for"),
         hint=(
-            "After that, the timer stops until you use the keyboard or mouse. It counts neither as sitting nor as "
-            "a break."
+            N_(
+                "After that, the timer stops until you use the keyboard or mouse. It counts neither as sitting nor as "
+                "a break."
+            )
         ),
     ),
     SettingSpec(
         "goals.week",
         "goal",
         GoalKind,
-        "the week's goal: routine (the daily routine every working day), walk or water (an amount every day)",
-        label="My goal for the week",
-        hint="One missed day in a week is a rest day.",
+        N_("the week's goal: routine (the daily routine every working day), walk or water (an amount every day)"),
+        label=N_("My goal for the week"),
+        hint=N_("One missed day in a week is a rest day."),
         names=(
             "None",
-            "The daily routine, every working day",
-            "Walking, every day",
-            "Water, every day",
+            N_("The daily routine, every working day"),
+            N_("Walking, every day"),
+            N_("Water, every day"),
         ),
     ),
     SettingSpec(
         "goals.walk",
         "goal_walk",
         float,
-        "how much walking a day the goal asks for",
+        N_("how much walking a day the goal asks for"),
         5 * _M,
         2 * _H,
-        label="Walking per day",
+        label=N_("Walking per day"),
     ),
     SettingSpec(
         "goals.water",
         "goal_water",
         int,
-        "how many glasses of water a day the goal asks for",
+        N_("how many glasses of water a day the goal asks for"),
         1,
         20,
-        label="Glasses of water per day",
-        hint="If a doctor limits what you drink, for your heart or kidneys, follow your doctor's advice.",
+        label=N_("Glasses of water per day"),
+        hint=N_("If a doctor limits what you drink, for your heart or kidneys, follow your doctor's advice."),
     ),
     SettingSpec(
         "routine.at",
         "routine_at",
         time,
-        "when the daily routine is offered, once a day",
-        label="Offer the daily routine at",
-        hint="Six cards in about seven minutes, for the lower back, hips, hamstrings and calves.",
+        N_("when the daily routine is offered, once a day"),
+        label=N_("Offer the daily routine at"),
+        hint=N_("Six cards in about seven minutes, for the lower back, hips, hamstrings and calves."),
     ),
     SettingSpec(
         "cards.places",
         "places",
         Place,
-        "where you can do a break card",
+        N_("where you can do a break card"),
         several=True,
-        label="I can do breaks",
-        hint="You'll only get cards for these places.",
+        label=N_("I can do breaks"),
+        hint=N_("You'll only get cards for these places."),
         names=(
-            "on my chair",
+            N_("on my chair"),
             "standing",
-            "against a wall",
-            "on the floor",
+            N_("against a wall"),
+            N_("on the floor"),
         ),
     ),
     SettingSpec(
         "cards.advised",
         "advised_cards",
         AdvisedCard,
-        "cards that you only get if a therapist has advised them",
+        N_("cards that you only get if a therapist has advised them"),
         several=True,
         may_be_empty=True,
-        label="My therapist has advised",
-        hint="They don't suit every sore back or leg. Each stays off until you tick it.",
+        label=N_("My therapist has advised"),
+        hint=N_("They don't suit every sore back or leg. Each stays off until you tick it."),
         names=(
-            "the sciatic nerve glide",
-            "the figure four",
+            N_("the sciatic nerve glide"),
+            N_("the figure four"),
         ),
     ),
     SettingSpec(
@@ -379,16 +390,16 @@ SPECS: tuple[SettingSpec, ...] = (
         "help_number",
         str,
         "the emergency number shown in “When to get help”; empty: “your local emergency number”",
-        label="My local emergency number",
-        hint="Shown in “When to get help”. NumbGuard never makes calls.",
+        label=N_("My local emergency number"),
+        hint=N_("Shown in “When to get help”. NumbGuard never makes calls."),
     ),
     SettingSpec(
         "backup.folder",
         "backup_folder",
         PurePath,
-        "a folder, on another disk if you have one, that gets a copy of each backup of the log",
-        label="Copy each backup to",
-        hint="The full path of a folder, on another disk if you have one.",
+        N_("a folder, on another disk if you have one, that gets a copy of each backup of the log"),
+        label=N_("Copy each backup to"),
+        hint=N_("The full path of a folder, on another disk if you have one."),
     ),
     SettingSpec(
         "appearance.language",
@@ -396,7 +407,7 @@ SPECS: tuple[SettingSpec, ...] = (
         LanguageTag,
         "the language of windows, notifications and the command line; system: the one that the desktop uses",
         label="Language",
-        hint="Files and JSON stay English.",
+        hint=N_("Files and JSON stay English."),
     ),
 )
 
@@ -411,18 +422,20 @@ class SettingsSection:
 
 
 SECTIONS: tuple[SettingsSection, ...] = (
-    SettingsSection("breaks", "Breaks", "When and how NumbGuard reminds you to get up."),
-    SettingsSection("posture", "Posture", "Small tips for sitting and standing well."),
-    SettingsSection("hours", "Working hours", "Outside these hours, NumbGuard stays silent and doesn't count sitting."),
-    SettingsSection("away", "Away", "What happens when the screen locks or the computer sleeps."),
+    SettingsSection("breaks", "Breaks", N_("When and how NumbGuard reminds you to get up.")),
+    SettingsSection("posture", "Posture", N_("Small tips for sitting and standing well.")),
     SettingsSection(
-        "quiet", "Quiet", "No reminders during any of these. A break that falls due waits until afterwards."
+        "hours", N_("Working hours"), N_("Outside these hours, NumbGuard stays silent and doesn't count sitting.")
     ),
-    SettingsSection("goals", "Goals", "Your weekly goal."),
-    SettingsSection("routine", "Daily routine", "A few stretches in a row, once a day."),
-    SettingsSection("cards", "Cards", "Where you can exercise, and what a therapist has advised."),
-    SettingsSection("help", "Help", "For emergencies."),
-    SettingsSection("appearance", "Appearance", "The language of NumbGuard."),
-    SettingsSection("backup", "Data", "Your log is backed up every night if it has changed."),
+    SettingsSection("away", "Away", N_("What happens when the screen locks or the computer sleeps.")),
+    SettingsSection(
+        "quiet", "Quiet", N_("No reminders during any of these. A break that falls due waits until afterwards.")
+    ),
+    SettingsSection("goals", "Goals", N_("Your weekly goal.")),
+    SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
+    SettingsSection("cards", "Cards", N_("Where you can exercise, and what a therapist has advised.")),
+    SettingsSection("help", "Help", N_("For emergencies.")),
+    SettingsSection("appearance", "Appearance", N_("The language of NumbGuard.")),
+    SettingsSection("backup", "Data", N_("Your log is backed up every night if it has changed.")),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

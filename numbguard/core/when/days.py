@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from numbguard.core.sentence import N_, sentence
+
 _SMALL: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
@@ -36,7 +38,7 @@ _FILLERS: Final = re.compile(
     r"|from|until|till|o'clock|o’clock)\b\.?|[,~]"
 )
 _ISO_DAY: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})t")
-_BEFORE_YESTERDAY: Final = "day before yesterday"
+_BEFORE_YESTERDAY: Final = N_("day before yesterday")
 _AGO: Final = re.compile(r"(an?|\d{1,3}|[a-z-]+) (day|week|fortnight|month|year)s? ago(?: |$)")
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH: Final = r"(?P<month>[a-z]{3,9})\.?"
@@ -185,7 +187,11 @@ def _in_order(said: str, either: int, other: int, day_first: bool | None) -> tup
         return other, either
     names = [f"{day} {_MONTHS[month - 1].capitalize()}" for day, month in ((either, other), (other, either)) if month]
     raise UnclearDayError(
-        f"“{said}” may be {' or '.join(names)}; write the month as a word, or the date like 2026-03-02"
+        sentence(
+            "“{said}” may be {names}; write the month as a word, or the date like 2026-03-02",
+            said=said,
+            names=" or ".join(names),
+        )
     )
 
 
@@ -193,17 +199,21 @@ def calendar_day(year: int, month: int, day: int) -> date:
     """The day of the calendar; raises ``NoSuchDayError`` with the reason where there is none."""
     _check_month(month)
     if not 1 <= year <= 9999:
-        raise NoSuchDayError(f"there is no year {year}")
+        raise NoSuchDayError(sentence("there is no year {year}", year=year))
     most = calendar.monthrange(year, month)[1]
     if not 1 <= day <= most:
         name = _MONTHS[month - 1].capitalize()
-        raise NoSuchDayError(f"{name} {year} has {most} days" if day else "there is no day 0")
+        raise NoSuchDayError(
+            sentence("{name} {year} has {most} days", name=name, year=year, most=most)
+            if day
+            else N_("there is no day 0")
+        )
     return date(year, month, day)
 
 
 def _check_month(month: int) -> None:
     if not 1 <= month <= 12:
-        raise NoSuchDayError(f"there is no month {month}")
+        raise NoSuchDayError(sentence("there is no month {month}", month=month))
 
 
 def _made(year: int | None, month: int, day: int, today: date) -> date:
@@ -218,13 +228,17 @@ def _made(year: int | None, month: int, day: int, today: date) -> date:
         if made <= today:
             return made
     most = calendar.monthrange(2000, month)[1]
-    raise NoSuchDayError(f"{_MONTHS[month - 1].capitalize()} has {most} days" if day else "there is no day 0")
+    raise NoSuchDayError(
+        sentence("{months} has {most} days", months=_MONTHS[month - 1].capitalize(), most=most)
+        if day
+        else N_("there is no day 0")
+    )
 
 
 def _of_month(day: int, today: date) -> date:
     """The latest day up to today with that number in its month."""
     if not 1 <= day <= 31:
-        raise NoSuchDayError(f"no month has a day {day}")
+        raise NoSuchDayError(sentence("no month has a day {day}", day=day))
     # Of three months in a row, one has 31 days and has seen that day.
     months = (_before(today.replace(day=1), back, "month") for back in range(3))
     long_enough = (one for one in months if day <= calendar.monthrange(one.year, one.month)[1])

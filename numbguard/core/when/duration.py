@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from math import floor
 
+from numbguard.core.sentence import N_, sentence
+
 _WRITTEN = re.compile(r"(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
 
 
@@ -33,7 +35,7 @@ def say_rounded(seconds: float) -> str:
     """A length that is over, rounded: ``45 seconds``, ``18 minutes`` for 17.9, ``1 h 05 min``."""
     if seconds < 59.5:
         whole = _rounded(seconds)
-        return "1 second" if whole == 1 else f"{whole} seconds"
+        return N_("1 second") if whole == 1 else f"{whole} seconds"
     return say_minutes(_rounded(seconds / 60) * 60)
 
 
@@ -49,9 +51,9 @@ def say_minutes(seconds: float) -> str:
     """
     minutes = int(seconds // 60)
     if minutes < 1:
-        return "under a minute"
+        return N_("under a minute")
     if minutes == 1:
-        return "1 minute"
+        return N_("1 minute")
     if minutes < 60:
         return f"{minutes} minutes"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+    return sentence("{minutes} h {minutes_2:02d} min", minutes=minutes // 60, minutes_2=minutes % 60)

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
+from numbguard.core.sentence import sentence
+
 from .days import NUMBERS, NamedDay, NoSuchDayError, UnclearDayError, plain_words, read_day
 from .duration import parse_duration
 
@@ -94,7 +96,7 @@ def read_dated(
         if named is not None and named.is_date:
             noon = place(datetime.combine(named.day, time(12)))
             return _in_range(text, moment or noon), moment is not None
-    raise NoDateError(f"“{text}” does not give a date")
+    raise NoDateError(sentence("“{text}” does not give a date", text=text))
 
 
 def read_length(text: str) -> timedelta:
@@ -117,7 +119,9 @@ def _sentence_about(text: str) -> Iterator[None]:
     except (UnclearDayError, _YearError):
         raise
     except NoSuchDayError as error:
-        raise NoSuchDayError(f"“{text}” is not a day of the calendar: {error}") from None
+        raise NoSuchDayError(
+            sentence("“{text}” is not a day of the calendar: {error}", text=text, error=error)
+        ) from None
     except (LookupError, OverflowError, ValueError):
         raise ValueError(
             f"“{text}” is not a time; write it like 14:30, “yesterday about three” or 2026-03-02T14:30"
@@ -131,7 +135,13 @@ class _YearError(ValueError):
 def _in_range(text: str, moment: datetime) -> datetime:
     moment.astimezone(UTC)  # raises OverflowError at the ends of the calendar
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise _YearError(f"“{text}” is in the year {moment.year}; check the year, and write it with four digits")
+        raise _YearError(
+            sentence(
+                "“{text}” is in the year {year}; check the year, and write it with four digits",
+                text=text,
+                year=moment.year,
+            )
+        )
     return moment
 
 
@@ -264,7 +274,7 @@ def _times(said: str) -> Iterator[time]:
         yield from _halves(_HOURS[said])
         return
     if found := _HALF.fullmatch(said):  # British: “half two” is 14:30, not 13:30
-        yield from _times(f"half past {found[1]}")
+        yield from _times(sentence("half past {found}", found=found[1]))
         return
     if (found := _SPOKEN.fullmatch(said)) and found[1] in _HOURS and 10 <= NUMBERS.get(found[2], 0) < 60:
         yield from (at.replace(minute=NUMBERS[found[2]]) for at in _halves(_HOURS[found[1]]))

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from numbguard.core.ports import AutostartError, AutostartState
+from numbguard.core.sentence import sentence
 
 LABEL = "org.numbguard.NumbGuard"
 
@@ -41,16 +42,25 @@ class LaunchAgent:
         except FileNotFoundError:
             return AutostartState(False)
         except OSError as error:
-            return AutostartState(False, detail=f"{self.path} could not be read ({error.strerror}).")
+            return AutostartState(
+                False,
+                detail=sentence("{path} could not be read ({strerror}).", path=self.path, strerror=error.strerror),
+            )
         except (plistlib.InvalidFileException, ExpatError, ValueError):
-            return AutostartState(False, detail=f"{self.path} is not a property list. Tick this again to fix that.")
+            return AutostartState(
+                False, detail=sentence("{path} is not a property list. Tick this again to fix that.", path=self.path)
+            )
         words = found.get("ProgramArguments") if isinstance(found, dict) else None
         if not words or found.get("Disabled") or not found.get("RunAtLoad"):
             return AutostartState(False)
         if not os.access(str(words[0]), os.X_OK):
             return AutostartState(
                 False,
-                detail=f"{self.path} starts {words[0]}, which no longer exists. Tick this again to fix that.",
+                detail=sentence(
+                    "{path} starts {words}, which no longer exists. Tick this again to fix that.",
+                    path=self.path,
+                    words=words[0],
+                ),
             )
         return AutostartState(True)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from numbguard.core.ports import AutostartError, AutostartState
+from numbguard.core.sentence import N_, sentence
 
 NAME = "NumbGuard"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -39,16 +40,19 @@ class RunKey:
         if not line:
             return AutostartState(False)
         if not is_approved(mark if isinstance(mark, bytes) else None):
-            return AutostartState(False, detail="It was turned off in the Task Manager, under Startup apps.")
+            return AutostartState(False, detail=N_("It was turned off in the Task Manager, under Startup apps."))
         if line != self._line:
-            return AutostartState(True, detail=f"A different NumbGuard starts: {line}")
+            return AutostartState(True, detail=sentence("A different NumbGuard starts: {line}", line=line))
         return AutostartState(True)
 
     def set(self, on: bool) -> None:
         if on and len(self._line) > LONGEST:
             raise AutostartError(
-                f"Windows can't start a program from a path this long: {self._line}. Nothing was changed. "
-                "Move NumbGuard to a folder with a shorter path."
+                sentence(
+                    "Windows can't start a program from a path this long: {line}. Nothing was changed. "
+                    "Move NumbGuard to a folder with a shorter path.",
+                    line=self._line,
+                )
             )
         if sys.platform == "win32":
             import winreg
@@ -64,8 +68,11 @@ class RunKey:
                         _delete(key)
             except OSError as error:
                 raise AutostartError(
-                    f"The registry could not be changed ({error.strerror}). "
-                    "Use Startup apps in the Windows settings instead."
+                    sentence(
+                        "The registry could not be changed ({strerror}). "
+                        "Use Startup apps in the Windows settings instead.",
+                        strerror=error.strerror,
+                    )
                 ) from error
 
 

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from numbguard import APP_ID
 from numbguard.core.ports import AutostartError, AutostartState
+from numbguard.core.sentence import N_, sentence
 
 from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
 
 NAME = "numbguard.desktop"
-_HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
+_HIDDEN = N_("[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n")
 
 
 class XdgAutostart:
@@ -35,7 +36,9 @@ class XdgAutostart:
         try:
             found = self._entry()
         except (OSError, UnicodeDecodeError) as error:
-            return AutostartState(False, detail=f"{self.path} could not be read ({_reason(error)}).")
+            return AutostartState(
+                False, detail=sentence("{path} could not be read ({reason}).", path=self.path, reason=_reason(error))
+            )
         if found is None:
             return AutostartState(False)
         path, keys = found
@@ -43,14 +46,19 @@ class XdgAutostart:
         if is_true(keys.get("Hidden")) or keys.get("X-GNOME-Autostart-enabled", "true").strip() == "false":
             return AutostartState(False)
         if not split_command(keys.get("Exec", "")):
-            return AutostartState(False, detail=f"{path} does not name a program to start.")
+            return AutostartState(False, detail=sentence("{path} does not name a program to start.", path=path))
         desktops = [one for one in self._environ.get("XDG_CURRENT_DESKTOP", "").split(":") if one]
         if not shown_in(keys, desktops):
-            return AutostartState(False, detail=f"{path} is for a different desktop.")
+            return AutostartState(False, detail=sentence("{path} is for a different desktop.", path=path))
         program = from_value(keys["TryExec"]) if keys.get("TryExec") else split_command(keys["Exec"])[0]
         if not self._runs(program):
             return AutostartState(
-                False, detail=f"{path} starts {program}, which no longer exists. Tick this again to fix that."
+                False,
+                detail=sentence(
+                    "{path} starts {program}, which no longer exists. Tick this again to fix that.",
+                    path=path,
+                    program=program,
+                ),
             )
         return AutostartState(True)
 
@@ -66,8 +74,13 @@ class XdgAutostart:
         except OSError as error:
             wanted = "written" if on else "removed"
             raise AutostartError(
-                f"{path} could not be {wanted} ({_reason(error)}). Nothing was changed. "
-                "Make sure that you can write to the folder, or use your desktop's own startup settings."
+                sentence(
+                    "{path} could not be {wanted} ({reason}). Nothing was changed. "
+                    "Make sure that you can write to the folder, or use your desktop's own startup settings.",
+                    path=path,
+                    wanted=wanted,
+                    reason=_reason(error),
+                )
             ) from error
 
     def _entry(self) -> tuple[Path, Mapping[str, str]] | None:
@@ -98,7 +111,7 @@ def entry(command: Sequence[str]) -> str:
     """The complete text of a desktop entry that starts ``command``."""
     return "\n".join(
         (
-            "[Desktop Entry]",
+            N_("[Desktop Entry]"),
             "Type=Application",
             "Name=NumbGuard",
             "Comment=Movement breaks and a private numbness log",
@@ -125,5 +138,5 @@ def _write(path: Path, text: str) -> None:
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
-    words = error.strerror if isinstance(error, OSError) else "it is not text"
+    words = error.strerror if isinstance(error, OSError) else N_("it is not text")
     return (words or type(error).__name__).lower()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _NAME = "org.gnome.Mutter.IdleMonitor"
 _SERVICE = Service(_NAME, "/org/gnome/Mutter/IdleMonitor/Core", _NAME)
-TELLS = "GNOME reports how long the keyboard and mouse have been idle."
-FAILED = "GNOME didn't report how long the keyboard and mouse have been idle."
+TELLS = N_("GNOME reports how long the keyboard and mouse have been idle.")
+FAILED = N_("GNOME didn't report how long the keyboard and mouse have been idle.")
 _SLACK_S = 1.0
 """Seconds. If a spell exceeds Mutter's figure by more than this, input occurred in between and the spell has ended."""
 
@@ -35,7 +36,7 @@ class GnomeIdle:
     def __init__(self, bus: Bus | None, *, pause_s: float) -> None:
         """``pause_s``: the pause after which Mutter is to report, in real seconds. Raises ``Unavailable``."""
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't ask Mutter.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't ask Mutter."))
         self._bus = bus
         self._pause_ms = max(1, round(pause_s * 1000))
         self._owned: bool | None = None
@@ -60,7 +61,11 @@ class GnomeIdle:
     def detail(self) -> str:
         if self._owned:
             return self._trouble or TELLS
-        gone = "GNOME Shell isn't running at the moment." if self._was_available else "This is not a GNOME desktop."
+        gone = (
+            N_("GNOME Shell isn't running at the moment.")
+            if self._was_available
+            else N_("This is not a GNOME desktop.")
+        )
         return self._bus.trouble or gone
 
     def start(self, report: Callable[[float | None], None], changed: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 _HARDWARE = 1
@@ -30,12 +31,12 @@ class MacIdle:
     name = "macos"
     event_driven = False
     available: bool | None = True
-    detail = "macOS reports how long the keyboard and mouse have been idle."
+    detail = N_("macOS reports how long the keyboard and mouse have been idle.")
 
     def __init__(self) -> None:
         found = ctypes.util.find_library("ApplicationServices")
         if not found:
-            raise Unavailable("This is not macOS.")
+            raise Unavailable(N_("This is not macOS."))
         library: Any = ctypes.CDLL(found)
         self._since = library.CGEventSourceSecondsSinceLastEventType
         self._since.restype, self._since.argtypes = ctypes.c_double, (ctypes.c_int32, ctypes.c_uint32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
 from numbguard.desktop.wayland import wire as wayland_wire
@@ -45,7 +46,7 @@ def survey(session: BlockingBus) -> SenseStatus:
     wayland = _by_wayland()
     if isinstance(wayland, SenseStatus):
         return wayland
-    reasons = (UnknownIdle.detail, missing, "This is not a GNOME desktop.", wayland)
+    reasons = (UnknownIdle.detail, missing, N_("This is not a GNOME desktop."), wayland)
     return SenseStatus("unknown", False, " ".join(reasons))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from numbguard.core.sentence import N_
+
 
 class UnknownIdle:
     """Always reports ``None``."""
@@ -12,7 +14,7 @@ class UnknownIdle:
     available: bool | None = True
     event_driven = True
     """Polling would be pointless: the answer never changes."""
-    detail = "NumbGuard can't tell when you're away on this desktop, so time away doesn't count as a break."
+    detail = N_("NumbGuard can't tell when you're away on this desktop, so time away doesn't count as a break.")
 
     def __init__(self) -> None:
         self._report: Callable[[float | None], None] = lambda seconds: None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from numbguard.core.sentence import N_
 from numbguard.desktop.wayland.wire import SEAT, request
 
-TELLS = "The Wayland compositor reports when the keyboard and mouse are idle, and when you use them again."
-LACKS = "The Wayland compositor doesn't report idle time: it lacks ext_idle_notify_v1."
+TELLS = N_("The Wayland compositor reports when the keyboard and mouse are idle, and when you use them again.")
+LACKS = N_("The Wayland compositor doesn't report idle time: it lacks ext_idle_notify_v1.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import ctypes
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 
@@ -42,7 +43,7 @@ class WindowsInputClock:
             self._user: Any = ctypes.CDLL("user32")
             self._kernel: Any = ctypes.CDLL("kernel32")
         except OSError:
-            raise Unavailable("This is not Windows.") from None
+            raise Unavailable(N_("This is not Windows.")) from None
         self._kernel.GetTickCount.restype = ctypes.c_uint32
 
     def last_input_ticks(self) -> int | None:
@@ -59,7 +60,7 @@ class WindowsIdle:
     name = "windows"
     event_driven = False
     available: bool | None = True
-    detail = "Windows reports how long the keyboard and mouse have been idle."
+    detail = N_("Windows reports how long the keyboard and mouse have been idle.")
 
     def __init__(self, system: InputClock | None = None) -> None:
         """``system`` replaces Windows in tests. Raises ``Unavailable``."""

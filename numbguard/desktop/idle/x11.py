@@ -19,6 +19,7 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
@@ -71,16 +72,16 @@ class X11Idle:
         """
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise Unavailable("This is a Wayland session, where XWayland's idle time can't be trusted.")
+            raise Unavailable(N_("This is a Wayland session, where XWayland's idle time can't be trusted."))
         if not display:
-            raise Unavailable("This is not an X11 session.")
+            raise Unavailable(N_("This is not an X11 session."))
         if not _LOCAL_DISPLAY.fullmatch(display):
-            raise Unavailable("The X display is on another computer, so it isn't checked.")
+            raise Unavailable(N_("The X display is on another computer, so it isn't checked."))
         self._xcb, self._free = _libraries()
         self._extension = _Extension(b"MIT-SCREEN-SAVER", 0)
         self._sync = _Extension(b"SYNC", 0)
         self._server: int | None = self._xcb.xcb_connect(None, None)
-        self._detail = "The X server reports how long the keyboard and mouse have been idle."
+        self._detail = N_("The X server reports how long the keyboard and mouse have been idle.")
         self._report: Callable[[float | None], None] = lambda seconds: None
         self._changed: Callable[[], None] = lambda: None
         self._spell = IdleSpell(lambda seconds: self._report(seconds))
@@ -149,7 +150,7 @@ class X11Idle:
         if seconds is not None or not self._server or not self._xcb.xcb_connection_has_error(self._server):
             return False
         self.stop()
-        self._detail = "The X server has ended the connection."
+        self._detail = N_("The X server has ended the connection.")
         self._changed()
         return True
 
@@ -167,11 +168,11 @@ class X11Idle:
     def _open(self) -> int:
         """The id of the root window. Raises ``Unavailable``."""
         if self._xcb.xcb_connection_has_error(self._server):
-            raise Unavailable("The X server cannot be reached.")
+            raise Unavailable(N_("The X server cannot be reached."))
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._server))
         extension = self._xcb.xcb_get_extension_data(self._server, ctypes.byref(self._extension))
         if not roots.left or not extension or not extension[_PRESENT_AT]:
-            raise Unavailable("This X server lacks the MIT-SCREEN-SAVER extension.")
+            raise Unavailable(N_("This X server lacks the MIT-SCREEN-SAVER extension."))
         return int(roots.first[0])
 
     def _input_age(self) -> float | None:
@@ -243,7 +244,7 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
     try:
         xcb, c = ctypes.CDLL("libxcb.so.1"), ctypes.CDLL(None)
     except OSError:
-        raise Unavailable("The library libxcb, which asks the X server, is not installed.") from None
+        raise Unavailable(N_("The library libxcb, which asks the X server, is not installed.")) from None
     pointer, number = ctypes.c_void_p, ctypes.c_int
     for name, gives, takes in (
         ("xcb_connect", pointer, (ctypes.c_char_p, pointer)),

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-OWN_WINDOW = "Reminders appear in a small window of NumbGuard's own."
+OWN_WINDOW = N_("Reminders appear in a small window of NumbGuard's own.")
 
 
 class NoticeWindow(Protocol):

@@ -26,6 +26,7 @@ from PySide6.QtCore import QTimer
 from numbguard import APP_ID
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
 from numbguard.resources import resource
@@ -79,7 +80,7 @@ class FreedesktopBackend:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't ask the desktop's notification service.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't ask the desktop's notification service."))
         self._bus = bus
         self._listener: NotifyListener | None = None
         self._settled = False
@@ -125,18 +126,20 @@ class FreedesktopBackend:
     @property
     def detail(self) -> str:
         if not self._settled:
-            return "The session bus has not answered yet."
+            return N_("The session bus has not answered yet.")
         if self._owner is None:
             if self._bus.trouble:
                 return self._bus.trouble
             if self._startable:
-                return "A notification service will start when there is something to show."
-            return "No notification service is running on this desktop."
-        server = self._server or "The notification service"
+                return N_("A notification service will start when there is something to show.")
+            return N_("No notification service is running on this desktop.")
+        server = self._server or N_("The notification service")
         if time.monotonic() < self._troubled_until:
-            return f"{server} can't show notifications at the moment: {self._trouble}"
+            return sentence(
+                "{server} can't show notifications at the moment: {trouble}", server=server, trouble=self._trouble
+            )
         if self._can is None:
-            return f"{server} has not reported yet what it supports."
+            return sentence("{server} has not reported yet what it supports.", server=server)
         return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without buttons.'}"
 
     @property

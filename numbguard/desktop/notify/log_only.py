@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from numbguard.core.ports import Notice
+from numbguard.core.sentence import N_
 
 if TYPE_CHECKING:
     from . import NotifyListener
@@ -24,7 +25,7 @@ class LogOnlyBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
-    detail = "This desktop can't show messages."
+    detail = N_("This desktop can't show messages.")
 
     def start(self, listener: NotifyListener) -> None:
         pass

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from numbguard import collector
 from numbguard.core.ports import Notice
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ class PlyerBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
-    detail = "Messages are shown as plain text, without buttons."
+    detail = N_("Messages are shown as plain text, without buttons.")
 
     def __init__(self) -> None:
         if find_spec("plyer") is None:
-            raise Unavailable("Plyer is not installed.")
+            raise Unavailable(N_("Plyer is not installed."))
 
     def start(self, listener: NotifyListener) -> None:
         pass
@@ -54,7 +55,7 @@ class PlyerBackend:
 
     def say(self, notice: Notice) -> None:
         collector.suspend()
-        Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
+        Thread(target=_show, args=(notice,), name=N_("plyer message"), daemon=True).start()
 
     def withdraw_messages(self, about: str) -> None:
         pass

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop.dbus.addresses import NO_DBUS, dbus_available
 from numbguard.desktop.dbus.blocking import BlockingBus
 
@@ -16,8 +17,8 @@ from . import OWN_WINDOW
 from .plyer import SERVED, PlyerBackend
 
 _NOTIFICATIONS = "org.freedesktop.Notifications"
-NO_ANSWER = "This desktop's notification service is running, but did not answer."
-NOT_ASKED = (
+NO_ANSWER = N_("This desktop's notification service is running, but did not answer.")
+NOT_ASKED = N_(
     "A notification service will start when there is something to show. NumbGuard has not asked what it supports."
 )
 
@@ -28,15 +29,15 @@ def survey(session: BlockingBus) -> SenseStatus:
     if session.has(_NOTIFICATIONS):
         able = session.ask(*service, "GetCapabilities")
         reply = session.ask(*service, "GetServerInformation") if able else None
-        server = f"{reply[0]} {reply[2]}" if reply else "The notification service"
+        server = f"{reply[0]} {reply[2]}" if reply else N_("The notification service")
         if able and "actions" in able[0]:
-            return SenseStatus("freedesktop", True, f"{server} shows notifications.")
-        why = f"{server} shows notifications, but without buttons." if able else NO_ANSWER
+            return SenseStatus("freedesktop", True, sentence("{server} shows notifications.", server=server))
+        why = sentence("{server} shows notifications, but without buttons.", server=server) if able else NO_ANSWER
     elif session.has(_NOTIFICATIONS, startable=True):
         # To ask it would start it, at log-in perhaps before the desktop's own.
         return SenseStatus("freedesktop", True, NOT_ASKED)
     else:
-        why = "No notification service is running on this desktop."
+        why = N_("No notification service is running on this desktop.")
         if sys.platform in SERVED:
             why = PlyerBackend.detail
         elif sys.platform == "win32":

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -48,7 +49,11 @@ def presents(who: str, why: str) -> bool:
 
 def _words(who: str) -> str:
     name = who.rsplit("/", 1)[-1].removesuffix(".desktop").rsplit(".", 1)[-1]
-    return f"{name[:1].upper() + name[1:]} keeps the screen on" if name else "a film or a talk keeps the screen on"
+    return (
+        sentence("{upper} keeps the screen on", upper=name[:1].upper() + name[1:])
+        if name
+        else N_("a film or a talk keeps the screen on")
+    )
 
 
 class _Inhibitors:
@@ -63,7 +68,7 @@ class _Inhibitors:
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
         """``hidden`` says whether no better source reports the window in front. Raises ``Unavailable``."""
         if bus is None:
-            raise Unavailable("There is no message bus, so nothing reports which app keeps the screen on.")
+            raise Unavailable(N_("There is no message bus, so nothing reports which app keeps the screen on."))
         self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None
@@ -77,7 +82,7 @@ class _Inhibitors:
 
     @property
     def detail(self) -> str:
-        return self.words if self._owned else f"{self._title} is not running."
+        return self.words if self._owned else sentence("{title} is not running.", title=self._title)
 
     @property
     def reason(self) -> str | None:
@@ -125,8 +130,8 @@ class GnomeInhibitors(_Inhibitors):
 
     name = "gnome"
     service = Service("org.gnome.SessionManager", "/org/gnome/SessionManager", "org.gnome.SessionManager")
-    _title = "GNOME's session manager"
-    words = "GNOME's session manager reports when a talk, a call or a film keeps the screen on."
+    _title = N_("GNOME's session manager")
+    words = N_("GNOME's session manager reports when a talk, a call or a film keeps the screen on.")
 
     def _listen(self) -> None:
         self._bus.listen(self.service, "InhibitorAdded", self._heard)
@@ -168,8 +173,8 @@ class KdeInhibitors(_Inhibitors):
         "/org/kde/Solid/PowerManagement/PolicyAgent",
         "org.kde.Solid.PowerManagement.PolicyAgent",
     )
-    _title = "KDE's power management"
-    words = "KDE's power management reports when a talk, a call or a film keeps the screen on."
+    _title = N_("KDE's power management")
+    words = N_("KDE's power management reports when a talk, a call or a film keeps the screen on.")
 
     _property = "ActiveInhibitions"
 
@@ -208,7 +213,7 @@ class LogindInhibitors(_Inhibitors):
     name = "logind"
     service = Service("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
     _title = "logind"
-    words = "logind reports when a talk, a call or a film keeps the screen on."
+    words = N_("logind reports when a talk, a call or a film keeps the screen on.")
 
     def _listen(self) -> None:
         where = Service(self.service.name, self.service.path, _PROPERTIES)

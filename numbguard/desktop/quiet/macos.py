@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 
 from .polled import PolledSource
@@ -30,7 +31,7 @@ def _core_audio() -> Any:
         return ctypes.CDLL("/System/Library/Frameworks/CoreAudio.framework/CoreAudio")
     except OSError:
         raise Unavailable(
-            "macOS' CoreAudio is missing, so NumbGuard can't tell when the microphone is in use."
+            N_("macOS' CoreAudio is missing, so NumbGuard can't tell when the microphone is in use.")
         ) from None
 
 
@@ -42,7 +43,7 @@ class MacCall(PolledSource):
     """Asks for quiet while any program uses the default microphone."""
 
     name = "macos"
-    words = "macOS reports when the microphone is in use."
+    words = N_("macOS reports when the microphone is in use.")
 
     def __init__(self, audio: Any = None) -> None:
         """``audio`` replaces the library CoreAudio in tests. Raises ``Unavailable``."""
@@ -53,7 +54,7 @@ class MacCall(PolledSource):
         microphone = self._number(_SYSTEM, "dIn ")
         if not microphone:
             return None
-        return "microphone in use" if self._number(microphone, "gone") else None
+        return N_("microphone in use") if self._number(microphone, "gone") else None
 
     def _number(self, object: int, property: str) -> int:
         address = _Address(code(property), code("glob"), 0)
@@ -62,5 +63,5 @@ class MacCall(PolledSource):
             ctypes.c_uint32(object), ctypes.byref(address), 0, None, ctypes.byref(size), ctypes.byref(value)
         )
         if failed:
-            raise OSError(f"CoreAudio gave no answer ({failed})")
+            raise OSError(sentence("CoreAudio gave no answer ({failed})", failed=failed))
         return value.value

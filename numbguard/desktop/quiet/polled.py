@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import N_
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimer
 
@@ -35,7 +37,7 @@ class PolledSource:
 
     @property
     def detail(self) -> str:
-        return self.words if self._available else "No answer from the system."
+        return self.words if self._available else N_("No answer from the system.")
 
     @property
     def reason(self) -> str | None:

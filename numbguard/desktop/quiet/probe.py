@@ -15,6 +15,7 @@ from pathlib import Path
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
@@ -71,7 +72,7 @@ def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: S
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
-        raise Unavailable(" ".join(missing) or "This system doesn't report it to apps.")
+        raise Unavailable(" ".join(missing) or N_("This system doesn't report it to apps."))
 
     return found
 
@@ -92,14 +93,14 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             words = (switch.interface, switch.property)
             if session.ask(NAME, switch.path, "org.freedesktop.DBus.Properties", "Get", *words):
                 found = True
-                yield switch.backend, "The notification service reports Do Not Disturb."
+                yield switch.backend, N_("The notification service reports Do Not Disturb.")
         if not found and session.ask(NAME, MAKO.path, MAKO.interface, LIST_MODES):
             found = True
-            yield "mako", "The notification service reports Do Not Disturb."
+            yield "mako", N_("The notification service reports Do Not Disturb.")
     if session.has(SWAYNC.name) and session.ask(SWAYNC.name, SWAYNC.path, SWAYNC.interface, GET_DND):
         found = True
         yield SwayncSwitch.name, SWAYNC_TELLS
-    why = "This desktop doesn't report Do Not Disturb."
+    why = N_("This desktop doesn't report Do Not Disturb.")
     try:
         key = key_of_this_desktop()
     except Unavailable:
@@ -112,7 +113,7 @@ def _do_not_disturb(session: BlockingBus) -> Found:
             why = UNREADABLE
     if _xfce_tells(session):
         found = True
-        yield "xfce", "Xfce reports Do Not Disturb."
+        yield "xfce", N_("Xfce reports Do Not Disturb.")
     if is_lxqt():
         found = True
         yield LxqtSwitch.name, LXQT_TELLS
@@ -152,7 +153,7 @@ def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
             found = True
             yield kind.name, kind.words
     if not found:
-        raise Unavailable(f"{why} Nothing reports which app keeps the screen on.")
+        raise Unavailable(sentence("{why} Nothing reports which app keeps the screen on.", why=why))
 
 
 def _front(what: str) -> Found:
@@ -161,7 +162,7 @@ def _front(what: str) -> Found:
             offers = offered(socket_path(), patience_s=PATIENCE_S)
         except (OSError, WaylandError) as error:
             why = getattr(error, "strerror", None) or error
-            raise Unavailable(f"The Wayland compositor cannot be reached: {why}.") from None
+            raise Unavailable(sentence("The Wayland compositor cannot be reached: {why}.", why=why)) from None
         if offers.get(wayland_protocol.MANAGER, 0) < wayland_protocol.OLDEST:
             raise Unavailable(wayland_protocol.LACKS)
         yield wayland_protocol.NAME, f"{wayland_protocol.REPORTER} {what}"
@@ -169,28 +170,28 @@ def _front(what: str) -> Found:
     server = XServer()
     try:
         if server.atom("_NET_ACTIVE_WINDOW") not in server.words(server.root, "_NET_SUPPORTED"):
-            raise Unavailable("The window manager doesn't report which window is active.")
+            raise Unavailable(N_("The window manager doesn't report which window is active."))
     finally:
         server.close()
-    yield "x11", f"The window manager {what}"
+    yield "x11", sentence("The window manager {what}", what=what)
 
 
 def _call() -> Found:
     missing: list[str] = []
     try:
         if media_sockets.is_listening(media_sockets.sound_server()):
-            yield "pulseaudio", "The sound server reports which app records from the microphone."
+            yield "pulseaudio", N_("The sound server reports which app records from the microphone.")
         else:
-            missing.append("No sound server answers in this session.")
+            missing.append(N_("No sound server answers in this session."))
     except Unavailable as reason:
         missing.append(str(reason))
     if any(Path("/dev").glob("video[0-9]*")):
-        yield "v4l2", "The system reports which app uses the camera."
+        yield "v4l2", N_("The system reports which app uses the camera.")
     elif missing:
-        raise Unavailable(f"{missing[0]} There is no camera.")
+        raise Unavailable(sentence("{missing} There is no camera.", missing=missing[0]))
 
 
 def _sharing() -> Found:
     if not media_sockets.is_listening(media_sockets.pipewire()):
-        raise Unavailable("PipeWire is not running, so a shared screen can't be detected.")
-    yield "pipewire", "PipeWire reports when a screen is shared through it."
+        raise Unavailable(N_("PipeWire is not running, so a shared screen can't be detected."))
+    yield "pipewire", N_("PipeWire reports when a screen is shared through it.")

@@ -13,6 +13,7 @@ from functools import partial
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 
@@ -25,10 +26,10 @@ Candidates = Mapping[str, Sequence[Callable[[Settings], QuietSource]]]
 
 NOTICED = {
     DND: "do-not-disturb",
-    FULLSCREEN: "full screens",
+    FULLSCREEN: N_("full screens"),
     CALL: "calls",
-    SHARING: "shared screens",
-    PROGRAM: "the programs you named",
+    SHARING: N_("shared screens"),
+    PROGRAM: N_("the programs you named"),
 }
 """What each reason is called in the status, by its id."""
 
@@ -131,13 +132,13 @@ class QuietSense:
             "none",
             works=False,
             detail=" ".join(filter(None, dict.fromkeys([*(source.detail for source in one.sources), *one.missing])))
-            or "This system doesn't report it to apps.",
+            or N_("This system doesn't report it to apps."),
         )
 
 
 def off(id: str) -> SenseStatus:
     """The status of a reason that the settings do not ask for."""
-    why = "You named no programs in the settings." if id == PROGRAM else "Turned off in the settings."
+    why = N_("You named no programs in the settings.") if id == PROGRAM else N_("Turned off in the settings.")
     return SenseStatus("off", works=False, detail=why)
 
 
@@ -146,7 +147,7 @@ def summary(parts: Mapping[str, SenseStatus]) -> SenseStatus:
     serving = dict.fromkeys(name for one in parts.values() if one.works for name in one.backend.split(", "))
     unnoticed = [NOTICED[id] for id, one in parts.items() if one.backend == "none"]
     noticed = [NOTICED[id] for id, one in parts.items() if one.works]
-    words = [f"Detected: {', '.join(noticed)}."] if noticed else []
+    words = [sentence("Detected: {noticed}.", noticed=", ".join(noticed))] if noticed else []
     if unnoticed:
-        words.append(f"Not detected here: {', '.join(unnoticed)}.")
+        words.append(sentence("Not detected here: {unnoticed}.", unnoticed=", ".join(unnoticed)))
     return SenseStatus(", ".join(serving) or "none", works=bool(serving), detail=" ".join(words), sources=dict(parts))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
 from typing import Any, Protocol
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 
 from .polled import PolledSource
@@ -36,7 +37,7 @@ def _library(name: str) -> Any:
     try:
         return ctypes.CDLL(name)
     except OSError:
-        raise Unavailable(f"Windows' library {name} is missing.") from None
+        raise Unavailable(sentence("Windows' library {name} is missing.", name=name)) from None
 
 
 def _registry() -> Any:
@@ -44,7 +45,7 @@ def _registry() -> Any:
     try:
         import winreg
     except ImportError:
-        raise Unavailable("There is no Windows registry here.") from None
+        raise Unavailable(N_("There is no Windows registry here.")) from None
     return winreg
 
 
@@ -52,7 +53,7 @@ class WindowsCall(PolledSource):
     """Asks for quiet while a program uses the microphone or the camera, according to the privacy settings."""
 
     name = "windows"
-    words = "Windows reports which app uses the microphone and the camera."
+    words = N_("Windows reports which app uses the microphone and the camera.")
 
     def __init__(self, registry: Any = None, *, not_calls: Sequence[str] = ()) -> None:
         """``registry`` replaces the module ``winreg`` in tests; ``not_calls``: names of programs that do not count.
@@ -67,7 +68,7 @@ class WindowsCall(PolledSource):
         for device, word in _DEVICES.items():
             for name in self._users(f"{_CONSENTS}\\{device}"):
                 if name.lower() not in self._not_calls:
-                    return f"{word} in use by {name}"
+                    return sentence("{word} in use by {name}", word=word, name=name)
         return None
 
     def _users(self, path: str) -> Iterator[str]:
@@ -112,7 +113,7 @@ class WindowsFullScreen(PolledSource):
     """Asks for quiet while Windows itself would hold notifications back because of a full screen."""
 
     name = "windows"
-    words = "Windows reports when a window fills the screen."
+    words = N_("Windows reports when a window fills the screen.")
 
     def __init__(self, shell: Shell | None = None) -> None:
         """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
@@ -120,14 +121,14 @@ class WindowsFullScreen(PolledSource):
         self._shell: Shell = _library("shell32") if shell is None else shell
 
     def _look(self) -> str | None:
-        return "a window fills the screen" if _notification_state(self._shell) in _FILLED else None
+        return N_("a window fills the screen") if _notification_state(self._shell) in _FILLED else None
 
 
 class WindowsQuietTime(PolledSource):
     """Asks for quiet while Windows calls the present its quiet time."""
 
     name = "windows"
-    words = "Windows reports its quiet time, but doesn't report focus assist to apps."
+    words = N_("Windows reports its quiet time, but doesn't report focus assist to apps.")
 
     def __init__(self, shell: Shell | None = None) -> None:
         """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
@@ -135,13 +136,13 @@ class WindowsQuietTime(PolledSource):
         self._shell: Shell = _library("shell32") if shell is None else shell
 
     def _look(self) -> str | None:
-        return "the quiet time of Windows" if _notification_state(self._shell) == _QUIET_TIME else None
+        return N_("the quiet time of Windows") if _notification_state(self._shell) == _QUIET_TIME else None
 
 
 def _notification_state(shell: Shell) -> int:
     state = ctypes.c_int(0)
     if shell.SHQueryUserNotificationState(ctypes.byref(state)) != 0:
-        raise OSError("SHQueryUserNotificationState failed")
+        raise OSError(N_("SHQueryUserNotificationState failed"))
     return state.value
 
 
@@ -149,7 +150,7 @@ class WindowsProgram(PolledSource):
     """Asks for quiet while the window in front belongs to a program named in the settings."""
 
     name = "windows"
-    words = "Windows reports which window is active."
+    words = N_("Windows reports which window is active.")
 
     def __init__(self, programs: Sequence[str]) -> None:
         super().__init__()
@@ -172,4 +173,4 @@ class WindowsProgram(PolledSource):
         self._kernel.CloseHandle(process)
         stem = PureWindowsPath(path.value if succeeded else "").stem.lower()
         found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
-        return f"{found} is in front" if found and stem else None
+        return sentence("{found} is in front", found=found) if found and stem else None

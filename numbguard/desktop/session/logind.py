@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -44,7 +45,7 @@ class Logind:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no system bus, so NumbGuard can't tell when the computer sleeps.")
+            raise Unavailable(N_("There is no system bus, so NumbGuard can't tell when the computer sleeps."))
         self._bus = bus
         self._owned: bool | None = None
         self._session: Service | None = None
@@ -64,10 +65,10 @@ class Logind:
     @property
     def detail(self) -> str:
         if self._owned:
-            return "" if self._hint_known else "logind doesn't report whether this session is locked."
+            return "" if self._hint_known else N_("logind doesn't report whether this session is locked.")
         if self._owned is None and not self._bus.trouble:
-            return "The system bus has not answered yet."
-        return self._bus.trouble or "There is no systemd-logind on this system."
+            return N_("The system bus has not answered yet.")
+        return self._bus.trouble or N_("There is no systemd-logind on this system.")
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
         self._locked, self._slept = locked, slept

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from numbguard.core.ports import SessionEvent
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 _NAMES = {"com.apple.screenIsLocked": True, "com.apple.screenIsUnlocked": False}
@@ -31,7 +32,9 @@ class MacSession:
     def __init__(self) -> None:
         found = ctypes.util.find_library("CoreFoundation")
         if not found:
-            raise Unavailable("macOS' CoreFoundation is missing, so NumbGuard can't tell when the screen is locked.")
+            raise Unavailable(
+                N_("macOS' CoreFoundation is missing, so NumbGuard can't tell when the screen is locked.")
+            )
         cf: Any = ctypes.CDLL(found)
         pointer = ctypes.c_void_p
         for function, gives, takes in (
@@ -56,7 +59,7 @@ class MacSession:
 
     @property
     def detail(self) -> str:
-        return "" if self._center else "macOS doesn't report when the screen is locked."
+        return "" if self._center else N_("macOS doesn't report when the screen is locked.")
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
         self._center = self._cf.CFNotificationCenterGetDistributedCenter()

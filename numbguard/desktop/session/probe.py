@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import N_
 from numbguard.desktop.dbus.blocking import BlockingBus
 
 from . import choose
@@ -32,7 +33,13 @@ def survey(session: BlockingBus, system: BlockingBus) -> SenseStatus:
     for saver in SAVERS:
         if not lock and session.has(saver.name) and session.ask(saver.name, saver.path, saver.interface, "GetActive"):
             lock = saver.name
-    why = "" if logind else "There is no systemd-logind on this system." if system.alive else "There is no system bus."
+    why = (
+        ""
+        if logind
+        else N_("There is no systemd-logind on this system.")
+        if system.alive
+        else N_("There is no system bus.")
+    )
     return session_status(lock=lock, sleep="logind" if logind else None, why=[why] if why else [])
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -32,7 +33,7 @@ class ScreenSaver:
 
     def __init__(self, bus: Bus | None, service: Service) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so no lock screen can report anything.")
+            raise Unavailable(N_("There is no session bus, so no lock screen can report anything."))
         self._bus = bus
         self._service = service
         self._owned = False

@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from numbguard.core.ports import SenseStatus, SessionEvent
+from numbguard.core.sentence import N_
 
 from . import SessionSource
 
-SLEEP_IS_STILL_NOTICED = "Sleep is detected after waking, from the system clocks."
-LOCK_IS_IDLENESS = (
+SLEEP_IS_STILL_NOTICED = N_("Sleep is detected after waking, from the system clocks.")
+LOCK_IS_IDLENESS = N_(
     "NumbGuard can't detect a locked screen here. It counts as away once the keyboard and mouse are idle."
 )
-SLEEP_IS_REPORTED = "The system reports when it goes to sleep and wakes."
-LOCK_IS_REPORTED = "The desktop reports when the screen is locked."
+SLEEP_IS_REPORTED = N_("The system reports when it goes to sleep and wakes.")
+LOCK_IS_REPORTED = N_("The desktop reports when the screen is locked.")
 
 
 def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = ()) -> SenseStatus:

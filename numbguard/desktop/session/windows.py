@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.ports import SessionEvent
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class WindowsSession:
         try:
             self._wts: Any = ctypes.CDLL("wtsapi32")
         except OSError:
-            raise Unavailable("Windows' session notifications (wtsapi32) are missing.") from None
+            raise Unavailable(N_("Windows' session notifications (wtsapi32) are missing.")) from None
         self._window: QWindow | None = None
         self._filter: QAbstractNativeEventFilter | None = None
         self._registered = False
@@ -69,7 +70,7 @@ class WindowsSession:
 
     @property
     def detail(self) -> str:
-        return "" if self._registered else "Windows doesn't report when the screen is locked."
+        return "" if self._registered else N_("Windows doesn't report when the screen is locked.")
 
     def start(self, locked: Callable[[bool | None], None], slept: Callable[[SessionEvent], None]) -> None:
         from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Final
 
 from numbguard.core.guide.pages import GuidePage, GuidePassage, passages, with_number
+from numbguard.core.sentence import N_
 from numbguard.resources import ResourcesError, resource
 
 MAX_BYTES: Final = 256 * 1024
 
-_HELP_LOST: Final = """# When to get help
+_HELP_LOST: Final = N_("""# When to get help
 
 This page could not be loaded. If something feels seriously wrong, call your local emergency number.
 Otherwise ask a doctor. To get the page back, install NumbGuard again; your log is untouched.
-"""
-_PAGE_LOST: Final = """# {title}
+""")
+_PAGE_LOST: Final = N_("""# {title}
 
 This page could not be loaded. To get it back, install NumbGuard again; your log is untouched. The other
 pages may still work. Start with [When to get help](page:when-to-get-help).
-"""
+""")
 
 
 class GuidePages:

@@ -18,6 +18,7 @@ from numbguard.core.cards.cards import Card, card_from, with_motions_of
 from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
 from numbguard.core.cards.picture_rules import PictureError, PictureKind, checked_picture
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.sentence import N_, sentence
 
 MAX_BYTES: Final = 256 * 1024
 MAX_FILES: Final = 500
@@ -85,7 +86,11 @@ class Library:
         try:
             return sorted(folder.glob("*.toml"))[:MAX_FILES]
         except OSError as error:
-            self._complaints[folder] = f"{folder} could not be read ({error.strerror}), so its cards are not used."
+            self._complaints[folder] = sentence(
+                "{folder} could not be read ({strerror}), so its cards are not used.",
+                folder=folder,
+                strerror=error.strerror,
+            )
             return []
 
     def _with_pictures(self, card: Card, path: Path, *, lent: bool) -> Card:
@@ -103,7 +108,7 @@ class Library:
         """``lent``: another card borrows its motions, so it cannot borrow them itself."""
         try:
             if path.stat().st_size > MAX_BYTES:
-                raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
+                raise CardError(sentence("it is larger than {max_bytes} kB", max_bytes=MAX_BYTES // 1024))
             text = path.read_text(encoding="utf-8")
             if words_only:
                 motions = _MOTIONS.search(text)
@@ -112,20 +117,22 @@ class Library:
             card = card_from(path.stem, tomllib.loads(text), words_only=words_only)
             return card if words_only else self._with_pictures(card, path, lent=lent)
         except tomllib.TOMLDecodeError as error:
-            problem = f"it is not valid TOML: {error}"
+            problem: str = sentence("it is not valid TOML: {error}", error=error)
         except UnicodeDecodeError:
-            problem = "it is not text in UTF-8"
+            problem = N_("it is not text in UTF-8")
         except OSError as error:
             problem = error.strerror or str(error)
         except RecursionError:
-            problem = "it is nested too deeply"
+            problem = N_("it is nested too deeply")
         except PictureError as error:
-            problem = f"its picture {error}"
+            problem = sentence("its picture {error}", error=error)
         except CardError as error:
             problem = str(error)
         except ValueError:  # a number of thousands of digits
-            problem = "it isn't valid TOML"
-        self._complaints[path] = f"{path} is not used: {problem.rstrip('.')}. The other cards are used."
+            problem = N_("it isn't valid TOML")
+        self._complaints[path] = sentence(
+            "{path} is not used: {rstrip}. The other cards are used.", path=path, rstrip=problem.rstrip(".")
+        )
         return None
 
 

@@ -18,6 +18,7 @@ from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
 from numbguard.core.cards.picture_rules import OwnPicture, PictureError, PictureKind, checked_picture
 from numbguard.core.cards.routines import Routine, routine_from, routine_table
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.sentence import sentence
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
 from .library import Library
@@ -91,11 +92,13 @@ class OwnCards:
         """Return a card of one's own for editing; raise OwnError where it cannot be read."""
         card = self.library.card(slug)
         if card is None:
-            raise OwnCardsError(self._complaint(slug) or f"“{slug}” no longer exists.")
+            raise OwnCardsError(self._complaint(slug) or sentence("“{slug}” no longer exists.", slug=slug))
         try:
             table: dict[str, Any] = tomllib.loads(self._card(slug).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise OwnCardsError(f"“{card.title}” could not be read ({_words(error)}).") from error
+            raise OwnCardsError(
+                sentence("“{title}” could not be read ({words}).", title=card.title, words=_words(error))
+            ) from error
         return draft_of(card, table)
 
     def routine(self, slug: str) -> Routine:
@@ -122,7 +125,7 @@ class OwnCards:
             if card.like:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
-            raise OwnCardsError(f"It was not saved: {error}") from error
+            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
         files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
@@ -141,7 +144,7 @@ class OwnCards:
         try:
             routine_from(slug, table)
         except CardError as error:
-            raise OwnCardsError(f"It was not saved: {error}") from error
+            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
         self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 
@@ -150,7 +153,7 @@ class OwnCards:
         own = slug in _slugs(self._profile.cards)
         card = self.ours.card(slug)
         if not own and card is None:
-            raise OwnCardsError(f"“{slug}” no longer exists.")
+            raise OwnCardsError(sentence("“{slug}” no longer exists.", slug=slug))
         draft = self.card(slug) if own or card is None else draft_borrowing(card)
         title = fresh_title(draft.title, taken=[one.title for one in self.cards()])
         return self.keep_card(replace(draft, title=title), slug=None)
@@ -185,7 +188,9 @@ class OwnCards:
             for place in files:
                 place.unlink()
         except OSError as error:
-            raise OwnCardsError(f"“{title}” could not be deleted ({_words(error)}).") from error
+            raise OwnCardsError(
+                sentence("“{title}” could not be deleted ({words}).", title=title, words=_words(error))
+            ) from error
         return RemovedItem(title, files, missed_by)
 
     def _good_routines(self) -> list[Routine]:
@@ -228,8 +233,12 @@ class OwnCards:
                 write_whole(place, content)
         except OSError as error:
             raise OwnCardsError(
-                f"It was not saved: {self._profile.folder} could not be written ({_words(error)}). Free some "
-                "space or check the permissions, and try again."
+                sentence(
+                    "It was not saved: {folder} could not be written ({words}). Free some "
+                    "space or check the permissions, and try again.",
+                    folder=self._profile.folder,
+                    words=_words(error),
+                )
             ) from error
 
 
@@ -237,20 +246,30 @@ def picture_in(path: Path) -> OwnPicture:
     """Read a picture from any path; raise OwnError with a sentence where it cannot be used."""
     kind = path.suffix.lower().removeprefix(".")
     if kind not in {each.value for each in PictureKind}:
-        raise OwnCardsError(f"{path.name} is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP.")
+        raise OwnCardsError(
+            sentence("{path} is not a kind of picture that a card can have. Use SVG, PNG, GIF or WebP.", path=path.name)
+        )
     try:
         if not path.is_file():
-            raise OwnCardsError(f"{path.name} doesn't exist or isn't a file.")
+            raise OwnCardsError(sentence("{path} doesn't exist or isn't a file.", path=path.name))
         with path.open("rb") as file:
             size = path.stat().st_size
             data = file.read(MAX_PICTURE + 1)
         if size > MAX_PICTURE:
-            raise PictureError(f"is {size / 2**20:.1f} MB; {MAX_PICTURE >> 20} MB is the limit")
+            raise PictureError(
+                sentence(
+                    "is {size:.1f} MB; {max_picture} MB is the limit", size=size / 2**20, max_picture=MAX_PICTURE >> 20
+                )
+            )
         return checked_picture(PictureKind(kind), data)
     except PictureError as error:
-        raise OwnCardsError(f"{path.name} cannot be used: the picture {error}.") from error
+        raise OwnCardsError(
+            sentence("{path} cannot be used: the picture {error}.", path=path.name, error=error)
+        ) from error
     except OSError as error:
-        raise OwnCardsError(f"{path.name} could not be read ({_words(error)}).") from error
+        raise OwnCardsError(
+            sentence("{path} could not be read ({words}).", path=path.name, words=_words(error))
+        ) from error
 
 
 def _slugs(folder: Path) -> list[str]:

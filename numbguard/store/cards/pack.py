@@ -23,6 +23,7 @@ from numbguard.core.cards.cards import MAX_STEPS
 from numbguard.core.cards.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
 from numbguard.core.cards.routines import Routine, routine_table
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
 from .library import Library
@@ -40,7 +41,7 @@ _LONG: Final = re.compile(
 )
 _STEP: Final = "[[card.steps]]"
 _MAX_STEPS: Final = MAX_CARDS * MAX_STEPS
-_MARK: Final = "picture put aside: "
+_MARK: Final = N_("picture put aside: ")
 
 
 class PackError(Exception):
@@ -53,8 +54,12 @@ class NameTakenError(PackError):
     def __init__(self, path: Path, names: Sequence[str]) -> None:
         self.names = tuple(names)
         super().__init__(
-            f"{path} was not imported: you already have a different {_named(names)}. Nothing was changed. Change "
-            "the name in the pack, or import it with --replace."
+            sentence(
+                "{path} was not imported: you already have a different {named}. Nothing was changed. Change "
+                "the name in the pack, or import it with --replace.",
+                path=path,
+                named=_named(names),
+            )
         )
 
 
@@ -76,12 +81,20 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
     steps = words.count(_STEP)
     if steps > _MAX_STEPS:
         line = words.count("\n", 0, words.index(_STEP)) + 1
-        raise _refused(path, f"it has {steps} steps; {MAX_STEPS} in each card is the limit", line=line)
+        raise _refused(
+            path,
+            sentence("it has {steps} steps; {max_steps} in each card is the limit", steps=steps, max_steps=MAX_STEPS),
+            line=line,
+        )
     if len(words) > MAX_WORDS:
-        raise _refused(path, f"it contains more than {MAX_WORDS // 1024} kB besides its pictures")
+        raise _refused(
+            path, sentence("it contains more than {max_words} kB besides its pictures", max_words=MAX_WORDS // 1024)
+        )
     for number, row in enumerate(words.split("\n"), 1):
         if row.count(".") > _MAX_DOTS:
-            raise _refused(path, f"there are more than {_MAX_DOTS} full stops in it", line=number)
+            raise _refused(
+                path, sentence("there are more than {max_dots} full stops in it", max_dots=_MAX_DOTS), line=number
+            )
     try:
         table = tomllib.loads(words)
         _put_back(table, pictures)
@@ -90,11 +103,11 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
         place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", str(error))
         said = str(error)[: place.start()] if place else str(error)
         line = int(place[1]) if place and place[1] else words.count("\n") + 1
-        raise _refused(path, f"this is not valid TOML ({said})", line=line) from error
+        raise _refused(path, sentence("this is not valid TOML ({said})", said=said), line=line) from error
     except CardError as error:
         raise _refused(path, str(error), line=_line_of(error.key, words)) from error
     except (RecursionError, ValueError, OverflowError) as error:
-        raise _refused(path, "it isn't valid TOML") from error
+        raise _refused(path, N_("it isn't valid TOML")) from error
 
 
 def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = False) -> PackChanges:
@@ -124,8 +137,13 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
             write_whole(place, content)
     except OSError as error:
         raise PackError(
-            f"{path} was not imported as a whole: {profile.folder} could not be written ({reason(error)}). Free "
-            "some space or check the permissions, and import it again."
+            sentence(
+                "{path} was not imported as a whole: {folder} could not be written ({reason}). Free "
+                "some space or check the permissions, and import it again.",
+                path=path,
+                folder=profile.folder,
+                reason=reason(error),
+            )
         ) from error
     written = {(place.parent, place.stem) for place in fresh}
     return PackChanges(
@@ -143,7 +161,13 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
     own = {place.stem for place in _files(profile.cards)}
     wanted = [place for place in _files(profile.routines) if routine in (None, place.stem)]
     if routine is not None and not wanted:
-        raise PackError(f"Nothing was exported: there is no routine “{routine}” in {profile.routines}.")
+        raise PackError(
+            sentence(
+                "Nothing was exported: there is no routine “{routine}” in {routines}.",
+                routine=routine,
+                routines=profile.routines,
+            )
+        )
     try:
         routines = [read_routine(place) for place in wanted]
         slugs = (
@@ -152,24 +176,36 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
         tables = [_packed(slug, library, profile) for slug in sorted(slugs)]
     except (OSError, ValueError) as error:
         words = reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
-        raise PackError(f"Nothing was exported: a card or routine of yours cannot be used ({words}).") from error
+        raise PackError(
+            sentence("Nothing was exported: a card or routine of yours cannot be used ({words}).", words=words)
+        ) from error
     if not tables and not routines:
-        raise PackError(f"Nothing was exported: there are no cards or routines of your own in {profile.cards}.")
+        raise PackError(
+            sentence(
+                "Nothing was exported: there are no cards or routines of your own in {cards}.", cards=profile.cards
+            )
+        )
     packed = [{"slug": one.slug, **routine_table(one)} for one in routines]
     parts = {key: part for key, part in (("card", tables), ("routine", packed)) if part}
     text = dumps({"numbguard_pack": FORMAT, **parts})
     try:
         # Report what another NumbGuard would refuse here, to the person who can correct it.
         if len(text.encode()) > MAX_FILE:
-            raise PackError(f"it would be larger than {MAX_FILE >> 20} MB; export one routine at a time")
+            raise PackError(
+                sentence("it would be larger than {max_file} MB; export one routine at a time", max_file=MAX_FILE >> 20)
+            )
         _pack_in(text, path, library=Library(ours))
     except PackError as error:
         words = str(error).removesuffix(" Nothing was imported.").removeprefix(str(path)).rstrip(".")
-        raise PackError(f"Nothing was exported: {re.sub(r'^(, line [0-9]+)?: ', '', words)}.") from error
+        raise PackError(
+            sentence("Nothing was exported: {sub}.", sub=re.sub(r"^(, line [0-9]+)?: ", "", words))
+        ) from error
     try:
         write_whole(path, text.encode())
     except OSError as error:
-        raise PackError(f"{path} could not be written ({reason(error)}). Choose another place.") from error
+        raise PackError(
+            sentence("{path} could not be written ({reason}). Choose another place.", path=path, reason=reason(error))
+        ) from error
     return PackChanges(tuple(sorted(slugs)), tuple(one.slug for one in routines))
 
 
@@ -183,7 +219,9 @@ def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
 def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
     card = library.card(slug)
     if card is None:
-        raise CardError(next((each for each in reversed(library.complaints)), f"“{slug}” cannot be read"))
+        raise CardError(
+            next((each for each in reversed(library.complaints)), sentence("“{slug}” cannot be read", slug=slug))
+        )
     table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
     if card.image is not None:
         data = base64.encodebytes(card.image.data).decode()
@@ -199,17 +237,21 @@ def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
 def _text(path: Path) -> str:
     try:
         if not path.is_file():
-            raise PackError(f"{path} doesn't exist or isn't a file. Nothing was changed.")
+            raise PackError(sentence("{path} doesn't exist or isn't a file. Nothing was changed.", path=path))
         with path.open("rb") as file:
             content = file.read(MAX_FILE + 1)
     except OSError as error:
-        raise PackError(f"{path} could not be read ({reason(error)}). Nothing was changed.") from error
+        raise PackError(
+            sentence("{path} could not be read ({reason}). Nothing was changed.", path=path, reason=reason(error))
+        ) from error
     if len(content) > MAX_FILE:
-        raise _refused(path, f"it is larger than {MAX_FILE >> 20} MB, more than any pack needs")
+        raise _refused(
+            path, sentence("it is larger than {max_file} MB, more than any pack needs", max_file=MAX_FILE >> 20)
+        )
     try:
         return content.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise _refused(path, "this is not UTF-8 text", line=content.count(b"\n", 0, error.start) + 1) from error
+        raise _refused(path, N_("this is not UTF-8 text"), line=content.count(b"\n", 0, error.start) + 1) from error
 
 
 def _put_aside(text: str) -> tuple[str, list[str]]:
@@ -243,7 +285,9 @@ def _put_back(table: dict[str, Any], pictures: Sequence[str]) -> None:
 
 def _refused(path: Path, problem: str, *, line: int | None = None) -> PackError:
     place = f", line {line}" if line else ""
-    return PackError(f"{path}{place}: {problem.rstrip('.')}. Nothing was imported.")
+    return PackError(
+        sentence("{path}{place}: {rstrip}. Nothing was imported.", path=path, place=place, rstrip=problem.rstrip("."))
+    )
 
 
 def _line_of(key: str, text: str) -> int | None:

@@ -14,6 +14,7 @@ from typing import Final
 from numbguard.core.cards.cards import Card, is_slug
 from numbguard.core.cards.routines import Routine, RoutinePart, break_name, parts, routine_from
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.sentence import N_, sentence
 
 from .library import Library
 
@@ -45,11 +46,19 @@ class RoutineLibrary:
         found = parts(routine, {name: card for name, card in listed.items() if self._is_on(card)}.get)
         if not found and any(name in listed for name in routine.cards):
             raise CardError(
-                f"Every card of “{routine.title}” is off. In the settings, tick those that a therapist has advised, or "
-                "wait until your numb or weak leg will hold you again."
+                sentence(
+                    "Every card of “{title}” is off. In the settings, tick those that a therapist has advised, or "
+                    "wait until your numb or weak leg will hold you again.",
+                    title=routine.title,
+                )
             )
         if not found:
-            raise CardError(f"None of the cards of “{routine.title}” can be shown. Run “numbguard check” to see why.")
+            raise CardError(
+                sentence(
+                    "None of the cards of “{title}” can be shown. Run “numbguard check” to see why.",
+                    title=routine.title,
+                )
+            )
         return found
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
@@ -79,7 +88,13 @@ class RoutineLibrary:
                 continue
             missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in listed]
             if missing:
-                said.append(f"{self._place(slug)} leaves out {' and '.join(missing)}, which can't be shown.")
+                said.append(
+                    sentence(
+                        "{place} leaves out {missing}, which can't be shown.",
+                        place=self._place(slug),
+                        missing=" and ".join(missing),
+                    )
+                )
         return tuple(said)
 
     def _slugs(self) -> Iterator[str]:
@@ -93,35 +108,41 @@ class RoutineLibrary:
 
     def _read(self, slug: str) -> Routine:
         if not is_slug(slug):
-            raise CardError(f"“{slug}” isn't a valid routine name.")
+            raise CardError(sentence("“{slug}” isn't a valid routine name.", slug=slug))
         path = self._place(slug)
         if not path.exists():
-            raise CardError(f"There is no routine “{slug}”: {path} doesn't exist.")
+            raise CardError(sentence("There is no routine “{slug}”: {path} doesn't exist.", slug=slug, path=path))
         try:
             return read_routine(path)
         except CardError as error:
             problem = str(error).rstrip(".")
-            raise CardError(f"{path} cannot be used: {problem}. Fix it, or move it away, and start again.") from error
+            raise CardError(
+                sentence(
+                    "{path} cannot be used: {problem}. Fix it, or move it away, and start again.",
+                    path=path,
+                    problem=problem,
+                )
+            ) from error
 
 
 def read_routine(path: Path) -> Routine:
     """Read the routine in a file; raise CardError with what is wrong, without the line."""
     try:
         if path.exists() and not path.is_file():
-            raise CardError("it isn't a file")
+            raise CardError(N_("it isn't a file"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise CardError(f"it is larger than {MAX_BYTES // 1024} kB")
+            raise CardError(sentence("it is larger than {max_bytes} kB", max_bytes=MAX_BYTES // 1024))
         return routine_from(path.stem, tomllib.loads(data.decode("utf-8")))
     except tomllib.TOMLDecodeError as error:
-        problem = f"it is not valid TOML: {error}"
+        problem: str = sentence("it is not valid TOML: {error}", error=error)
     except UnicodeDecodeError:
-        problem = "it is not text in UTF-8"
+        problem = N_("it is not text in UTF-8")
     except (RecursionError, ValueError) as error:
         if isinstance(error, CardError):
             raise
-        problem = "it is nested too deeply" if isinstance(error, RecursionError) else "it isn't valid TOML"
+        problem = N_("it is nested too deeply") if isinstance(error, RecursionError) else N_("it isn't valid TOML")
     except OSError as error:
         problem = error.strerror or str(error)
     raise CardError(problem)

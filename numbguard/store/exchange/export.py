@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from numbguard.core.log.records import Episode, SignAnswer, as_read
+from numbguard.core.sentence import sentence
 from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.database import open_database
 from numbguard.store.log.errors import failure
@@ -42,7 +43,9 @@ def export_log(
 
     target = path.expanduser().resolve()
     if profile.owns(target):
-        raise ExchangeError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
+        raise ExchangeError(
+            sentence("{target} is a file of NumbGuard's own. Nothing was written. Choose another name.", target=target)
+        )
     connection = open_database(profile).connection
     try:
         connection.execute("BEGIN")  # a snapshot of the log, whatever is written to it meanwhile
@@ -57,8 +60,12 @@ def export_log(
         _write(profile, target, pieces)
     except OSError as error:
         raise ExchangeError(
-            f"{target} could not be written ({reason(error)}). The existing file was not changed. Choose a folder "
-            "that you can write to, with enough space."
+            sentence(
+                "{target} could not be written ({reason}). The existing file was not changed. Choose a folder "
+                "that you can write to, with enough space.",
+                target=target,
+                reason=reason(error),
+            )
         ) from error
     except (sqlite3.Error, UnicodeError) as error:
         raise failure(error, profile) from error

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.log.database import open_database
 from numbguard.store.log.errors import DamagedDatabaseError, failure
 from numbguard.store.log.health import HealthFile
@@ -67,11 +68,17 @@ def import_log(
             finally:
                 connection.close()
     except OSError as error:
-        raise ExchangeError(f"{path} could not be read ({reason(error)}). Nothing was imported.") from error
+        raise ExchangeError(
+            sentence("{path} could not be read ({reason}). Nothing was imported.", path=path, reason=reason(error))
+        ) from error
     except UnicodeDecodeError as error:
         raise ExchangeError(
-            f"{path} is not text in UTF-8 (see its byte {error.start + 1}). Nothing was imported. Save it as “CSV "
-            "UTF-8”, or export it again."
+            sentence(
+                "{path} is not text in UTF-8 (see its byte {start}). Nothing was imported. Save it as “CSV "
+                "UTF-8”, or export it again.",
+                path=path,
+                start=error.start + 1,
+            )
         ) from error
     return done
 
@@ -79,10 +86,14 @@ def import_log(
 def _check(path: Path) -> None:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise ExchangeError(f"{path} is not a file. Nothing was imported.")
+        raise ExchangeError(sentence("{path} is not a file. Nothing was imported.", path=path))
     if found.st_size > MOST_BYTES:
         raise ExchangeError(
-            f"{path} is larger than {MOST_BYTES // 1024**3} GB: no log is that long. Nothing was imported."
+            sentence(
+                "{path} is larger than {most_bytes} GB: no log is that long. Nothing was imported.",
+                path=path,
+                most_bytes=MOST_BYTES // 1024**3,
+            )
         )
 
 
@@ -97,7 +108,7 @@ def _recognised(file: TextIO, columns: ColumnMap | None, notes: ReadingNotes) ->
             columns = replace(columns, columns={**columns.columns, "started_time": found.time_column})
         return ExchangeFormat.CSV, read_csv(_lines(file), columns=columns, notes=notes, day_first=found.day_first)
     if columns is not None:
-        raise ColumnMapError("The file has no columns: it is JSON, which doesn't need a map. Nothing was imported.")
+        raise ColumnMapError(N_("The file has no columns: it is JSON, which doesn't need a map. Nothing was imported."))
     # Our own file and a Bundle name their format first; with another order it is known at the end of the file.
     format = ExchangeFormat.FHIR if '"resourceType"' in start.partition("[")[0] else ExchangeFormat.JSON
     return format, _json_found(file)
@@ -108,7 +119,7 @@ def _lines(file: TextIO) -> Iterator[str]:
     while line := file.readline(MOST_OF_ONE):
         number += 1
         if len(line) == MOST_OF_ONE:
-            raise ExchangeError(f"Line {number} is too long for a log. Nothing was imported.")
+            raise ExchangeError(sentence("Line {number} is too long for a log. Nothing was imported.", number=number))
         yield line
 
 
@@ -133,7 +144,9 @@ def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) 
     done, now = Imported(format), datetime.now(UTC)
     for number, (line, version) in enumerate(found, start=1):
         if number > MOST_ROWS:
-            raise ExchangeError(f"The file contains more than {MOST_ROWS} entries. Nothing was imported.")
+            raise ExchangeError(
+                sentence("The file contains more than {most_rows} entries. Nothing was imported.", most_rows=MOST_ROWS)
+            )
         if isinstance(version, RowError):
             done.refuse(line, str(version))
             continue

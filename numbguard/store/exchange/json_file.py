@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from numbguard.core.log.records import Episode
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.log.journal import RecordVersion
 
 from .plain import SECTIONS, plain_edit, plain_record, read_edit, read_id, read_record
@@ -57,19 +58,25 @@ def _entry(version: RecordVersion) -> dict[str, Any]:
 def check_head(head: dict[str, object]) -> None:
     """Raise ``ExchangeError`` unless this is NumbGuard's own format in a known version."""
     if head.get("format") != NAME:
-        raise ExchangeError("This JSON file isn't a NumbGuard log. Nothing was imported.")
+        raise ExchangeError(N_("This JSON file isn't a NumbGuard log. Nothing was imported."))
     for section in (*SECTIONS, TAKEN_BACK):
         if section in head:
-            raise ExchangeError(f"“{section}” in the file is not a list of entries. Nothing was imported.")
+            raise ExchangeError(
+                sentence("“{section}” in the file is not a list of entries. Nothing was imported.", section=section)
+            )
     version = head.get("version")
     if isinstance(version, float) and version.is_integer():  # 1.0, as other programs write
         version = int(version)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise ExchangeError("The file does not say which version of a log it is. Nothing was imported.")
+        raise ExchangeError(N_("The file does not say which version of a log it is. Nothing was imported."))
     if version > VERSION:
         raise ExchangeError(
-            f"The file was written by a newer NumbGuard (version {version}, this program knows {VERSION}). "
-            "Nothing was imported. Update NumbGuard."
+            sentence(
+                "The file was written by a newer NumbGuard (version {version}, this program knows {version_2}). "
+                "Nothing was imported. Update NumbGuard.",
+                version=version,
+                version_2=VERSION,
+            )
         )
 
 
@@ -77,10 +84,10 @@ def read_entry(section: str, told: object) -> RecordVersion | None:
     """Read an entry of a section; ``None`` for a section that a later NumbGuard may have added."""
     if section == TAKEN_BACK:
         if not isinstance(told, dict):
-            raise RowError("is not an entry of a log")
+            raise RowError(N_("is not an entry of a log"))
         id = read_id(told.get("id"))
         if told.get("edited_at") is None:
-            raise RowError("edited_at is missing")
+            raise RowError(N_("edited_at is missing"))
         edited_us = read_edit(told, datetime.now(UTC))
         return tombstone(id, edited_us)
     kind = SECTIONS.get(section)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, TextIO
 
+from numbguard.core.sentence import sentence
+
 from .types import MOST_OF_ENTRY, ExchangeError
 
 _CHUNK = 1024 * 1024
@@ -98,7 +100,10 @@ class JsonStream:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except RecursionError:
                 raise ExchangeError(
-                    f"The file is nested too deeply at line {self._line}: no log looks like that. Nothing was imported."
+                    sentence(
+                        "The file is nested too deeply at line {line}: no log looks like that. Nothing was imported.",
+                        line=self._line,
+                    )
                 ) from None
             except ValueError:
                 if len(self._text) - self._at > MOST_OF_ENTRY or not self._more():
@@ -123,4 +128,8 @@ class JsonStream:
         return bool(chunk)
 
     def _fail(self) -> NoReturn:
-        raise ExchangeError(f"The file is incomplete or isn't valid JSON: see line {self._line}. Nothing was imported.")
+        raise ExchangeError(
+            sentence(
+                "The file is incomplete or isn't valid JSON: see line {line}. Nothing was imported.", line=self._line
+            )
+        )

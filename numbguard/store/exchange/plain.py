@@ -30,6 +30,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.core.when.days import NoSuchDayError, calendar_day
 from numbguard.store.log.rows import Record, clean
@@ -154,7 +155,7 @@ def _word(choice: Enum | None) -> str | None:
 def read_record(kind: type[Record], given: object) -> Record:
     """Return the record of plain values. Raises ``RowError`` with the first reason for refusing it."""
     if not isinstance(given, dict):
-        raise RowError("is not an entry of a log")
+        raise RowError(N_("is not an entry of a log"))
     if kind is Episode:
         return read_episode(given)
     id = read_id(given.get("id"))
@@ -197,10 +198,10 @@ def read_episode(given: Mapping[str, Any]) -> Episode:
     if context is None:
         context = {}
     if not isinstance(context, dict):
-        raise RowError("its context is not a group of figures")
+        raise RowError(N_("its context is not a group of figures"))
     started, ended = read_moment(given, "started_at"), _maybe_moment(given, "ended_at")
     if ended is not None and ended < started:
-        raise RowError("it ends before it begins")
+        raise RowError(N_("it ends before it begins"))
     sites, side, regions = _sites(given), _choice(given, "side", Side), _several(given, "regions", Region)
     before_sites = _truth(given, "before_sites") is True
     return Episode(
@@ -235,9 +236,9 @@ def _sites(given: Mapping[str, Any]) -> tuple[Site, ...]:
     if values is None:
         return ()
     if not isinstance(values, list) or len(values) > 100:
-        raise RowError("sites is not a list of at most 100 places")
+        raise RowError(N_("sites is not a list of at most 100 places"))
     if not all(isinstance(one, dict) for one in values):
-        raise RowError("a place of its sites is not a region with a side")
+        raise RowError(N_("a place of its sites is not a region with a side"))
     return tuple(Site(_needed(one, "region", Region), _choice(one, "side", Side)) for one in values)
 
 
@@ -247,12 +248,12 @@ def read_edit(given: Mapping[str, Any], otherwise: datetime) -> int:
     try:
         return ((moment or otherwise) - _EPOCH) // timedelta(microseconds=1)
     except OverflowError:
-        raise RowError("edited_at is not a moment of this calendar") from None
+        raise RowError(N_("edited_at is not a moment of this calendar")) from None
 
 
 def read_id(value: object) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value):
-        raise RowError("its id is missing or not one word of plain letters and digits")
+        raise RowError(N_("its id is missing or not one word of plain letters and digits"))
     return value
 
 
@@ -266,18 +267,18 @@ def _maybe_moment(given: Mapping[str, Any], name: str) -> datetime | None:
         return None
     written = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     if written is None:
-        raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00")
+        raise RowError(sentence("{name} is not a time like 2026-03-02T14:30:00+01:00", name=name))
     if written["offset"] is None:
-        raise RowError(f"{name} lacks its offset from UTC, as in 2026-03-02T14:30:00+01:00")
+        raise RowError(sentence("{name} lacks its offset from UTC, as in 2026-03-02T14:30:00+01:00", name=name))
     try:
         calendar_day(int(written["year"]), int(written["month"]), int(written["day"]))
         moment = datetime.fromisoformat(value)
     except NoSuchDayError as error:
-        raise RowError(f"{name} is not a day of the calendar: {error}") from None
+        raise RowError(sentence("{name} is not a day of the calendar: {error}", name=name, error=error)) from None
     except ValueError:
-        raise RowError(f"{name} is not a time like 2026-03-02T14:30:00+01:00") from None
+        raise RowError(sentence("{name} is not a time like 2026-03-02T14:30:00+01:00", name=name)) from None
     if not _FIRST_US <= (moment - _EPOCH) // timedelta(microseconds=1) <= _LAST_US:
-        raise RowError(f"{name} is not a moment of this calendar")
+        raise RowError(sentence("{name} is not a moment of this calendar", name=name))
     return moment
 
 
@@ -286,9 +287,9 @@ def _text(given: Mapping[str, Any], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise RowError(f"{name} is not text")
+        raise RowError(sentence("{name} is not text", name=name))
     if len(value) > MOST_TEXT:
-        raise RowError(f"{name} is longer than {MOST_TEXT} letters")
+        raise RowError(sentence("{name} is longer than {most_text} letters", name=name, most_text=MOST_TEXT))
     return clean(value)
 
 
@@ -296,7 +297,7 @@ def _truth(given: Mapping[str, Any], name: str) -> bool | None:
     value = given.get(name)
     if value is None or isinstance(value, bool):
         return value
-    raise RowError(f"{name} is neither yes nor no")
+    raise RowError(sentence("{name} is neither yes nor no", name=name))
 
 
 def _whole(given: Mapping[str, Any], name: str, *, least: int, most: int) -> int | None:
@@ -305,7 +306,9 @@ def _whole(given: Mapping[str, Any], name: str, *, least: int, most: int) -> int
         return None
     whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())  # 5.0, as other programs write
     if isinstance(value, bool) or not whole or not least <= value <= most:
-        raise RowError(f"{name} is not a whole number from {least} to {most}")
+        raise RowError(
+            sentence("{name} is not a whole number from {least} to {most}", name=name, least=least, most=most)
+        )
     return int(value)
 
 
@@ -314,7 +317,7 @@ def _seconds(given: Mapping[str, Any], name: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= _LONGEST_S:
-        raise RowError(f"{name} is not a length in seconds")
+        raise RowError(sentence("{name} is not a length in seconds", name=name))
     seconds = float(value)
     return seconds if math.isfinite(seconds) else None
 
@@ -333,7 +336,7 @@ def _several(given: Mapping[str, Any], name: str, kind: type[E]) -> tuple[E, ...
     if values is None:
         return ()
     if not isinstance(values, list) or len(values) > 100:
-        raise RowError(f"{name} is not a list of at most 100 words")
+        raise RowError(sentence("{name} is not a list of at most 100 words", name=name))
     return tuple(_one(value, name, kind) for value in values)
 
 
@@ -342,7 +345,11 @@ def _one(value: object, name: str, kind: type[E]) -> E:
         return kind(value)
     except ValueError:
         words = ", ".join(str(one.value) for one in kind)
-        raise RowError(f"{name} can be {words}; “{str(value)[:40]}” is not one of them") from None
+        raise RowError(
+            sentence(
+                "{name} can be {words}; “{value}” is not one of them", name=name, words=words, value=str(value)[:40]
+            )
+        ) from None
 
 
 T = TypeVar("T")
@@ -350,5 +357,5 @@ T = TypeVar("T")
 
 def _present(value: T | None, name: str) -> T:
     if value is None:
-        raise RowError(f"{name} is missing")
+        raise RowError(sentence("{name} is missing", name=name))
     return value

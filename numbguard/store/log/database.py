@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import (
     UNWRITTEN,
     Profile,
@@ -96,7 +97,10 @@ def open_database(profile: Profile, *, patience_s: float = 1.0, migrations: Sequ
             journal = identity(beside(profile.database)[0])
             if journal is None and _has_wal(connection):
                 raise UnreachableDatabaseError(
-                    f"The log {profile.database} was moved or deleted while it was opened. Try again."
+                    sentence(
+                        "The log {database} was moved or deleted while it was opened. Try again.",
+                        database=profile.database,
+                    )
                 )
             return OpenedLog(connection, file, journal)
         except BaseException:
@@ -206,15 +210,15 @@ def _damage(connection: sqlite3.Connection) -> str | None:
     try:
         tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except UnicodeError:  # in a message about a damaged schema
-        return "is damaged and cannot be read"
+        return N_("is damaged and cannot be read")
     except sqlite3.DatabaseError as error:
         if code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-            return "is damaged and cannot be read"
+            return N_("is damaged and cannot be read")
         raise
     if not tables:
-        return "is empty"
+        return N_("is empty")
     if not log_version(connection):
-        return "is a database of another program"
+        return N_("is a database of another program")
     return None
 
 
@@ -226,8 +230,13 @@ def _bring_up_to_date(
     version, known = log_version(connection), VERSION if migrations is None else len(migrations)
     if version > known:
         raise NewerDatabaseError(
-            f"The log {profile.database} was written by a newer NumbGuard (its version is {version}, this program "
-            f"knows {known}). It was not changed. Update NumbGuard to use it."
+            sentence(
+                "The log {database} was written by a newer NumbGuard (its version is {version}, this program "
+                "knows {known}). It was not changed. Update NumbGuard to use it.",
+                database=profile.database,
+                version=version,
+                known=known,
+            )
         )
     _use_wal(connection, patience_s)
     if version == known:
@@ -241,9 +250,17 @@ def _bring_up_to_date(
         if code(error) in _NOT_THE_SCRIPT:
             raise
         raise MigrationError(
-            f"The log {profile.database} could not be updated from version {version} to {known} ({error}). It was "
-            f"not changed; a copy is {copy}. New entries are kept in {UNWRITTEN}. Install the previous NumbGuard "
-            "again, or run “numbguard repair”."
+            sentence(
+                "The log {database} could not be updated from version {version} to {known} ({error}). It was "
+                "not changed; a copy is {copy}. New entries are kept in {unwritten}. Install the previous NumbGuard "
+                "again, or run “numbguard repair”.",
+                database=profile.database,
+                version=version,
+                known=known,
+                error=error,
+                copy=copy,
+                unwritten=UNWRITTEN,
+            )
         ) from error
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_, sentence
+
 from .rows import (
     SELECT_ANSWER,
     SELECT_BOUT,
@@ -57,5 +59,5 @@ def unreadable_entries(connection: sqlite3.Connection) -> tuple[str, ...]:
         except sqlite3.OperationalError as error:
             if "Could not decode to UTF-8" not in str(error):
                 raise
-            return ("an entry contains text that cannot be read",)
-    return (f"{broken} entries contain values that NumbGuard does not write",) if broken else ()
+            return (N_("an entry contains text that cannot be read"),)
+    return (sentence("{broken} entries contain values that NumbGuard does not write", broken=broken),) if broken else ()

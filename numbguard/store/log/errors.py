@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from numbguard.core.errors import JournalError
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import UNWRITTEN, Profile, reason
 
 from .health import HealthFile
@@ -46,12 +47,15 @@ class UnreachableDatabaseError(JournalError):
 
 def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
     """Record damage in the log's health and return it as an error. ``words``: the end of “The log … ”."""
-    sentence = (
-        f"The log {profile.database} {words}. It was not changed, and new entries are kept in {UNWRITTEN} until "
-        "you repair it. Run “numbguard repair”: it saves what can be read and deletes nothing."
+    said = sentence(
+        "The log {database} {words}. It was not changed, and new entries are kept in {unwritten} until "
+        "you repair it. Run “numbguard repair”: it saves what can be read and deletes nothing.",
+        database=profile.database,
+        words=words,
+        unwritten=UNWRITTEN,
     )
-    HealthFile(profile).found_trouble(sentence)
-    return DamagedDatabaseError(sentence)
+    HealthFile(profile).found_trouble(said)
+    return DamagedDatabaseError(said)
 
 
 def failure(error: Exception, profile: Profile) -> JournalError:
@@ -59,28 +63,41 @@ def failure(error: Exception, profile: Profile) -> JournalError:
     path = profile.database
     if _means_broken_text(error) or str(error).startswith(_OF_A_DAMAGED_SCHEMA) or _means_damaged_header(error, path):
         # Not with the words of the error: they may be those of an entry.
-        return damaged(profile, "is damaged in places")
+        return damaged(profile, N_("is damaged in places"))
     if _means_full(error, profile):
         return FullDiskError(
-            f"There is no space left on the disk of {profile.folder}. The log was not changed. Free some space."
+            sentence(
+                "There is no space left on the disk of {folder}. The log was not changed. Free some space.",
+                folder=profile.folder,
+            )
         )
     match code(error):
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
             return LockedDatabaseError(
-                f"Another program is holding the log {path}. Nothing in it was changed. "
-                "Close that program or try again."
+                sentence(
+                    "Another program is holding the log {path}. Nothing in it was changed. "
+                    "Close that program or try again.",
+                    path=path,
+                )
             )
         case "SQLITE_READONLY" | "SQLITE_PERM" | "SQLITE_AUTH":
             return ReadOnlyDatabaseError(
-                f"You don't have permission to write to the log {path}. It was not changed. Make the file and its "
-                "folder writable for you."
+                sentence(
+                    "You don't have permission to write to the log {path}. It was not changed. Make the file and its "
+                    "folder writable for you.",
+                    path=path,
+                )
             )
         case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
-            return damaged(profile, "is damaged in places")
+            return damaged(profile, N_("is damaged in places"))
     words = reason(error) if isinstance(error, OSError) else str(error)
     return UnreachableDatabaseError(
-        f"The log {path} could not be used ({words}). It was not changed. Check that this is a file in a folder "
-        "that you can write to."
+        sentence(
+            "The log {path} could not be used ({words}). It was not changed. Check that this is a file in a folder "
+            "that you can write to.",
+            path=path,
+            words=words,
+        )
     )
 
 
@@ -93,8 +110,8 @@ def code(error: Exception) -> str:
 
 
 _OF_A_DAMAGED_SCHEMA = (
-    *("no such column", "no such table", "no such function", "no such collation sequence"),
-    "unsupported file format",
+    *(N_("no such column"), N_("no such table"), N_("no such function"), N_("no such collation sequence")),
+    N_("unsupported file format"),
 )
 """Beginnings of SQLite's messages about damage that neither its error code nor its own check calls damage."""
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from numbguard.core.sentence import N_
 from numbguard.store.profile import alone, make_folder, open_private, replace_file, sync_folder
 
 _STILL_AT_WORK_S = 3600.0
@@ -53,12 +54,12 @@ def foreign_journal(log: Path) -> str | None:
     if not _is_filled(beside(log)[0]):
         return None
     if not log.exists():
-        return "is missing, and only its journal is there"
+        return N_("is missing, and only its journal is there")
     if not log.stat().st_size:
-        return "is empty"
+        return N_("is empty")
     if read_log(log, _HEADER)[_MODES] == _ROLLBACK:
         # Write-ahead logging is on for as long as a log has a -wal, and every copy that NumbGuard makes is without.
-        return "was replaced by another, and the journal of the previous one is still beside it"
+        return N_("was replaced by another, and the journal of the previous one is still beside it")
     return None
 
 

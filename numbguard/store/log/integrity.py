@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import N_, sentence
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -25,12 +27,12 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
         strays = connection.execute("PRAGMA foreign_key_check").fetchall()
     except UnicodeError:
-        return ("a message about the damage cannot be read",)
+        return (N_("a message about the damage cannot be read"),)
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorname and error.sqlite_errorname.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             return (str(error),)
         raise
     problems = [] if found == ["ok"] else found
     if strays:
-        problems.append(f"{len(strays)} entries belong to an episode that doesn't exist")
+        problems.append(sentence("{strays} entries belong to an episode that doesn't exist", strays=len(strays)))
     return tuple(problems)

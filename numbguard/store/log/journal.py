@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import OPEN_FOR, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile
 
 from .database import OpenedLog, open_database
@@ -117,7 +118,7 @@ class SqliteJournal:
 
     def find_episode(self, id: str) -> Episode | None:
         """Return the episode with that id, unless it was undone."""
-        return self._one("id = ?", (id,))
+        return self._one(N_("id = ?"), (id,))
 
     def former(self, id: str) -> list[RecordVersion]:
         """Return the episode as it was before each of its edits, the latest first."""
@@ -131,7 +132,9 @@ class SqliteJournal:
 
         A bound without an offset is meant by the clock of the place where an episode was logged.
         """
-        return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
+        return self._pages(
+            sentence("{select_episode} WHERE NOT deleted", select_episode=SELECT_EPISODE), read_episode, since, until
+        )
 
     def picked(
         self,
@@ -155,15 +158,19 @@ class SqliteJournal:
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         """Return breaks that began in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
+        return self._pages(sentence("{select_break} WHERE 1", select_break=SELECT_BREAK), read_break, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
         """Return ticks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at")
+        return self._pages(
+            sentence("{select_tick} WHERE 1", select_tick=SELECT_TICK), read_tick, since, until, moment="at"
+        )
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         """Return checks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at")
+        return self._pages(
+            sentence("{select_check} WHERE 1", select_check=SELECT_CHECK), read_check, since, until, moment="at"
+        )
 
     def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
         """Return the answers to questions about these episodes, oldest first."""
@@ -172,7 +179,9 @@ class SqliteJournal:
         with self.reading() as connection:
             for at in range(0, len(known), _PAGE):
                 some = known[at : at + _PAGE]
-                which = f"{SELECT_ANSWER} WHERE episode IN ({_marks(some)})"
+                which = sentence(
+                    "{select_answer} WHERE episode IN ({marks})", select_answer=SELECT_ANSWER, marks=_marks(some)
+                )
                 found += connection.execute(which, some).fetchall()
         return sorted(self.read_all(found, read_answer), key=lambda one: one.at)
 
@@ -181,7 +190,7 @@ class SqliteJournal:
         from numbguard.core.log.day_figures import DayFigures
 
         bounds = {"start": microseconds(start), "end": microseconds(end)}
-        within = "started_us >= :start AND started_us < :end"
+        within = N_("started_us >= :start AND started_us < :end")
         with self.reading() as connection:
             counts = dict(
                 connection.execute(f"SELECT outcome, count(*) FROM breaks WHERE {within} GROUP BY outcome", bounds)
@@ -257,7 +266,12 @@ class SqliteJournal:
             with self.reading() as connection:
                 if after is None:
                     return connection.execute(f"{select} {order}", values).fetchall()
-                further = f"{select} AND {moment}_us >= :us AND ({moment}_us > :us OR n > :n) {order}"
+                further = sentence(
+                    "{select} AND {moment}_us >= :us AND ({moment}_us > :us OR n > :n) {order}",
+                    select=select,
+                    moment=moment,
+                    order=order,
+                )
                 return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
 
         def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
@@ -275,8 +289,12 @@ class SqliteJournal:
             return [read(row) for row in rows]
         except (ValueError, TypeError, OverflowError, AttributeError) as error:
             raise DamagedDatabaseError(
-                f"An entry in the log {self._profile.database} can't be understood ({error}). It was not changed. "
-                "Run “numbguard repair”: it puts the whole log aside and keeps every entry that can be read."
+                sentence(
+                    "An entry in the log {database} can't be understood ({error}). It was not changed. "
+                    "Run “numbguard repair”: it puts the whole log aside and keeps every entry that can be read.",
+                    database=self._profile.database,
+                    error=error,
+                )
             ) from error
 
     @contextmanager
@@ -300,8 +318,11 @@ class SqliteJournal:
         if self._opened is not None:
             if self._leave_if_changed(self._opened):
                 raise UnreachableDatabaseError(
-                    f"The log {self._profile.database} was moved or deleted while an entry was written to it. "
-                    "The entry is written again to the log that is there now."
+                    sentence(
+                        "The log {database} was moved or deleted while an entry was written to it. "
+                        "The entry is written again to the log that is there now.",
+                        database=self._profile.database,
+                    )
                 )
             self._remember_journal(self._opened.connection)
 
@@ -397,9 +418,14 @@ class SqliteJournal:
         try:
             self._notes.append(self.save_lost(opened.connection, journal))
         except (sqlite3.Error, OSError, UnicodeError) as error:
-            self._notes.append(f"{failure(error, self._profile)} What was written since the last start may be lost.")
+            self._notes.append(
+                sentence(
+                    "{failure} What was written since the last start may be lost.",
+                    failure=failure(error, self._profile),
+                )
+            )
         except JournalError as error:
-            self._notes.append(f"{error} What was written since the last start may be lost.")
+            self._notes.append(sentence("{error} What was written since the last start may be lost.", error=error))
 
 
 def _data_version(connection: sqlite3.Connection) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
+from numbguard.core.sentence import sentence
 from numbguard.store.profile import Profile
 
 if TYPE_CHECKING:
@@ -65,7 +66,12 @@ def _bring_up_to_date(memory: sqlite3.Connection, profile: Profile) -> None:
 
     (version,) = memory.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
-        raise JournalError(f"The log {profile.database} was written by a newer NumbGuard. Update NumbGuard to read it.")
+        raise JournalError(
+            sentence(
+                "The log {database} was written by a newer NumbGuard. Update NumbGuard to read it.",
+                database=profile.database,
+            )
+        )
     for script in MIGRATIONS[version:]:
         memory.executescript(script)
     memory.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")

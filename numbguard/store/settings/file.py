@@ -16,6 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.errors import GoalError
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import WEEKDAYS, Settings
@@ -78,7 +79,7 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings(Settings())
     except _UnusableError as error:
-        kept = "the defaults are used" if before is None else "the previous settings stay in use"
+        kept = N_("the defaults are used") if before is None else N_("the previous settings stay in use")
         return LoadedSettings(before or Settings(), (f"{name}{error}; {kept}.",), stamp)
     settings, found = read_settings(table)
     if not found:
@@ -88,9 +89,13 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     said = []
     for problem in problems:
         line = _line_of(problem.key, lines)
-        said.append(f"{name}, line {line}: {problem.sentence}." if line else f"{name}: {problem.sentence}.")
+        said.append(
+            sentence("{name}, line {line}: {sentence}.", name=name, line=line, sentence=problem.sentence)
+            if line
+            else f"{name}: {problem.sentence}."
+        )
     if len(found) > _MOST_PROBLEMS:
-        said.append(f"{name}: {len(found) - _MOST_PROBLEMS} more problems.")
+        said.append(sentence("{name}: {found} more problems.", name=name, found=len(found) - _MOST_PROBLEMS))
     return LoadedSettings(settings, tuple(said), stamp, tuple(problem.key for problem in problems))
 
 
@@ -132,7 +137,12 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
         text = ""
     except _UnusableError as error:
         raise SettingsError(
-            f"{names} was not changed: {profile.settings.name}{error}. The file was not changed. Please fix it first."
+            sentence(
+                "{names} was not changed: {settings}{error}. The file was not changed. Please fix it first.",
+                names=names,
+                settings=profile.settings.name,
+                error=error,
+            )
         ) from error
     try:
         document = tomlkit.parse(text)
@@ -146,7 +156,12 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     except (TOMLKitError, OSError) as error:
         words = reason(error) if isinstance(error, OSError) else str(error)
         raise SettingsError(
-            f"{names} was not changed: {profile.settings} could not be written ({words}). The file was not changed."
+            sentence(
+                "{names} was not changed: {settings} could not be written ({words}). The file was not changed.",
+                names=names,
+                settings=profile.settings,
+                words=words,
+            )
         ) from error
 
 
@@ -171,8 +186,13 @@ def _put(document: TOMLDocument, key: str, value: object, file: str) -> None:
     content = document[table]
     if not isinstance(content, dict):
         raise SettingsError(
-            f"{key} was not changed: “{table}” in {file} is not a table. The file was not changed. Write "
-            f"[{table}] there first."
+            sentence(
+                "{key} was not changed: “{table}” in {file} is not a table. The file was not changed. Write "
+                "[{table}] there first.",
+                key=key,
+                table=table,
+                file=file,
+            )
         )
     if value is not OUT:
         content[name] = value
@@ -219,10 +239,12 @@ def _as_written(key: str, value: object) -> object:
     elif isinstance(value, tuple):
         value = [one.value if isinstance(one, Enum) else one for one in value]
     elif spec is None and not (table == "hours" and name in WEEKDAYS):
-        raise SettingsError(f"There is no setting “{key}”. Nothing was changed.")
+        raise SettingsError(sentence("There is no setting “{key}”. Nothing was changed.", key=key))
     _, problems = read_settings({table: {name: value}})
     if problems:
-        raise SettingsError(f"{key} was not changed: {problems[0].sentence.partition(';')[0]}.")
+        raise SettingsError(
+            sentence("{key} was not changed: {partition}.", key=key, partition=problems[0].sentence.partition(";")[0])
+        )
     return value
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from numbguard.core.sentence import sentence
 from numbguard.core.settings.settings import WEEKDAYS, Settings, WorkingSpan
 from numbguard.core.settings.table import SPECS, SettingSpec
 from numbguard.store.profile import Profile, reason, write_whole
@@ -144,7 +145,11 @@ class SettingsBook:
                 write_whole(self._profile.settings, step.before)
         except OSError as error:
             raise SettingsError(
-                f"The change was not undone: {self._profile.settings} could not be written ({reason(error)})."
+                sentence(
+                    "The change was not undone: {settings} could not be written ({reason}).",
+                    settings=self._profile.settings,
+                    reason=reason(error),
+                )
             ) from error
         self._steps.pop()
         if self._steps:
@@ -160,7 +165,11 @@ class SettingsBook:
             before = None
         except OSError as error:
             raise SettingsError(
-                f"Nothing was changed: {self._profile.settings} could not be read ({reason(error)})."
+                sentence(
+                    "Nothing was changed: {settings} could not be read ({reason}).",
+                    settings=self._profile.settings,
+                    reason=reason(error),
+                )
             ) from error
         write_values(self._profile, values)
         self._steps.append(_Step(before, stamp_of(self._profile)))

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
+from numbguard.core.sentence import N_
 
 from ..records import Episode
 from .leg_limits import LegLimits
@@ -62,38 +63,41 @@ STEPS: Final = (
     ReliefStep(
         ReliefMethod.POSITION,
         GuideSection.RELIEF_POSITION,
-        "Change your position",
-        "This takes the pressure off the nerve. Feeling usually comes back in a few seconds, or a couple of minutes.",
+        N_("Change your position"),
+        N_(
+            "This takes the pressure off the nerve. Feeling usually comes back in a few seconds, or a couple of "
+            "minutes."
+        ),
         (
             ReliefPart(
-                "Uncross your legs, put both feet flat, and shift your weight.",
+                N_("Uncross your legs, put both feet flat, and shift your weight."),
                 12,
                 CardMotion("desk-posture", "legs"),
             ),
             ReliefPart(
-                "If the leg will hold you, stand up, hold on to something firm, and shake the leg gently.",
+                N_("If the leg will hold you, stand up, hold on to something firm, and shake the leg gently."),
                 28,
                 CardMotion("shake-leg", "shake"),
             ),
-            ReliefPart("Once you can feel it again, take a few steps.", 20, CardMotion("short-walk", "walk")),
+            ReliefPart(N_("Once you can feel it again, take a few steps."), 20, CardMotion("short-walk", "walk")),
         ),
     ),
     ReliefStep(
         ReliefMethod.MOVEMENT,
         GuideSection.RELIEF_MOVEMENT,
-        "Move it gently",
-        "Small movements get the blood moving, and may free a slightly trapped nerve.",
+        N_("Move it gently"),
+        N_("Small movements get the blood moving, and may free a slightly trapped nerve."),
         (
-            ReliefPart("Sit down, and slowly bend the foot up and down.", 20, CardMotion("ankle-pumps", "pump")),
-            ReliefPart("Draw slow circles with the foot.", 15, CardMotion("ankle-circles", "circle")),
-            ReliefPart("Now circle the other way.", 15, CardMotion("ankle-circles", "back")),
+            ReliefPart(N_("Sit down, and slowly bend the foot up and down."), 20, CardMotion("ankle-pumps", "pump")),
+            ReliefPart(N_("Draw slow circles with the foot."), 15, CardMotion("ankle-circles", "circle")),
+            ReliefPart(N_("Now circle the other way."), 15, CardMotion("ankle-circles", "back")),
             ReliefPart(
-                "Numb further up? Slide that heel forward and gently reach for your toes.",
+                N_("Numb further up? Slide that heel forward and gently reach for your toes."),
                 20,
                 CardMotion("seated-hamstring", "reach"),
             ),
             ReliefPart(
-                "If the leg will hold you, do slow knee bends with a hand on the desk.",
+                N_("If the leg will hold you, do slow knee bends with a hand on the desk."),
                 20,
                 CardMotion("knee-bends", "bend"),
             ),
@@ -102,32 +106,36 @@ STEPS: Final = (
     ReliefStep(
         ReliefMethod.MASSAGE,
         GuideSection.RELIEF_MASSAGE,
-        "Rub it lightly",
-        "It helps the blood flow and feels good as the feeling comes back. Keep it light. Don't rub a leg that is "
-        "swollen, warm or sore.",
+        N_("Rub it lightly"),
+        N_(
+            "It helps the blood flow and feels good as the feeling comes back. Keep it light. Don't rub a leg that is "
+            "swollen, warm or sore."
+        ),
         (
             ReliefPart(
-                "Lay your palm on the numb part and rub in slow circles. Stop if it hurts.",
+                N_("Lay your palm on the numb part and rub in slow circles. Stop if it hurts."),
                 40,
                 CardMotion("rub", "rub"),
             ),
-            ReliefPart("Then tap it lightly with your fingertips.", 20, CardMotion("tap", "tap")),
+            ReliefPart(N_("Then tap it lightly with your fingertips."), 20, CardMotion("tap", "tap")),
         ),
     ),
     ReliefStep(
         ReliefMethod.ELEVATE,
         GuideSection.RELIEF_ELEVATE,
-        "Put the leg up",
-        "Raising the leg helps blood drain back. It works best for a foot or lower leg. If the leg is cold or pale, "
-        "or hurts more when raised, lower it and get help at once.",
+        N_("Put the leg up"),
+        N_(
+            "Raising the leg helps blood drain back. It works best for a foot or lower leg. If the leg is cold or "
+            "pale, or hurts more when raised, lower it and get help at once."
+        ),
         (
             ReliefPart(
-                "Lie down with your leg on one or two pillows, a little above your heart.",
+                N_("Lie down with your leg on one or two pillows, a little above your heart."),
                 40,
                 CardMotion("elevate", "raise"),
             ),
             ReliefPart(
-                "Let the leg relax. Move your foot up and down now and then.",
+                N_("Let the leg relax. Move your foot up and down now and then."),
                 140,
                 CardMotion("elevate", "raise"),
             ),
@@ -136,17 +144,21 @@ STEPS: Final = (
     ReliefStep(
         ReliefMethod.WATER,
         GuideSection.RELIEF_WATER,
-        "Water and a snack",
-        "This is not a quick cure. It rules out too little water, which can make nerves more sensitive, and low blood "
-        "sugar, which can feel like nerve trouble.",
+        N_("Water and a snack"),
+        N_(
+            "This is not a quick cure. It rules out too little water, which can make nerves more sensitive, and low "
+            "blood sugar, which can feel like nerve trouble."
+        ),
         (
-            ReliefPart("Had nothing to drink for a while? Have some water, unless a doctor limits your drinks.", 30),
-            ReliefPart("Light-headed, or missed a meal? Eat some fruit or a few nuts.", 30),
+            ReliefPart(
+                N_("Had nothing to drink for a while? Have some water, unless a doctor limits your drinks."), 30
+            ),
+            ReliefPart(N_("Light-headed, or missed a meal? Eat some fruit or a few nuts."), 30),
         ),
     ),
 )
 
-WALKING: Final = (
+WALKING: Final = N_(
     "A weak or completely numb leg may not hold you. Stay sitting, and don't walk on it until the feeling is back."
 )
 """A warning shown at every step."""
@@ -155,7 +167,7 @@ WALKING: Final = (
 _NEED_THE_LEG: Final = frozenset({"shake-leg", "short-walk", "knee-bends"})
 """Cards whose motions a leg must hold the person for."""
 _STAY_SEATED: Final = ReliefPart(
-    "Stay sitting, take your weight off the numb side, and wait for the feeling to come back.",
+    N_("Stay sitting, take your weight off the numb side, and wait for the feeling to come back."),
     33,
     CardMotion("desk-posture", "legs"),
 )

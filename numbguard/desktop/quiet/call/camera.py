@@ -17,6 +17,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 
 _OPENED, _CLOSED_WRITING, _CLOSED = 0x20, 0x8, 0x10
@@ -55,7 +56,7 @@ class CameraInUse:
         except (OSError, AttributeError):
             descriptor = -1
         if descriptor < 0:
-            raise Unavailable("This system doesn't report which app uses the camera.")
+            raise Unavailable(N_("This system doesn't report which app uses the camera."))
         self._descriptor = descriptor
         self._notifier: QSocketNotifier | None = None
         self._timer: QTimer | None = None
@@ -72,7 +73,7 @@ class CameraInUse:
 
     @property
     def detail(self) -> str:
-        return "The system reports which app uses the camera." if self._cameras else "There is no camera."
+        return N_("The system reports which app uses the camera.") if self._cameras else N_("There is no camera.")
 
     @property
     def reason(self) -> str | None:
@@ -154,7 +155,7 @@ class CameraInUse:
                 self._conclude(None)
                 return
             if holder is not None and holder.lower() not in self._not_calls:
-                self._conclude(f"camera in use by {holder}")
+                self._conclude(sentence("camera in use by {holder}", holder=holder))
                 return
         QTimer.singleShot(0, self._go_on)
 

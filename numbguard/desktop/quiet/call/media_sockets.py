@@ -11,6 +11,7 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 
@@ -20,7 +21,7 @@ def sound_server() -> Path:
     if server:
         path = re.sub(r"^(\{[^}]*\})?(unix:)?", "", server)
         if not path.startswith("/"):
-            raise Unavailable("The sound server is on another computer, so it isn't checked.")
+            raise Unavailable(N_("The sound server is on another computer, so it isn't checked."))
         return Path(path)
     folder = os.environ.get("PULSE_RUNTIME_PATH")
     runtime = os.environ.get("XDG_RUNTIME_DIR")
@@ -43,7 +44,7 @@ def _machine() -> str:
         with suppress(OSError):
             if found := path.read_text(encoding="ascii", errors="replace").strip():
                 return found
-    raise Unavailable("This session has no folder for the sound server's socket.")
+    raise Unavailable(N_("This session has no folder for the sound server's socket."))
 
 
 def pipewire() -> Path:
@@ -51,7 +52,7 @@ def pipewire() -> Path:
     name = os.environ.get("PIPEWIRE_REMOTE", "pipewire-0")
     folder = os.environ.get("PIPEWIRE_RUNTIME_DIR") or os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not name.startswith("/"):
-        raise Unavailable("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen can't be detected.")
+        raise Unavailable(N_("PipeWire cannot be found without XDG_RUNTIME_DIR, so a shared screen can't be detected."))
     return Path(folder or "/", name)
 
 

@@ -15,6 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from numbguard.core.sentence import N_, sentence
+
 from . import media_sockets
 from . import pulse_wire as wire
 from .local_server import LocalServer
@@ -54,8 +56,8 @@ class MicrophoneInUse:
     @property
     def detail(self) -> str:
         if self._server:
-            return f"{self._server} reports which app records from the microphone."
-        return "No sound server answers in this session."
+            return sentence("{server} reports which app records from the microphone.", server=self._server)
+        return N_("No sound server answers in this session.")
 
     @property
     def reason(self) -> str | None:
@@ -121,7 +123,7 @@ class MicrophoneInUse:
 
     def _server_replied(self, values: list[Any]) -> None:
         name, version = (str(one or "") for one in values[:2]) if len(values) >= 2 else ("PulseAudio", "")
-        self._server = name if "PipeWire" in name else f"PulseAudio {version}".strip()
+        self._server = name if "PipeWire" in name else sentence("PulseAudio {version}", version=version).strip()
         self._changed()
 
     def _list(self) -> None:
@@ -205,7 +207,7 @@ def program_name(about: dict[str, str], title: str = "") -> str:
 
 
 def microphone_words(program: str) -> str:
-    return f"microphone in use by {program}" if program else "microphone in use"
+    return sentence("microphone in use by {program}", program=program) if program else N_("microphone in use")
 
 
 def _cookie() -> bytes:

@@ -18,6 +18,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from numbguard.core.sentence import N_
+
 from . import media_sockets
 from .local_server import LocalServer
 
@@ -54,12 +56,12 @@ class ScreenSharing:
     @property
     def detail(self) -> str:
         if self._available:
-            return "PipeWire reports when a screen is shared through it."
-        return "PipeWire is not running, so a shared screen can't be detected."
+            return N_("PipeWire reports when a screen is shared through it.")
+        return N_("PipeWire is not running, so a shared screen can't be detected.")
 
     @property
     def reason(self) -> str | None:
-        return "the screen is shared" if self._shared else None
+        return N_("the screen is shared") if self._shared else None
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QProcess
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Service
 
@@ -98,7 +99,7 @@ class GSettingsSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't see changes to this desktop's settings.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't see changes to this desktop's settings."))
         self._bus = bus
         self._key = key = key_of_this_desktop()
         self.name = key.desktop.removeprefix("X-").lower()

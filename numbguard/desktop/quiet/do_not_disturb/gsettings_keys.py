@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 
@@ -20,8 +21,8 @@ class GSettingsKey:
     quiet: str
 
 
-TELLS = "The desktop's settings report Do Not Disturb."
-UNREADABLE = "The desktop's Do Not Disturb setting can't be read."
+TELLS = N_("The desktop's settings report Do Not Disturb.")
+UNREADABLE = N_("The desktop's Do Not Disturb setting can't be read.")
 
 KEYS = (
     GSettingsKey("GNOME", "org.gnome.desktop.notifications", "show-banners", "false"),
@@ -36,7 +37,7 @@ def key_of_this_desktop() -> GSettingsKey:
     desktops = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
     found = next((key for key in KEYS if key.desktop in desktops), None)
     if found is None:
-        raise Unavailable("This desktop has no Do Not Disturb setting in GSettings.")
+        raise Unavailable(N_("This desktop has no Do Not Disturb setting in GSettings."))
     if shutil.which("gsettings") is None:
-        raise Unavailable("The program gsettings, which reads this desktop's settings, is not installed.")
+        raise Unavailable(N_("The program gsettings, which reads this desktop's settings, is not installed."))
     return found

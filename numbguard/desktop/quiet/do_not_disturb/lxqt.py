@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 from .notification_service import ON
@@ -19,7 +20,7 @@ from .notification_service import ON
 if TYPE_CHECKING:  # the probe imports no Qt
     from PySide6.QtCore import QFileSystemWatcher, QTimer
 
-TELLS = "LXQt's settings report Do Not Disturb."
+TELLS = N_("LXQt's settings report Do Not Disturb.")
 _SOON_MS = 100
 """Milliseconds between a change in the folder and the look at the file: it may be written in several steps."""
 
@@ -54,7 +55,7 @@ class LxqtSwitch:
 
     def __init__(self) -> None:
         if not is_lxqt():
-            raise Unavailable("This is not an LXQt desktop.")
+            raise Unavailable(N_("This is not an LXQt desktop."))
         self._path = settings_path()
         self._on = False
         self._changed: Callable[[], None] = lambda: None

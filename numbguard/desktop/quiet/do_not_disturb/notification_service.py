@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # the probe imports no Qt
 
 NAME = "org.freedesktop.Notifications"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
-ON = "Do Not Disturb is on"
+ON = N_("Do Not Disturb is on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ServiceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't ask the notification service.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't ask the notification service."))
         self._bus = bus
         self._owner: str | None = None
         self._known: dict[ServiceProperty, bool] = {}
@@ -86,10 +87,10 @@ class ServiceSwitch:
     @property
     def detail(self) -> str:
         if self._tells:
-            return "The notification service reports Do Not Disturb."
+            return N_("The notification service reports Do Not Disturb.")
         if self._owner:
-            return "The notification service doesn't report Do Not Disturb."
-        return self._bus.trouble or "No notification service is running on this desktop."
+            return N_("The notification service doesn't report Do Not Disturb.")
+        return self._bus.trouble or N_("No notification service is running on this desktop.")
 
     @property
     def reason(self) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SWAYNC = Service("org.erikreider.swaync.cc", "/org/erikreider/swaync/cc", "org.erikreider.swaync.cc")
 GET_DND = "GetDnd"
-TELLS = "SwayNotificationCenter reports Do Not Disturb."
+TELLS = N_("SwayNotificationCenter reports Do Not Disturb.")
 
 
 class SwayncSwitch:
@@ -31,7 +32,7 @@ class SwayncSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't ask SwayNotificationCenter.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't ask SwayNotificationCenter."))
         self._bus = bus
         self._available: bool | None = None
         self._on = False

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Outcome, Reply, Service
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 SWITCH = ("xfce4-notifyd", "/do-not-disturb")
 NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
-GET_SERVER, XFCE_SERVER = "GetServerInformation", "Xfce Notify Daemon"
+GET_SERVER, XFCE_SERVER = "GetServerInformation", N_("Xfce Notify Daemon")
 """The method that asks the notification service for its name, and the name that Xfce's service returns first."""
 
 
@@ -31,7 +32,7 @@ class XfceSwitch:
 
     def __init__(self, bus: Bus | None) -> None:
         if bus is None:
-            raise Unavailable("There is no session bus, so NumbGuard can't read Xfce's settings.")
+            raise Unavailable(N_("There is no session bus, so NumbGuard can't read Xfce's settings."))
         self._bus = bus
         self._is_xfce = "XFCE" in os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
         self._owned: bool | None = None
@@ -47,7 +48,7 @@ class XfceSwitch:
 
     @property
     def detail(self) -> str:
-        return "Xfce reports Do Not Disturb." if self.available else "This is not an Xfce desktop."
+        return N_("Xfce reports Do Not Disturb.") if self.available else N_("This is not an Xfce desktop.")
 
     @property
     def reason(self) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 
 _COMM_LENGTH = 15
@@ -92,7 +93,7 @@ class _FollowsFront:
 class FullScreen(_FollowsFront):
     """Asks for quiet while the window in front fills the screen."""
 
-    what = "reports when the active window fills the screen."
+    what = N_("reports when the active window fills the screen.")
 
     @property
     def reason(self) -> str | None:
@@ -105,7 +106,7 @@ class FullScreen(_FollowsFront):
 class ListedProgram(_FollowsFront):
     """Asks for quiet while the window in front belongs to a program named in the settings."""
 
-    what = "reports which window is active."
+    what = N_("reports which window is active.")
 
     def __init__(self, windows: FrontWindowSource, programs: Sequence[str]) -> None:
         super().__init__(windows)
@@ -117,7 +118,7 @@ class ListedProgram(_FollowsFront):
         if window is None:
             return None
         found = next((one for one in self._programs if _is_called(window, one.lower())), None)
-        return f"{found} is in front" if found else None
+        return sentence("{found} is in front", found=found) if found else None
 
 
 def _is_called(window: FrontWindow, name: str) -> bool:

@@ -53,7 +53,7 @@ class WaylandWindows:
         self._link: WaylandLink | None = None
         self._followers: list[Callable[[], None]] = []
         self._available: bool | None = None
-        self._why = LACKS
+        self._why: str = LACKS
         self._disturbed_at = 0.0
         self._forget_all()
 

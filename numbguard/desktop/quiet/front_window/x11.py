@@ -16,6 +16,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from numbguard.core.sentence import N_
+
 from . import FrontWindow
 from .xcb import CONFIGURED, DESTROYED, PROPERTIES, PROPERTY, RESIZES, UNMAPPED, XServer
 
@@ -29,7 +31,7 @@ class X11Windows:
     """Opens one connection for the first follower and closes it after the last. Raises ``Unavailable`` without X11."""
 
     name = "x11"
-    reporter = "The window manager"
+    reporter = N_("The window manager")
 
     def __init__(self) -> None:
         XServer().close()
@@ -49,8 +51,8 @@ class X11Windows:
     @property
     def trouble(self) -> str:
         if self._server is None:
-            return "The X server has ended the connection."
-        return "The window manager doesn't report which window is active."
+            return N_("The X server has ended the connection.")
+        return N_("The window manager doesn't report which window is active.")
 
     def follow(self, changed: Callable[[], None]) -> None:
         if self._server is None:

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 from numbguard.desktop.wayland.wire import in_wayland_session
 
@@ -52,17 +53,19 @@ class XServer:
     def __init__(self) -> None:
         display = os.environ.get("DISPLAY", "")
         if in_wayland_session():
-            raise Unavailable("Under Wayland the X server doesn't know which window is active.")
+            raise Unavailable(N_("Under Wayland the X server doesn't know which window is active."))
         if not display:
-            raise Unavailable("This is neither an X11 nor a Wayland session, so the active window can't be detected.")
+            raise Unavailable(
+                N_("This is neither an X11 nor a Wayland session, so the active window can't be detected.")
+            )
         if not _LOCAL_DISPLAY.fullmatch(display):
-            raise Unavailable("The X display is on another computer, so it isn't checked.")
+            raise Unavailable(N_("The X display is on another computer, so it isn't checked."))
         self._xcb, self._free = _libraries()
         self._server: int | None = self._xcb.xcb_connect(None, None)
         self._atoms: dict[str, int] = {}
         if self._xcb.xcb_connection_has_error(self._server):
             self.close()
-            raise Unavailable("The X server cannot be reached.")
+            raise Unavailable(N_("The X server cannot be reached."))
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self._server))
         self.root = int(roots.first[0])
 
@@ -153,7 +156,7 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
     try:
         xcb, c = ctypes.CDLL("libxcb.so.1"), ctypes.CDLL(None)
     except OSError:
-        raise Unavailable("The library libxcb, which asks the X server, is not installed.") from None
+        raise Unavailable(N_("The library libxcb, which asks the X server, is not installed.")) from None
     pointer, number, byte = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint8
     word, short = ctypes.c_uint32, ctypes.c_uint16
     for name, gives, takes in (

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from numbguard.core.log.records import Sensation
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.moments import NoDateError, read_dated, read_length
 
@@ -90,7 +91,7 @@ def _moment(name: str, word: str, now: datetime, localise: Localise, day_first: 
     try:
         moment, has_time = read_dated(word, now, localise, day_first=day_first)
     except NoDateError as error:
-        raise RowError(f"{name} lacks its date: {error}") from None
+        raise RowError(sentence("{name} lacks its date: {error}", name=name, error=error)) from None
     except ValueError as error:
         raise RowError(f"{name}: {error}") from None
     return moment.isoformat(), not has_time
@@ -141,7 +142,7 @@ def joined_times(told: dict[str, str]) -> bool:
     if assumed:
         ended = _MIDNIGHT.sub("", began) if began_time else ""
         if not ended:
-            raise RowError("its end has a time of day and no date")
+            raise RowError(N_("its end has a time of day and no date"))
     if began_time:
         told["started_at"] = f"{_MIDNIGHT.sub('', began)} {began_time}"
     if ended_time:
@@ -165,7 +166,7 @@ def end_after(lasted: str, began: datetime) -> datetime:
         length = timedelta(minutes=float(number[1].replace(",", "."))) if number else read_length(word)
         return began + length
     except (OverflowError, ValueError):
-        raise RowError(f"“{word}” is not a length of time; write minutes, or 1h30m") from None
+        raise RowError(sentence("“{word}” is not a length of time; write minutes, or 1h30m", word=word)) from None
 
 
 def _number(word: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from numbguard.core.sentence import N_, sentence
+
 from ..types import ExchangeError
 
 TARGETS: Final = (
@@ -23,17 +25,21 @@ _ALIASES: Final = {"time": "started_time", "end_time": "ended_time", "duration":
                    "sensation": "sensations", "date": "started_at", "sites": "sites", "signs": "signs"}  # fmt: skip
 _ORDERS: Final = {"day_first": True, "month_first": False}
 _USUAL_NAMES: Final[Mapping[str, frozenset[str]]] = {
-    "started_at": frozenset({"date", "day", "datum", "when", "began", "start", "started", "onset date", "date/time"}),
-    "started_time": frozenset({"time", "uhrzeit", "hour", "start time", "time of day"}),
-    "ended_at": frozenset({"end date", "ended"}),
-    "ended_time": frozenset({"end", "end time", "gone", "until", "bis"}),
-    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", "how long", "dauer"}),
-    "side": frozenset({"side", "leg", "bein", "seite", "which leg"}),
+    "started_at": frozenset(
+        {"date", "day", "datum", "when", "began", "start", "started", N_("onset date"), "date/time"}
+    ),
+    "started_time": frozenset({"time", "uhrzeit", "hour", N_("start time"), N_("time of day")}),
+    "ended_at": frozenset({N_("end date"), "ended"}),
+    "ended_time": frozenset({"end", N_("end time"), "gone", "until", "bis"}),
+    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", N_("how long"), "dauer"}),
+    "side": frozenset({"side", "leg", "bein", "seite", N_("which leg")}),
     "regions": frozenset({"where", "place", "region", "part", "location", "site"}),
     "sensations": frozenset({"sensation", "sensations", "feeling", "symptom", "symptoms"}),
-    "severity": frozenset({"strength", "severity", "intensity", "score", "how bad", "stärke", "0-10", "nrs", "pain"}),
+    "severity": frozenset(
+        {"strength", "severity", "intensity", "score", N_("how bad"), "stärke", "0-10", "nrs", "pain"}
+    ),
     "posture": frozenset({"posture", "sitting", "position"}),
-    "relief": frozenset({"relief", "what helped", "helped"}),
+    "relief": frozenset({"relief", N_("what helped"), "helped"}),
     "note": frozenset({"note", "notes", "remark", "remarks", "comment", "comments", "bemerkung", "notiz"}),
 }
 
@@ -83,17 +89,30 @@ class ColumnMap:
                 day_first = _ORDERS.get("_".join(name.lower().replace("-", " ").split()))
                 if day_first is None:
                     raise ColumnMapError(
-                        f"“{pair.strip()}” is not an order of dates; it can be day-first or month-first."
+                        sentence(
+                            "“{pair}” is not an order of dates; it can be day-first or month-first.", pair=pair.strip()
+                        )
                     )
                 continue
             target = target if target in TARGETS else _ALIASES.get(target, target)
             if not equals or not name or target not in TARGETS:
                 raise ColumnMapError(
-                    f"“{pair.strip()}” does not say what a column is; write it like started_at=Date. "
-                    f"A column can be {', '.join(TARGETS)}."
+                    sentence(
+                        "“{pair}” does not say what a column is; write it like started_at=Date. "
+                        "A column can be {targets}.",
+                        pair=pair.strip(),
+                        targets=", ".join(TARGETS),
+                    )
                 )
             if target in columns:
-                raise ColumnMapError(f"{target} is two columns, “{columns[target]}” and “{name}”; it can be one.")
+                raise ColumnMapError(
+                    sentence(
+                        "{target} is two columns, “{columns}” and “{name}”; it can be one.",
+                        target=target,
+                        columns=columns[target],
+                        name=name,
+                    )
+                )
             columns[target] = name
         return cls(columns, day_first=day_first)
 
@@ -115,9 +134,14 @@ class ColumnMap:
         for target, name in self.columns.items():
             found = [place for place, one in enumerate(plain) if one == _plain(name)]
             if len(found) != 1:
-                has = "several columns" if found else "no column"
+                has = N_("several columns") if found else N_("no column")
                 raise ColumnMapError(
-                    f"The file has {has} “{name}”. Its columns are {listed(names)}. Nothing was imported."
+                    sentence(
+                        "The file has {has} “{name}”. Its columns are {listed}. Nothing was imported.",
+                        has=has,
+                        name=name,
+                        listed=listed(names),
+                    )
                 )
             places[target] = found[0]
         return places

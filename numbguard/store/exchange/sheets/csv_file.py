@@ -22,6 +22,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
 
@@ -269,7 +270,7 @@ class _Sheet:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield line, RowError(f"its quotation marks or length are not right ({error})")
+                yield line, RowError(sentence("its quotation marks or length are not right ({error})", error=error))
 
     def sample(self) -> SheetSample:
         found: list[tuple[str, ...]] = []
@@ -334,14 +335,20 @@ def _names(sheet: _Sheet, columns: ColumnMap | None) -> list[str]:
         return names
     if "started_at" in known or len([name for name in sheet.names if name]) < 2:
         raise ExchangeError(
-            "The file isn't a log: a CSV file begins with a row of names, such as id, started_at and note, each "
-            "of them once. Nothing was imported."
+            N_(
+                "The file isn't a log: a CSV file begins with a row of names, such as id, started_at and note, each "
+                "of them once. Nothing was imported."
+            )
         )
     found = sheet.sample()
     raise UnmappedColumnsError(
-        "This isn't a NumbGuard log: it has no column started_at. If it is your own diary, give the meaning of "
-        f"its columns, as in: numbguard import FILE --map '{example(found)}'. Its columns are "
-        f"{listed(found.names)}. Nothing was imported.",
+        sentence(
+            "This isn't a NumbGuard log: it has no column started_at. If it is your own diary, give the meaning of "
+            "its columns, as in: numbguard import FILE --map '{example}'. Its columns are "
+            "{listed}. Nothing was imported.",
+            example=example(found),
+            listed=listed(found.names),
+        ),
         found,
     )
 
@@ -361,9 +368,13 @@ class _RowReader:
         """The episode of a row, and the answers to the questions about it."""
         names = self._names
         if any(cell.strip() for cell in cells[len(names) :]):
-            raise RowError(f"it has {len(cells)} cells, and there are {len(names)} names")
+            raise RowError(
+                sentence("it has {cells} cells, and there are {names} names", cells=len(cells), names=len(names))
+            )
         if len(cells) < self._last and "edited_at" in names:  # ours: rows that we write are complete
-            raise RowError(f"it has {len(cells)} cells of {self._last}: the file may be cut off")
+            raise RowError(
+                sentence("it has {cells} cells of {last}: the file may be cut off", cells=len(cells), last=self._last)
+            )
         cell_of = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         told: Plain = {name: unguarded(cell) if cell else None for name, cell in cell_of.items() if name in _TEXTS}
         written = {name: unguarded(cell) for name, cell in cell_of.items() if name not in _TEXTS}

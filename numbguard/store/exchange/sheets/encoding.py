@@ -6,6 +6,8 @@ import codecs
 from pathlib import Path
 from typing import Final
 
+from numbguard.core.sentence import sentence
+
 from ..types import ExchangeError
 
 _CHUNK: Final = 1024 * 1024
@@ -25,8 +27,11 @@ def encoding_of(path: Path) -> str:
         chunk = file.read(_CHUNK)
         if chunk.startswith(_WORKBOOKS):
             raise ExchangeError(
-                f"{path} is a spreadsheet workbook. Nothing was imported. Save it as “CSV UTF-8” in your "
-                "spreadsheet program, and import that."
+                sentence(
+                    "{path} is a spreadsheet workbook. Nothing was imported. Save it as “CSV UTF-8” in your "
+                    "spreadsheet program, and import that.",
+                    path=path,
+                )
             )
         if chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
+from numbguard.core.sentence import sentence
 from numbguard.store.profile import Profile, reason
 
 from ..copies import Backup, backups_in, copy_checked, opened_copy, private_folder, stamp
@@ -91,8 +92,12 @@ def back_up_if_changed(profile: Profile, *, at: datetime, second: Path | None = 
         if second is not None:
             if not second.is_dir():
                 raise BackupError(
-                    f"The second folder for backups, {second}, doesn't exist. The backup in {profile.backups} was "
-                    "made. Connect its disk, or change [backup] folder in the settings."
+                    sentence(
+                        "The second folder for backups, {second}, doesn't exist. The backup in {backups} was "
+                        "made. Connect its disk, or change [backup] folder in the settings.",
+                        second=second,
+                        backups=profile.backups,
+                    )
                 )
             copy_checked(opened.connection, profile, free_path(second, name))
             HealthFile(profile).backed_up(at, state, second)
@@ -109,7 +114,7 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
     import sqlite3
 
     if not path.is_file():
-        raise BackupError(f"There is no file {path}. Run “numbguard restore” to list the backups.")
+        raise BackupError(sentence("There is no file {path}. Run “numbguard restore” to list the backups.", path=path))
     try:
         with opened_copy(profile, path) as connection:
             version = log_version(connection)
@@ -117,19 +122,28 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
             found = faults(connection)
             if version > VERSION:
                 raise BackupError(
-                    f"{path} was written by a newer NumbGuard (its version is {version}, this program knows "
-                    f"{VERSION}). Update NumbGuard to restore it."
+                    sentence(
+                        "{path} was written by a newer NumbGuard (its version is {version}, this program knows "
+                        "{version_2}). Update NumbGuard to restore it.",
+                        path=path,
+                        version=version,
+                        version_2=VERSION,
+                    )
                 )
             if not version or "episodes" not in names:
-                raise BackupError(f"{path} isn't a NumbGuard log. Nothing was changed.")
+                raise BackupError(sentence("{path} isn't a NumbGuard log. Nothing was changed.", path=path))
             if found or unreadable_entries(connection):
-                raise BackupError(f"{path} is damaged and was not restored. Choose another backup.")
+                raise BackupError(sentence("{path} is damaged and was not restored. Choose another backup.", path=path))
             (episodes,) = connection.execute("SELECT count(*) FROM episodes WHERE NOT deleted").fetchone()
             (breaks,) = connection.execute("SELECT count(*) FROM breaks").fetchone()
     except (sqlite3.DatabaseError, UnicodeError) as error:
-        raise BackupError(f"{path} is damaged or isn't a NumbGuard log. Choose another backup.") from error
+        raise BackupError(
+            sentence("{path} is damaged or isn't a NumbGuard log. Choose another backup.", path=path)
+        ) from error
     except OSError as error:
-        raise BackupError(f"{path} could not be read ({reason(error)}). Nothing was changed.") from error
+        raise BackupError(
+            sentence("{path} could not be read ({reason}). Nothing was changed.", path=path, reason=reason(error))
+        ) from error
     return BackupContent(int(episodes), int(breaks), version)
 
 

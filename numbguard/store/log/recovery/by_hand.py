@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile
 
 from ..copies import Backup
@@ -43,7 +44,11 @@ class LogRecovery:
     def last(self) -> str:
         """Return when the log was last backed up and found whole, as two sentences."""
         health = HealthFile(self._profile).read()
-        return f"Last backup: {_when(health.last_backup)}. Last found intact: {_when(health.last_check)}."
+        return sentence(
+            "Last backup: {when}. Last found intact: {when_2}.",
+            when=_when(health.last_backup),
+            when_2=_when(health.last_check),
+        )
 
     def backups(self) -> BackupList:
         """Return what can be restored. Not for the GUI thread: the second folder may be on a slow disk."""
@@ -52,16 +57,16 @@ class LogRecovery:
 
     def back_up(self) -> str:
         path = back_up(self._profile, at=_now())
-        return f"Backed up to {path}."
+        return sentence("Backed up to {path}.", path=path)
 
     def restore(self, path: Path) -> str:
         from .repair import restore
 
         content = content_of(self._profile, path)
         aside = restore(self._profile, path, at=_now())
-        many = "1 episode" if content.episodes == 1 else f"{content.episodes} episodes"
+        many = N_("1 episode") if content.episodes == 1 else f"{content.episodes} episodes"
         kept = f" The previous log is kept as {aside.name}, and you can restore it here." if aside else ""
-        return f"Restored {path.name}, with {many}.{kept}"
+        return sentence("Restored {path}, with {many}.{kept}", path=path.name, many=many, kept=kept)
 
     def repair(self) -> str:
         from .repair import repair
@@ -72,7 +77,10 @@ class LogRecovery:
 def second_folder_note(profile: Profile, second: Path | None) -> str | None:
     """Return a sentence where the second folder is missing or others can read it; else one on the profile's own."""
     if second is not None and not second.is_dir():
-        return f"The second folder for backups, {second}, doesn't exist. Until it does, backups are made in one place."
+        return sentence(
+            "The second folder for backups, {second}, doesn't exist. Until it does, backups are made in one place.",
+            second=second,
+        )
     notes = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
     return " ".join(note for note in notes if note) or None
 

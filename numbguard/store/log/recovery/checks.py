@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
+from numbguard.core.sentence import N_
 from numbguard.store.profile import Profile
 
 from ..database import OpenedLog, open_database
@@ -51,7 +52,7 @@ def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
     if not found:
         HealthFile(profile).found_sound(at)
         return ()
-    return (str(damaged(profile, "is damaged in places")), *found)
+    return (str(damaged(profile, N_("is damaged in places"))), *found)
 
 
 def unwritable(profile: Profile, opened: OpenedLog) -> JournalError | None:
@@ -99,7 +100,7 @@ def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None
     finally:
         opened.close()
     if not is_sound:
-        damaged(profile, "is damaged in places")
+        damaged(profile, N_("is damaged in places"))
     return is_sound
 
 

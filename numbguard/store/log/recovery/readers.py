@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from numbguard.core.sentence import sentence
 from numbguard.store.profile import open_private
 
 _DRIVES = re.compile(
@@ -36,14 +37,17 @@ def other_readers(folder: Path) -> str | None:
     Also ``None`` where the folder is not there or may not be written to.
     """
     if (drive := _cloud_drive(folder)) is not None:
-        return (
-            f"The folder {folder} is part of a cloud drive ({drive}): the company that runs it, and anyone who can "
-            "open that drive, can read the backups there."
+        return sentence(
+            "The folder {folder} is part of a cloud drive ({drive}): the company that runs it, and anyone who can "
+            "open that drive, can read the backups there.",
+            folder=folder,
+            drive=drive,
         )
     if _has_no_rights(folder):
-        return (
-            f"The disk of the folder {folder} has no file permissions: anyone who can use that disk can read the "
-            "backups there."
+        return sentence(
+            "The disk of the folder {folder} has no file permissions: anyone who can use that disk can read the "
+            "backups there.",
+            folder=folder,
         )
     return None
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile, make_folder, sync_folder
 
 from ..copies import Backup, opened_copy, stamp
@@ -64,16 +65,31 @@ class RepairReport:
     def sentence(self) -> str:
         """Return a sentence on what the repair did."""
         if not self.needed:
-            return "The log is intact. There is nothing to repair."
-        read = f"{_entries(self.from_damaged)} read from the damaged log"
-        found = f"{_entries(self.from_backup)} taken from the backup {self.backup}, and {read}" if self.backup else read
+            return N_("The log is intact. There is nothing to repair.")
+        read = sentence("{entries} read from the damaged log", entries=_entries(self.from_damaged))
+        found = (
+            sentence(
+                "{entries} taken from the backup {backup}, and {read}",
+                entries=_entries(self.from_backup),
+                backup=self.backup,
+                read=read,
+            )
+            if self.backup
+            else read
+        )
         lost = (
-            f"{_entries(self.unreadable)} could not be read" if self.unreadable else ("no entry is known to be missing")
+            sentence("{entries} could not be read", entries=_entries(self.unreadable))
+            if self.unreadable
+            else (N_("no entry is known to be missing"))
         )
         if self.is_blank:
-            lost = "what was logged after that backup is missing" if self.backup else "nothing could be read from it"
+            lost = (
+                N_("what was logged after that backup is missing")
+                if self.backup
+                else N_("nothing could be read from it")
+            )
         aside = f" The damaged log is kept as {self.aside}." if self.aside else ""
-        return f"The log is repaired: {found}; {lost}.{aside}"
+        return sentence("The log is repaired: {found}; {lost}.{aside}", found=found, lost=lost, aside=aside)
 
 
 def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> RepairReport:
@@ -115,14 +131,26 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
                     migrate(copy)
                 except sqlite3.OperationalError as error:
                     raise BackupError(
-                        f"{source} could not be updated to this version of NumbGuard ({error}). Nothing was "
-                        "changed. Choose another backup."
+                        sentence(
+                            "{source} could not be updated to this version of NumbGuard ({error}). Nothing was "
+                            "changed. Choose another backup.",
+                            source=source,
+                            error=error,
+                        )
                     ) from error
                 if faults(copy):
-                    raise BackupError(f"{source} could not be copied completely. Nothing was changed. Check the disk.")
+                    raise BackupError(
+                        sentence(
+                            "{source} could not be copied completely. Nothing was changed. Check the disk.",
+                            source=source,
+                        )
+                    )
             health.found_trouble(
-                f"The log is being replaced by {source}. If this stays, that was interrupted: run “numbguard restore” "
-                "again, or “numbguard repair”."
+                sentence(
+                    "The log is being replaced by {source}. If this stays, that was interrupted: run “numbguard "
+                    "restore” again, or “numbguard repair”.",
+                    source=source,
+                )
             )
             aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}")
     except (sqlite3.Error, OSError, UnicodeError) as error:
@@ -207,7 +235,10 @@ def _mend(profile: Profile, backups: Iterator[Backup], at: datetime) -> RepairRe
             log.execute("COMMIT")
             if problems := faults(log):
                 raise JournalError(
-                    f"The repaired log would not be sound ({problems[0]}). Nothing was changed. Check the disk."
+                    sentence(
+                        "The repaired log would not be sound ({problems}). Nothing was changed. Check the disk.",
+                        problems=problems[0],
+                    )
                 )
             # Set in the file, so that it needs no journal beside it while it is moved.
             log.execute("PRAGMA journal_mode = DELETE")
@@ -316,7 +347,7 @@ def _merge(log: sqlite3.Connection, found: Salvaged) -> int:
         _fill(scratch, log, found)
         _keep_former(log, scratch)
         for table, (select, read) in ENTRIES.items():
-            edit = "edited_us, deleted" if table == "episodes" else "edited_us, 0"
+            edit = N_("edited_us, deleted") if table == "episodes" else N_("edited_us, 0")
             query = select.replace("SELECT ", f"SELECT {edit}, ", 1)
             held = {id: (edited, deleted) for id, edited, deleted in log.execute(f"SELECT id, {edit} FROM {table}")}
             for row in scratch.execute(query).fetchall():
@@ -398,4 +429,4 @@ def _ids(log: sqlite3.Connection) -> set[str]:
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+    return N_("1 entry") if count == 1 else f"{count} entries"

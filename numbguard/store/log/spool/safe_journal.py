@@ -23,6 +23,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
+from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import UNWRITTEN, Profile
 
 from ..errors import DamagedDatabaseError, UnreachableDatabaseError
@@ -96,10 +97,12 @@ class SafeJournal:
         if not self._pending:
             return self._health.trouble or (str(self._unread) if self._unread else None)
         if self._only_here:
-            where = "only held while NumbGuard is running. Don't quit until this is fixed"
+            where = N_("only held while NumbGuard is running. Don't quit until this is fixed")
         else:
-            where = f"kept in {UNWRITTEN} and written as soon as possible"
-        return f"Not in the log yet: {self._counted()}, {where}. {self.why}".rstrip()
+            where = sentence("kept in {unwritten} and written as soon as possible", unwritten=UNWRITTEN)
+        return sentence(
+            "Not in the log yet: {counted}, {where}. {why}", counted=self._counted(), where=where, why=self.why
+        ).rstrip()
 
     def notes(self) -> tuple[str, ...]:
         """Return every sentence on the state of the log for the person."""
@@ -236,10 +239,18 @@ class SafeJournal:
         episodes = live.count(Episode)
         counts = (
             (episodes, "episode", "episodes"),
-            (live.count(BreakRecord) + live.count(SittingBout), "break or sitting bout", "breaks and sitting bouts"),
-            (live.count(HabitTick) + live.count(PostureCheck), "habit or posture check", "habits and posture checks"),
-            (live.count(SignAnswer), "answer about a sign", "answers about signs"),
-            (len(self._pending) - len(live), "episode undone", "episodes undone"),
+            (
+                live.count(BreakRecord) + live.count(SittingBout),
+                N_("break or sitting bout"),
+                N_("breaks and sitting bouts"),
+            ),
+            (
+                live.count(HabitTick) + live.count(PostureCheck),
+                N_("habit or posture check"),
+                N_("habits and posture checks"),
+            ),
+            (live.count(SignAnswer), N_("answer about a sign"), N_("answers about signs")),
+            (len(self._pending) - len(live), N_("episode undone"), N_("episodes undone")),
         )
         return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
 
@@ -279,16 +290,29 @@ class SafeJournal:
         in_place = journal or not log.exists()
         copy, report = save_lost(self._profile, connection, at=datetime.now().astimezone(), in_place=in_place)
         if copy is None:
-            return f"The journal of the log {log} was changed by another program while NumbGuard was running. {report}"
-        if in_place:
-            lost = f"The journal of the log {log} was changed or" if journal else f"The log {log} was moved or"
-            return (
-                f"{lost} deleted while NumbGuard was running. NumbGuard wrote it again from what it had open, and "
-                f"nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”."
+            return sentence(
+                "The journal of the log {log} was changed by another program while NumbGuard was running. {report}",
+                log=log,
+                report=report,
             )
-        return (
-            f"The log {log} was replaced while NumbGuard was running. NumbGuard now uses the new one. What the "
-            f"old one contained is kept as {copy}; run “numbguard restore {copy.name}” to bring it back."
+        if in_place:
+            lost = (
+                sentence("The journal of the log {log} was changed or", log=log)
+                if journal
+                else sentence("The log {log} was moved or", log=log)
+            )
+            return sentence(
+                "{lost} deleted while NumbGuard was running. NumbGuard wrote it again from what it had open, and "
+                "nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”.",
+                lost=lost,
+                copy=copy,
+            )
+        return sentence(
+            "The log {log} was replaced while NumbGuard was running. NumbGuard now uses the new one. What the "
+            "old one contained is kept as {copy}; run “numbguard restore {copy_2}” to bring it back.",
+            log=log,
+            copy=copy,
+            copy_2=copy.name,
         )
 
     def _settle(self, key: Key) -> None:
