@@ -18,6 +18,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.store.log.health import HealthFile
 from numbguard.ui import worker
+from numbguard.wording.catalogue import _
 
 if TYPE_CHECKING:
     from numbguard.store.profile import Profile
@@ -79,7 +80,7 @@ class LogCare:
         self._is_away, self._senses_idleness = snapshot.state is State.AWAY, snapshot.idle_known
         if self._is_away and not was_away and self._lacks_check(WEEK):
             profile = self._profile
-            self._start("weekly check", lambda: _check_whole(profile), self._checked)
+            self._start(_("weekly check"), lambda: _check_whole(profile), self._checked)
 
     def back_up(self, *, at_night: bool = False) -> None:
         """Back up the log if it has changed; check the whole of it where that has waited too long for an idle hour."""
@@ -88,7 +89,7 @@ class LogCare:
             checks = self._lacks_check(WEEK)
         else:
             checks = self._lacks_check(LATEST) and (at_night or self._health.read().last_check is not None)
-        self._start("log care", lambda: _back_up(profile, second, checks=checks), self._backed_up)
+        self._start(_("log care"), lambda: _back_up(profile, second, checks=checks), self._backed_up)
 
     def _lacks_check(self, length: timedelta) -> bool:
         health = self._health.read()
@@ -104,11 +105,11 @@ class LogCare:
             return
         self._announced = health.since
         if self._is_first_time(f"log-damaged-{health.since}"):
-            self._say(Notice(title="The log is damaged", body=health.trouble))
+            self._say(Notice(title=_("The log is damaged"), body=health.trouble))
 
     def _check_quickly(self) -> None:
         profile = self._profile
-        self._start("quick check", lambda: _check_quickly(profile), self._checked)
+        self._start(_("quick check"), lambda: _check_quickly(profile), self._checked)
 
     def _start(self, name: str, work: Callable[[], str | None], ended: Callable[[str | None], None]) -> None:
         worker.run(self._asker, work, name=name, done=ended, failed=ended, expected=(JournalError,))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from numbguard.wording.catalogue import _
+
 from .application import application
 from .start import BOX_TIMEOUT_MS
 
@@ -33,11 +35,13 @@ def move_box(sentence: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
     box.setInformativeText(
-        "If you move it here, its icon, its reminders and its cards appear on this screen. Your log and your "
-        "sitting time stay as they are."
+        _(
+            "If you move it here, its icon, its reminders and its cards appear on this screen. Your log and your "
+            "sitting time stay as they are."
+        )
     )
-    move = box.addButton("&Move it here", QMessageBox.ButtonRole.AcceptRole)
-    leave = box.addButton("&Leave it there", QMessageBox.ButtonRole.RejectRole)
+    move = box.addButton(_("&Move it here"), QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(_("&Leave it there"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(move)
     box.setEscapeButton(leave)
     return box

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 from .application import application as make_application
 from .log_file import open_log, record_exceptions
@@ -143,11 +144,11 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
 
     ended = finish(WORK_ENDS_WITHIN_S)
     if launch.failed:
-        sentence = (
-            f"NumbGuard could not start because of a fault of its own ({type(launch.failed).__name__}). What you have "
+        sentence = _(
+            "NumbGuard could not start because of a fault of its own ({name}). What you have "
             "logged "
-            f"is untouched. {profile.log} has the details."
-        )
+            "is untouched. {log} has the details."
+        ).format(name=type(launch.failed).__name__, log=profile.log)
         if application.platformName() not in ("offscreen", "minimal"):
             line.close()  # so that it can be started again while this is read
             _show(sentence)

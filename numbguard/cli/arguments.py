@@ -10,6 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from numbguard.core.when.duration import parse_duration
+from numbguard.wording.catalogue import _
 
 if TYPE_CHECKING:
     from numbguard.core.log.red_flags import WarningSign
@@ -24,14 +25,16 @@ def parse_answer(text: str) -> tuple[WarningSign, bool]:
     """Return a warning sign and whether it is there, from ``saddle=yes`` or ``saddle=no``."""
     from numbguard.core.log.red_flags import WarningSign
 
-    word, _, said = text.partition("=")
+    word, _unused, said = text.partition("=")
     if said not in ("yes", "no"):
-        raise argparse.ArgumentTypeError(f"“{text}” is not an answer like saddle=yes or saddle=no")
+        raise argparse.ArgumentTypeError(_("“{text}” is not an answer like saddle=yes or saddle=no").format(text=text))
     try:
         return WarningSign(word), said == "yes"
     except ValueError:
         signs = ", ".join(sign.value for sign in WarningSign)
-        raise argparse.ArgumentTypeError(f"“{word}” is not a sign; the signs are {signs}") from None
+        raise argparse.ArgumentTypeError(
+            _("“{word}” is not a sign; the signs are {signs}").format(word=word, signs=signs)
+        ) from None
 
 
 def parse_speed(text: str) -> float:
@@ -41,7 +44,7 @@ def parse_speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 1 <= speed <= 600:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a speed from 1 to 600")
+        raise argparse.ArgumentTypeError(_("“{text}” is not a speed from 1 to 600").format(text=text))
     return speed
 
 
@@ -52,7 +55,7 @@ def parse_pause(text: str) -> float:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     if seconds <= 0:
-        raise argparse.ArgumentTypeError("a pause must be longer than zero")
+        raise argparse.ArgumentTypeError(_("a pause must be longer than zero"))
     return seconds
 
 
@@ -64,7 +67,7 @@ def parse_until(text: str) -> str:
         clock = datetime.strptime(text, "%H:%M")  # noqa: DTZ007  # only the time of day is used
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”"
+            _("“{text}” is neither a time like 14:30 nor “tomorrow” nor “workday”").format(text=text)
         ) from None
     return f"{clock:%H:%M}"
 
@@ -77,7 +80,7 @@ def parse_date(text: str) -> datetime:
     """
     moment = _read_date(text)
     if not MINYEAR < moment.year < MAXYEAR:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
+        raise argparse.ArgumentTypeError(_("“{text}” is not a date like 2026-03-02").format(text=text))
     return moment
 
 
@@ -106,9 +109,11 @@ def _day(text: str) -> date:
     except UnclearDayError as unclear:
         raise argparse.ArgumentTypeError(str(unclear)) from None
     except NoSuchDayError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day of the calendar: {error}") from None
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a day of the calendar: {error}").format(text=text, error=error)
+        ) from None
     except (ValueError, OverflowError):
         named, rest = None, ""
     if named is None or rest:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-03-02")
+        raise argparse.ArgumentTypeError(_("“{text}” is not a date like 2026-03-02").format(text=text))
     return named.day

@@ -13,6 +13,7 @@ from importlib import import_module
 
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
+from numbguard.wording.catalogue import N_, _
 
 from . import support
 from .arguments import parse_answer, parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
@@ -61,7 +62,7 @@ def _prevent_core_dump() -> None:
     import resource
 
     try:
-        _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        _unused, hard = resource.getrlimit(resource.RLIMIT_CORE)
         limit = 1 if hard == resource.RLIM_INFINITY or hard > 1 else hard
         resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
     except (OSError, ValueError):  # forbidden here, so the limits that the administrator set stay
@@ -99,19 +100,21 @@ def _verb_index(words: Sequence[str]) -> int | None:
 
 def _add_run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--speed", type=parse_speed, default=1.0, metavar="N", help="run the app's clock N times as fast (1 to 600)"
+        "--speed", type=parse_speed, default=1.0, metavar="N", help=_("run the app's clock N times as fast (1 to 600)")
     )
-    parser.add_argument("--minimised", action="store_true", help="show only the tray icon")
-    parser.add_argument("--here", action="store_true", help="move it here if it is running in another session of yours")
+    parser.add_argument("--minimised", action="store_true", help=_("show only the tray icon"))
+    parser.add_argument(
+        "--here", action="store_true", help=_("move it here if it is running in another session of yours")
+    )
 
 
 def _add_break_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("answer", nargs="?", choices=("start", "snooze", "skip", "done", "routine"), default="start")
-    parser.add_argument("name", nargs="?", metavar="NAME", help="name of your own routine, instead of the daily one")
+    parser.add_argument("name", nargs="?", metavar="NAME", help=_("name of your own routine, instead of the daily one"))
 
 
 def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("duration", nargs="?", type=parse_pause, metavar="DURATION", help="such as 45m or 1h30m")
+    parser.add_argument("duration", nargs="?", type=parse_pause, metavar="DURATION", help=_("such as 45m or 1h30m"))
     parser.add_argument("--until", type=parse_until, metavar="HH:MM|tomorrow|workday")
 
 
@@ -122,7 +125,7 @@ def _add_id(parser: argparse.ArgumentParser) -> None:
 def _add_advice_arguments(parser: argparse.ArgumentParser) -> None:
     _add_id(parser)
     parser.add_argument(
-        "--answer", action="append", type=parse_answer, metavar="SIGN=yes|no", help="may be given several times"
+        "--answer", action="append", type=parse_answer, metavar="SIGN=yes|no", help=_("may be given several times")
     )
 
 
@@ -134,40 +137,46 @@ def _add_dates(parser: argparse.ArgumentParser) -> None:
 def _add_habit_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
     for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
-        kind = kinds.add_parser(name, help=f"counted in {counted}")
-        kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=f"{counted}; negative to undo")
-    goal = kinds.add_parser("goal", help="choose the week's goal")
+        kind = kinds.add_parser(name, help=_("counted in {counted}").format(counted=counted))
+        kind.add_argument(
+            "amount",
+            nargs="?",
+            type=int,
+            metavar="AMOUNT",
+            help=_("{counted}; negative to undo").format(counted=counted),
+        )
+    goal = kinds.add_parser("goal", help=_("choose the week's goal"))
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
-    goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help="minutes or glasses per day")
+    goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=_("minutes or glasses per day"))
     goal.set_defaults(verb=_lazy("pick_goal", "habit"))
 
 
 def _add_report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.pdf")
     _add_dates(parser)
-    parser.add_argument("--paper", choices=("a4", "letter"), help="default: from your locale")
+    parser.add_argument("--paper", choices=("a4", "letter"), help=_("default: from your locale"))
     parser.add_argument(
-        "--question", action="append", metavar="TEXT", help="a question for the visit, instead of the ones you saved"
+        "--question", action="append", metavar="TEXT", help=_("a question for the visit, instead of the ones you saved")
     )
-    parser.add_argument("--name", help="your name, instead of the one you saved")
+    parser.add_argument("--name", help=_("your name, instead of the one you saved"))
     parser.add_argument(
-        "--born", type=parse_date, metavar="DATE", help="your date of birth, instead of the one you saved"
+        "--born", type=parse_date, metavar="DATE", help=_("your date of birth, instead of the one you saved")
     )
-    parser.add_argument("--anonymous", action="store_true", help="leave out your name and date of birth")
+    parser.add_argument("--anonymous", action="store_true", help=_("leave out your name and date of birth"))
 
 
 def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--format", choices=("csv", "json", "fhir"), help="default: from the file name")
-    parser.add_argument("--name", help="your name, for a clinic's system; FHIR files only")
-    parser.add_argument("--born", type=parse_date, metavar="DATE", help="your date of birth; FHIR files only")
+    parser.add_argument("--format", choices=("csv", "json", "fhir"), help=_("default: from the file name"))
+    parser.add_argument("--name", help=_("your name, for a clinic's system; FHIR files only"))
+    parser.add_argument("--born", type=parse_date, metavar="DATE", help=_("your date of birth; FHIR files only"))
 
 
 def _add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("--all-or-nothing", action="store_true", help="import nothing if any entry is refused")
+    parser.add_argument("--all-or-nothing", action="store_true", help=_("import nothing if any entry is refused"))
     parser.add_argument(
-        "--map", action="append", metavar="started_at=COLUMN,…", help="which column is what, for your own diary"
+        "--map", action="append", metavar="started_at=COLUMN,…", help=_("which column is what, for your own diary")
     )
 
 
@@ -176,12 +185,12 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_launcher_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--remove", action="store_true", help="delete them again")
+    parser.add_argument("--remove", action="store_true", help=_("delete them again"))
 
 
 def _add_erase_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--yes-delete-everything", action="store_true", help="don't ask for confirmation")
-    parser.add_argument("--settings", action="store_true", help="also delete your settings")
+    parser.add_argument("--yes-delete-everything", action="store_true", help=_("don't ask for confirmation"))
+    parser.add_argument("--settings", action="store_true", help=_("also delete your settings"))
 
 
 def _lazy(name: str, module: str = "files") -> VerbFunction:
@@ -195,14 +204,16 @@ def _lazy(name: str, module: str = "files") -> VerbFunction:
 
 
 def _add_pack_verbs(parser: argparse.ArgumentParser) -> None:
-    packs = parser.add_subparsers(title="your own", metavar="", prog="numbguard cards")
-    taking = packs.add_parser("import", help="import a pack of cards and routines")
+    packs = parser.add_subparsers(title=_("your own"), metavar="", prog="numbguard cards")
+    taking = packs.add_parser("import", help=_("import a pack of cards and routines"))
     taking.add_argument("file", metavar="FILE")
-    taking.add_argument("--replace", action="store_true", help="replace cards of the same name")
+    taking.add_argument("--replace", action="store_true", help=_("replace cards of the same name"))
     taking.set_defaults(verb=_lazy("packs", "cards"), taking=True)
-    giving = packs.add_parser("export", help="write your own cards and routines as one pack")
+    giving = packs.add_parser("export", help=_("write your own cards and routines as one pack"))
     giving.add_argument("file", metavar="FILE")
-    giving.add_argument("--routine", metavar="NAME", help="only this one, with those of your own cards that it needs")
+    giving.add_argument(
+        "--routine", metavar="NAME", help=_("only this one, with those of your own cards that it needs")
+    )
     giving.set_defaults(verb=_lazy("packs", "cards"), taking=False)
 
 
@@ -211,17 +222,17 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
         "--site",
         action="append",
         metavar="SIDE:REGION",
-        help="such as left:calf or unknown:knee; can be given several times",
+        help=_("such as left:calf or unknown:knee; can be given several times"),
     )
-    parser.add_argument("--side", choices=("left", "right", "both"), help="the side of each --region")
-    parser.add_argument("--region", action="append", metavar="R", help="can be given several times")
-    parser.add_argument("--sensation", action="append", metavar="S", help="can be given several times")
+    parser.add_argument("--side", choices=("left", "right", "both"), help=_("the side of each --region"))
+    parser.add_argument("--region", action="append", metavar="R", help=_("can be given several times"))
+    parser.add_argument("--sensation", action="append", metavar="S", help=_("can be given several times"))
     parser.add_argument("--severity", type=int, choices=range(11), metavar="0..10")
     parser.add_argument("--posture", metavar="P")
     parser.add_argument("--onset", choices=("sudden", "gradual"))
     parser.add_argument("--weakness", action="store_true")
     parser.add_argument("--back-pain", action="store_true")
-    parser.add_argument("--note", metavar="TEXT|-", help="in your own words; - reads from standard input")
+    parser.add_argument("--note", metavar="TEXT|-", help=_("in your own words; - reads from standard input"))
     parser.add_argument("--at", metavar="TIME", help="when it began; default: just now")
     parser.add_argument(
         "--ended", metavar="TIME|unknown", help="when it ended; default: not known, if it began in the past"
@@ -229,55 +240,59 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 VERBS: Mapping[str, Verb] = {
-    "run": Verb(run.run, "start the tray app, or show its panel if it's already running", _add_run_arguments),
-    "status": Verb(running_app.status, "show the current state"),
+    "run": Verb(run.run, N_("start the tray app, or show its panel if it's already running"), _add_run_arguments),
+    "status": Verb(running_app.status, N_("show the current state")),
     "break": Verb(
         running_app.answer_break,
-        "answer the current break, or start a break or the daily routine",
+        N_("answer the current break, or start a break or the daily routine"),
         _add_break_arguments,
     ),
-    "pause": Verb(running_app.pause, "stop reminders for a while", _add_pause_arguments),
-    "resume": Verb(running_app.asking("resume"), "end a pause"),
-    "stand": Verb(running_app.asking("stand"), "tell NumbGuard you're standing"),
-    "sit": Verb(running_app.asking("sit"), "tell NumbGuard you're sitting"),
-    "log": Verb(episodes.log, "log an episode of numbness now", _add_episode_arguments),
+    "pause": Verb(running_app.pause, N_("stop reminders for a while"), _add_pause_arguments),
+    "resume": Verb(running_app.asking("resume"), N_("end a pause")),
+    "stand": Verb(running_app.asking("stand"), N_("tell NumbGuard you're standing")),
+    "sit": Verb(running_app.asking("sit"), N_("tell NumbGuard you're sitting")),
+    "log": Verb(episodes.log, N_("log an episode of numbness now"), _add_episode_arguments),
     "advice": Verb(
         _lazy("advice", "advice"),
-        "show what to do about the last episode (or the one given), and answer its questions",
+        N_("show what to do about the last episode (or the one given), and answer its questions"),
         _add_advice_arguments,
     ),
-    "gone": Verb(episodes.gone, "end the current episode (or the one given) now", _add_id),
-    "undo": Verb(episodes.undo, "undo the last episode (or the one given)", _add_id),
-    "habit": Verb(_lazy("tick", "habit"), "log one of today's habits, or choose the week's goal", _add_habit_arguments),
-    "episodes": Verb(episodes.episodes, "list episodes", _add_dates),
-    "breaks": Verb(episodes.breaks, "list breaks", _add_dates),
-    "insights": Verb(_lazy("insights", "insights"), "show patterns in your log", _add_dates),
+    "gone": Verb(episodes.gone, N_("end the current episode (or the one given) now"), _add_id),
+    "undo": Verb(episodes.undo, N_("undo the last episode (or the one given)"), _add_id),
+    "habit": Verb(
+        _lazy("tick", "habit"), N_("log one of today's habits, or choose the week's goal"), _add_habit_arguments
+    ),
+    "episodes": Verb(episodes.episodes, N_("list episodes"), _add_dates),
+    "breaks": Verb(episodes.breaks, N_("list breaks"), _add_dates),
+    "insights": Verb(_lazy("insights", "insights"), N_("show patterns in your log"), _add_dates),
     "report": Verb(
-        _lazy("report", "report"), "write a report of your log for a doctor, as a PDF", _add_report_arguments
+        _lazy("report", "report"), N_("write a report of your log for a doctor, as a PDF"), _add_report_arguments
     ),
     "export": Verb(
         _lazy("export"),
-        "write your log to a file: for a spreadsheet, another computer, a doctor",
+        N_("write your log to a file: for a spreadsheet, another computer, a doctor"),
         _add_export_arguments,
     ),
     "import": Verb(
-        _lazy("import_"), "import such a file; if an entry exists twice, the newer one is kept", _add_import_arguments
+        _lazy("import_"),
+        N_("import such a file; if an entry exists twice, the newer one is kept"),
+        _add_import_arguments,
     ),
-    "backup": Verb(_lazy("backup", "log_care"), "write a checked copy of your log", _add_file),
-    "restore": Verb(_lazy("restore", "log_care"), "list the backups, or restore one; deletes nothing", _add_file),
-    "repair": Verb(_lazy("repair", "log_care"), "save what can be read from a damaged log; deletes nothing"),
+    "backup": Verb(_lazy("backup", "log_care"), N_("write a checked copy of your log"), _add_file),
+    "restore": Verb(_lazy("restore", "log_care"), N_("list the backups, or restore one; deletes nothing"), _add_file),
+    "repair": Verb(_lazy("repair", "log_care"), N_("save what can be read from a damaged log; deletes nothing")),
     "erase": Verb(
-        _lazy("erase"), "delete everything: your log, its backups and the files you exported", _add_erase_arguments
+        _lazy("erase"), N_("delete everything: your log, its backups and the files you exported"), _add_erase_arguments
     ),
-    "cards": Verb(_lazy("cards", "cards"), "list the card library", _add_pack_verbs),
-    "red-flags": Verb(_lazy("red_flags", "cards"), "show when to get emergency help"),
-    "check": Verb(_lazy("check", "check"), "check what works on this desktop and that the log is intact"),
+    "cards": Verb(_lazy("cards", "cards"), N_("list the card library"), _add_pack_verbs),
+    "red-flags": Verb(_lazy("red_flags", "cards"), N_("show when to get emergency help")),
+    "check": Verb(_lazy("check", "check"), N_("check what works on this desktop and that the log is intact")),
     "install-launcher": Verb(
         _lazy("install_launcher", "launcher"),
-        "add NumbGuard and its icons to the applications of your desktop",
+        N_("add NumbGuard and its icons to the applications of your desktop"),
         _add_launcher_arguments,
     ),
-    "quit": Verb(running_app.asking("quit"), "quit the app"),
+    "quit": Verb(running_app.asking("quit"), N_("quit the app")),
 }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from numbguard import __version__
+from numbguard.wording.catalogue import _
 
 from .verb import Verb
 
@@ -42,20 +43,22 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": _Help, **given})
         self.color = False
         no_default = argparse.SUPPRESS
-        self.add_argument("--profile", metavar="DIR", default=no_default, help="use DIR for settings, log and state")
-        self.add_argument("--json", action="store_true", default=no_default, help="print JSON only")
+        self.add_argument("--profile", metavar="DIR", default=no_default, help=_("use DIR for settings, log and state"))
+        self.add_argument("--json", action="store_true", default=no_default, help=_("print JSON only"))
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
             choices = ", ".join(map(repr, action.choices))
-            raise argparse.ArgumentError(action, f"invalid choice: {value!r} (choose from {choices})")
+            raise argparse.ArgumentError(
+                action, _("invalid choice: {value!r} (choose from {choices})").format(value=value, choices=choices)
+            )
 
 
 def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.ArgumentParser:
     """Return a parser for these verbs; ``defaults`` apply if no verb or option sets them."""
     parser = _Parser(
         prog="numbguard",
-        description="Movement breaks and a private numbness log. Without a verb: start the tray app.",
+        description=_("Movement breaks and a private numbness log. Without a verb: start the tray app."),
     )
     parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
     parser.set_defaults(**defaults)

@@ -12,6 +12,7 @@ from numbguard.ipc.answer_checks import Held
 from numbguard.ipc.client import address, ask
 from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
@@ -64,17 +65,19 @@ def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Do
             raise NotUnderstood
     except NotUnderstood:
         raise SilentAppError(
-            f"Something answers at {address(profile)}, but not the way this NumbGuard does. If it is a NumbGuard of "
-            "another version, quit it and start it again."
+            _(
+                "Something answers at {address}, but not the way this NumbGuard does. If it is a NumbGuard of "
+                "another version, quit it and start it again."
+            ).format(address=address(profile))
         ) from None
     except NotAnswering:
         raise SilentAppError(
-            "NumbGuard is running but not responding. Wait a moment, or quit it and start it again."
+            _("NumbGuard is running but not responding. Wait a moment, or quit it and start it again.")
         ) from None
     except Unreachable:
         raise VerbError(UNREACHABLE, NOT_RUNNING) from None
     except NotRunning:
-        raise VerbError("NumbGuard is not running. Start it with “numbguard run”.", NOT_RUNNING) from None
+        raise VerbError(_("NumbGuard is not running. Start it with “numbguard run”."), NOT_RUNNING) from None
     status = reply.get("status")
     if status:
         raise VerbError(str(reply.get("error")), int(str(status)))
@@ -118,6 +121,6 @@ def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -
 def report_unwritten(journal: SafeJournal) -> None:
     """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
     if journal.only_in_memory:
-        raise VerbError(f"{journal.why} Nothing was changed. Fix that and try again.")
+        raise VerbError(_("{why} Nothing was changed. Fix that and try again.").format(why=journal.why))
     for note in journal.notes():
         complain(note)

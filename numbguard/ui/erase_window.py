@@ -17,6 +17,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
+from numbguard.wording.catalogue import N_, _
 
 from .widgets import theme
 
@@ -25,10 +26,10 @@ _SHOWN = 6
 _COUNTED = {
     "episodes": ("episode", "episodes"),
     "breaks": ("break", "breaks"),
-    "bouts": ("sitting spell", "sitting spells"),
-    "habits": ("habit tick", "habit ticks"),
-    "posture_checks": ("posture check", "posture checks"),
-    "visit": ("note for a visit", "notes for a visit"),
+    "bouts": (N_("sitting spell"), N_("sitting spells")),
+    "habits": (N_("habit tick"), N_("habit ticks")),
+    "posture_checks": (N_("posture check"), N_("posture checks")),
+    "visit": (N_("note for a visit"), N_("notes for a visit")),
 }
 
 
@@ -36,13 +37,13 @@ def erased_in_words(found: ErasableData) -> str:
     """The data that will be deleted, or was, in lines for people."""
     counts = [f"{found.entries[name]:,} {one if found.entries[name] == 1 else many}"
               for name, (one, many) in _COUNTED.items() if found.entries[name]]  # fmt: skip
-    lines = ["The log: " + (", ".join(counts) if counts else "it is empty") + "."]
+    lines = [_("The log: ") + (", ".join(counts) if counts else _("it is empty")) + "."]
     if found.backups:
         lines.append(f"Backups: {len(found.backups)} {'file' if len(found.backups) == 1 else 'files'}.")
     if found.exports:
-        lines.append("Files you exported:\n" + _named(found.exports))
+        lines.append(_("Files you exported:\n") + _named(found.exports))
     if found.settings:
-        lines.append("Your settings.")
+        lines.append(_("Your settings."))
     return "\n".join(lines)
 
 
@@ -50,7 +51,7 @@ def left_in_words(found: ErasableData) -> str:
     """Lines on files that were not deleted and need the person's attention; usually empty."""
     lines = list(found.failed)
     if found.changed:
-        lines.append("Changed since you exported them, so not deleted:\n" + _named(found.changed))
+        lines.append(_("Changed since you exported them, so not deleted:\n") + _named(found.changed))
     return "\n".join(lines)
 
 
@@ -69,7 +70,7 @@ class EraseWindow(QDialog):
         Both may raise ``JournalError``."""
         super().__init__()
         self._erase_it = erase
-        self.setWindowTitle("Delete everything")
+        self.setWindowTitle(_("Delete everything"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.apply_theme(self, lambda _colours: self.update())
@@ -95,26 +96,26 @@ class EraseWindow(QDialog):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._heading = QLabel("Delete everything?", self)
+        self._heading = QLabel(_("Delete everything?"), self)
         self._heading.setFont(theme.font(1.5, bold=True))
         self._what = label_for(self)
         self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._warning = label_for(
-            self, "This can't be undone. Copies elsewhere, such as a full-disk backup, are not affected."
+            self, _("This can't be undone. Copies elsewhere, such as a full-disk backup, are not affected.")
         )
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
-        self._settings = CheckBox("Delete my settings too", self)
-        self._ask = QLabel(f"&Type “{WORD}” to continue", self)
+        self._settings = CheckBox(_("Delete my settings too"), self)
+        self._ask = QLabel(_("&Type “{word}” to continue").format(word=WORD), self)
         self._word = QLineEdit(self)
         self._word.setProperty("role", "field")
-        self._word.setAccessibleName(f"Type {WORD} to continue")
+        self._word.setAccessibleName(_("Type {word} to continue").format(word=WORD))
         self._word.textChanged.connect(self._typed)
         self._ask.setBuddy(self._word)
-        self._delete = button_for(self, "&Delete everything", self._delete_all, kind="primary")
+        self._delete = button_for(self, _("&Delete everything"), self._delete_all, kind="primary")
         self._delete.setEnabled(False)
         self._word.returnPressed.connect(self._delete_all)
-        self._leave = button_for(self, "&Keep everything", self.reject)
+        self._leave = button_for(self, _("&Keep everything"), self.reject)
         for button in (self._delete, self._leave):
             button.setAutoDefault(False)  # Enter in the text field must press neither
 
@@ -153,12 +154,12 @@ class EraseWindow(QDialog):
             return
         finally:
             QApplication.restoreOverrideCursor()
-        self._heading.setText("Some things could not be deleted" if done.failed else "Deleted")
+        self._heading.setText(_("Some things could not be deleted") if done.failed else _("Deleted"))
         self._what.setText(erased_in_words(done))
         self._say_trouble(left_in_words(done))
         for part in (self._warning, self._settings, self._ask, self._word, self._delete):
             part.hide()
-        self._leave.setText("&Close")
+        self._leave.setText(_("&Close"))
         self._leave.setFocus()
         self.adjustSize()
 

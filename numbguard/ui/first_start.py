@@ -24,6 +24,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox, LengthBox, Stepper, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow
+from numbguard.wording.catalogue import _
 from numbguard.wording.hours import DAYS, say_hours
 
 from .widgets import theme
@@ -50,7 +51,7 @@ class FirstStartWindow(PlainWindow):
         super().__init__()
         self._launcher = launcher
         self._book = book
-        self.setWindowTitle("Welcome")
+        self.setWindowTitle(_("Welcome"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._build(autostart, has_tray=has_tray)
@@ -74,12 +75,12 @@ class FirstStartWindow(PlainWindow):
         edge = round(unit * 1.4)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.5))
-        heading = label_for(self, "Welcome to NumbGuard")
+        heading = label_for(self, _("Welcome to NumbGuard"))
         heading.setFont(theme.font(1.5, bold=True))
         column.addWidget(heading)
-        said = "NumbGuard lives in the tray, keeps track of how long you sit, and tells you when to get up."
+        said = _("NumbGuard lives in the tray, keeps track of how long you sit, and tells you when to get up.")
         if not has_tray:
-            said = (
+            said = _(
                 "NumbGuard keeps track of how long you sit, and tells you when to get up. This desktop has no tray: to "
                 "see NumbGuard, start it again."
             )
@@ -88,27 +89,27 @@ class FirstStartWindow(PlainWindow):
 
         self._interval = LengthBox(*_INTERVAL.bounds)
         self._stepper = Stepper(self._interval, self)
-        self._stepper.name("How long do you want to sit before a break?", "Most people choose 30 to 60 minutes.")
+        self._stepper.name(_("How long do you want to sit before a break?"), _("Most people choose 30 to 60 minutes."))
         self._stepper.show_value(round(self._book.settings.interval))
         self._stepper.refused.connect(self._say)
         row = QHBoxLayout()
         question = QVBoxLayout()
         question.setSpacing(0)
-        question.addWidget(label_for(self, "How long do you want to sit before a break?"))
-        question.addWidget(label_for(self, "Most people choose 30 to 60 minutes.", role="quiet"))
+        question.addWidget(label_for(self, _("How long do you want to sit before a break?")))
+        question.addWidget(label_for(self, _("Most people choose 30 to 60 minutes."), role="quiet"))
         row.addLayout(question, 1)
         row.addWidget(self._stepper)
         column.addLayout(row)
         column.addSpacing(round(unit * 0.4))
 
-        column.addWidget(label_for(self, "When do you work?"))
-        self._only = CheckBox("Stay quiet outside my working hours", self)
+        column.addWidget(label_for(self, _("When do you work?")))
+        self._only = CheckBox(_("Stay quiet outside my working hours"), self)
         self._only.clicked.connect(self._show_hours)
         column.addWidget(self._only)
         hours = QHBoxLayout()
         hours.setSpacing(round(unit * 0.4))
         hours.setContentsMargins(round(unit * 1.7), 0, 0, 0)
-        self._start, self._end = TimeBox("Monday to Friday: from", self), TimeBox("Monday to Friday: to", self)
+        self._start, self._end = TimeBox(_("Monday to Friday: from"), self), TimeBox(_("Monday to Friday: to"), self)
         for box, at in ((self._start, time(9)), (self._end, time(17))):
             box.show_time(at)
             box.timeChanged.connect(lambda _time: self._show_hours())
@@ -120,14 +121,14 @@ class FirstStartWindow(PlainWindow):
         foot.setContentsMargins(round(unit * 1.7), 0, 0, 0)
         self._words = label_for(self, role="quiet")
         foot.addWidget(self._words, 1)
-        self._each = button_for(self, "Set each day separately…", self._each_day, kind="link")
+        self._each = button_for(self, _("Set each day separately…"), self._each_day, kind="link")
         foot.addWidget(self._each)
         column.addLayout(foot)
         column.addSpacing(round(unit * 0.4))
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
         column.addWidget(self._log_in)
-        self._among_programs = CheckBox("Add NumbGuard and its icon to the applications of this desktop", self)
+        self._among_programs = CheckBox(_("Add NumbGuard and its icon to the applications of this desktop"), self)
         self._among_programs.setChecked(self._launcher is not None)
         self._among_programs.setVisible(self._launcher is not None)
         column.addWidget(self._among_programs)
@@ -137,9 +138,9 @@ class FirstStartWindow(PlainWindow):
         column.addStretch(1)
         column.addSpacing(round(unit * 0.6))
         answers = QHBoxLayout()
-        answers.addWidget(label_for(self, "You can change all this later in Settings.", role="quiet"), 1)
-        answers.addWidget(button_for(self, "&Skip", self.close, kind="plain"))
-        answers.addWidget(button_for(self, "&Done", self._keep, kind="primary"))
+        answers.addWidget(label_for(self, _("You can change all this later in Settings."), role="quiet"), 1)
+        answers.addWidget(button_for(self, _("&Skip"), self.close, kind="plain"))
+        answers.addWidget(button_for(self, _("&Done"), self._keep, kind="primary"))
         column.addLayout(answers)
         self._show_hours()
 
@@ -166,7 +167,7 @@ class FirstStartWindow(PlainWindow):
         self._interval.interpretText()
         hours = self._hours()
         if hours and self._start.at() == self._end.at():
-            self._say("Please choose different start and end times.")
+            self._say(_("Please choose different start and end times."))
             return False
         try:
             self._book.change("breaks.interval", float(self._interval.value()))

@@ -27,33 +27,36 @@ from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording import labels
+from numbguard.wording.catalogue import N_, _
 
 from .widgets import theme
 
 _POINTS = {
-    PosturePoint.FEET: "Feet flat, on the floor or a footrest",
-    PosturePoint.KNEES: "Knees at a right angle",
-    PosturePoint.SCREEN: "Screen at eye level",
-    PosturePoint.BACK: "Back supported",
-    PosturePoint.LEGS: "Legs side by side, not crossed",
+    PosturePoint.FEET: N_("Feet flat, on the floor or a footrest"),
+    PosturePoint.KNEES: N_("Knees at a right angle"),
+    PosturePoint.SCREEN: N_("Screen at eye level"),
+    PosturePoint.BACK: N_("Back supported"),
+    PosturePoint.LEGS: N_("Legs side by side, not crossed"),
 }
 _TO_CHANGE = {
-    PosturePoint.FEET: "feet flat",
-    PosturePoint.KNEES: "knees at 90°",
-    PosturePoint.SCREEN: "screen at eye level",
-    PosturePoint.BACK: "back on the backrest",
-    PosturePoint.LEGS: "legs side by side",
+    PosturePoint.FEET: N_("feet flat"),
+    PosturePoint.KNEES: N_("knees at 90°"),
+    PosturePoint.SCREEN: N_("screen at eye level"),
+    PosturePoint.BACK: N_("back on the backrest"),
+    PosturePoint.LEGS: N_("legs side by side"),
 }
 _KEYS = {Qt.Key(Qt.Key.Key_1 + place): point for place, point in enumerate(PosturePoint)}
 
 
 def saved_notice(held: Collection[PosturePoint]) -> Notice:
     """The notice after a check is saved, with the points that hold."""
-    missing = [_TO_CHANGE[point] for point in PosturePoint if point not in held]
+    missing = [_(_TO_CHANGE[point]) for point in PosturePoint if point not in held]
     if not missing:
-        return Notice("All five points", "Saved. You're sitting well.", quiet=True)
+        return Notice(_("All five points"), _("Saved. You're sitting well."), quiet=True)
     return Notice(
-        f"Saved: {len(held)} of {len(PosturePoint)} points", f"Worth changing: {', '.join(missing)}.", quiet=True
+        _("Saved: {held} of {posturepoint} points").format(held=len(held), posturepoint=len(PosturePoint)),
+        _("Worth changing: {missing}.").format(missing=", ".join(missing)),
+        quiet=True,
     )
 
 
@@ -70,7 +73,7 @@ class PostureCheckWindow(QDialog):
         self._motions = card.motions if card else {}
         self._save_it = save
         self._colours = theme.current()
-        self.setWindowTitle(labels.POSTURE)
+        self.setWindowTitle(_(labels.POSTURE))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.apply_theme(self, self._apply_colours)
@@ -88,23 +91,23 @@ class PostureCheckWindow(QDialog):
 
     def _build(self) -> None:
         unit = theme.unit()
-        heading = QLabel("How are you sitting?", self)
+        heading = QLabel(_("How are you sitting?"), self)
         heading.setFont(theme.font(1.5, bold=True))
-        hint = QLabel("Tick everything that's true right now.", self)
+        hint = QLabel(_("Tick everything that's true right now."), self)
         hint.setProperty("role", "quiet")
         self._ticks = {
-            point: PointCheckBox(self, place, _POINTS[point]) for place, point in enumerate(PosturePoint, start=1)
+            point: PointCheckBox(self, place, _(_POINTS[point])) for place, point in enumerate(PosturePoint, start=1)
         }
         for tick in self._ticks.values():
             tick.toggled.connect(self._show)
         self._trouble = label_for(self, role="note")
         self._trouble.hide()
-        keys = QLabel("Keys 1 to 5 tick, Enter saves.", self)
+        keys = QLabel(_("Keys 1 to 5 tick, Enter saves."), self)
         keys.setProperty("role", "quiet")
         keys.setFont(theme.font(0.9))
         self._save = button_for(self, "", self._keep, kind="primary")
         self._save.setDefault(True)
-        leave = button_for(self, "Not now", self.reject, kind="plain")
+        leave = button_for(self, _("Not now"), self.reject, kind="plain")
 
         text_column = QVBoxLayout()
         text_column.setSpacing(0)
@@ -149,7 +152,7 @@ class PostureCheckWindow(QDialog):
 
     def _show(self, _checked: bool = False) -> None:
         held = self.held
-        self._save.setText(f"Save: {len(held)} of {len(PosturePoint)}")
+        self._save.setText(_("Save: {held} of {posturepoint}").format(held=len(held), posturepoint=len(PosturePoint)))
         left = [point for point in PosturePoint if point not in held]
         if "sit" in self._motions:
             whole = self._motions["sit"]
@@ -159,7 +162,7 @@ class PostureCheckWindow(QDialog):
             look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
             picture = figure_svg.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
             self._figure.show_picture(picture, ground=ground_of(look))
-            self._figure.setAccessibleName("Someone sitting well at a desk")
+            self._figure.setAccessibleName(_("Someone sitting well at a desk"))
 
     def _marks_of(self, point: PosturePoint) -> tuple[Callout, ...]:
         motion = self._motions.get(point.value)
@@ -193,7 +196,7 @@ class PointCheckBox(QCheckBox):
         self._colours = theme.current()
         self._unit = theme.unit()
         self.setFont(theme.font(1.12))
-        self.setAccessibleDescription(f"Key {digit}")
+        self.setAccessibleDescription(_("Key {digit}").format(digit=digit))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

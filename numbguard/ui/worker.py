@@ -21,10 +21,11 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from numbguard import collector
+from numbguard.wording.catalogue import N_, _
 
 log = logging.getLogger(__name__)
 
-OUR_FAULT: Final = "Something went wrong in NumbGuard. Your log is unchanged."
+OUR_FAULT: Final = N_("Something went wrong in NumbGuard. Your log is unchanged.")
 
 T = TypeVar("T")
 Expected = tuple[type[Exception], ...]
@@ -114,7 +115,7 @@ def run_parts(
             deliver(partial(failed, str(error)))
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
-            deliver(partial(failed, OUR_FAULT))
+            deliver(partial(failed, _(OUR_FAULT)))
         finally:
             relay.called.emit(partial(_forget, job))
 
@@ -135,7 +136,7 @@ def _forget(job: Job) -> None:
 def finish(seconds: float) -> bool:
     """When the app ends: deliver nothing more and wait up to ``seconds``; whether all work has ended by then."""
     until = monotonic() + seconds
-    threads = [thread for thread, _ in _running.values()]
+    threads = [thread for thread, _unused in _running.values()]
     for job in _running:
         job.drop()
     for thread in threads:

@@ -12,53 +12,56 @@ from typing import Final
 from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.advice.episode_pattern import AdviceReason
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
+from numbguard.wording.catalogue import N_, _
 
-BEFORE_YOU_GO_ON: Final = "Before you go on"
+BEFORE_YOU_GO_ON: Final = N_("Before you go on")
 """The heading while an open question may raise the tier."""
-ANYTHING_ELSE: Final = "Anything else wrong?"
+ANYTHING_ELSE: Final = N_("Anything else wrong?")
 """The heading over the signs as a list, where nothing was told of an episode."""
 HEADINGS: Final[Mapping[AdviceTier, str]] = {
-    AdviceTier.NOW: "Get help at once",
-    AdviceTier.TODAY: "Be seen today",
-    AdviceTier.SOON: "See a doctor soon",
-    AdviceTier.RELIEF: "Change your position",
+    AdviceTier.NOW: N_("Get help at once"),
+    AdviceTier.TODAY: N_("Be seen today"),
+    AdviceTier.SOON: N_("See a doctor soon"),
+    AdviceTier.RELIEF: N_("Change your position"),
 }
 
 _REASONS: Final[Mapping[AdviceReason, str]] = {
-    AdviceReason.LASTING: "it has lasted half an hour or more",
-    AdviceReason.LONGER: "it is taking longer to wear off than it used to",
-    AdviceReason.STRONGER: "it is getting worse",
-    AdviceReason.MORE_OFTEN: "it is happening more often",
-    AdviceReason.RECURRING: "it keeps coming back",
-    AdviceReason.PAIN: "it also hurts",
-    AdviceReason.WEAKNESS: "your leg also feels weak",
-    AdviceReason.UNEXPLAINED: "it has no clear cause, such as crossed legs or sitting for a long time",
+    AdviceReason.LASTING: N_("it has lasted half an hour or more"),
+    AdviceReason.LONGER: N_("it is taking longer to wear off than it used to"),
+    AdviceReason.STRONGER: N_("it is getting worse"),
+    AdviceReason.MORE_OFTEN: N_("it is happening more often"),
+    AdviceReason.RECURRING: N_("it keeps coming back"),
+    AdviceReason.PAIN: N_("it also hurts"),
+    AdviceReason.WEAKNESS: N_("your leg also feels weak"),
+    AdviceReason.UNEXPLAINED: N_("it has no clear cause, such as crossed legs or sitting for a long time"),
 }
-_BRING: Final = (
+_BRING: Final = N_(
     "Take your NumbGuard report with you. The doctor will ask when it started, how often it happens, where, how long "
     "it lasts and what helps. Take a list of your medicines and supplements too."
 )
-_NO_DIAGNOSIS: Final = "This is not a diagnosis. If you're unsure or worried, phone and ask."
-_DO_NOT_WAIT: Final = "Don't drive yourself. Don't wait to see if it passes."
-_SEEN_TODAY: Final = (
+_NO_DIAGNOSIS: Final = N_("This is not a diagnosis. If you're unsure or worried, phone and ask.")
+_DO_NOT_WAIT: Final = N_("Don't drive yourself. Don't wait to see if it passes.")
+_SEEN_TODAY: Final = N_(
     "See your doctor or call an urgent care line today. If you can reach neither, go to an emergency department."
 )
 _RELIEF: Final = (
-    "If the leg will hold you, stand up and shake it gently.",
-    "Feeling usually comes back in a few seconds, or a couple of minutes. Numbness that is caused by how you sat, and "
-    "goes soon after you move, is usually harmless.",
-    "See a doctor if it doesn't go, keeps coming back, or comes with pain or weakness.",
+    N_("If the leg will hold you, stand up and shake it gently."),
+    N_(
+        "Feeling usually comes back in a few seconds, or a couple of minutes. Numbness that is caused by how you sat, "
+        "and goes soon after you move, is usually harmless."
+    ),
+    N_("See a doctor if it doesn't go, keeps coming back, or comes with pain or weakness."),
 )
 
 
 def heading(advice: Advice) -> str:
     """The heading of the tier; a neutral one while a question is open that could raise it."""
-    return HEADINGS[advice.tier] if advice.is_settled else BEFORE_YOU_GO_ON
+    return _(HEADINGS[advice.tier]) if advice.is_settled else _(BEFORE_YOU_GO_ON)
 
 
 def reasons(advice: Advice) -> tuple[str, ...]:
     """Why the advice has its tier, in the middle of a sentence."""
-    return (*(_lower(sign.words) for sign in advice.signs), *(_REASONS[reason] for reason in advice.reasons))
+    return (*(_lower(sign.words) for sign in advice.signs), *(_(_REASONS[reason]) for reason in advice.reasons))
 
 
 def _because(advice: Advice) -> str:
@@ -73,7 +76,7 @@ def sentences(advice: Advice, *, number: str = "") -> tuple[str, ...]:
 
     `number` is the emergency number that the person has set, if any; NumbGuard never makes one up.
     """
-    call = number or "your local emergency number"
+    call = number or _("your local emergency number")
     if not advice.is_settled:
         return tuple(_open(advice, call))
     match advice.tier:
@@ -89,57 +92,61 @@ def sentences(advice: Advice, *, number: str = "") -> tuple[str, ...]:
 
 def _open(advice: Advice, call: str) -> list[str]:
     """Nothing here reassures: a question that may change the tier is open."""
-    said = ["Please answer the questions first. What to do depends on them."]
+    said = [_("Please answer the questions first. What to do depends on them.")]
     if advice.tells_nothing:
-        said = ["Is anything else wrong? What to do depends on that."]
+        said = [_("Is anything else wrong? What to do depends on that.")]
     if advice.tier is AdviceTier.TODAY:
-        said.append(f"From what you have told NumbGuard so far, be seen today: {_because(advice)}.")
+        said.append(
+            _("From what you have told NumbGuard so far, be seen today: {because}.").format(because=_because(advice))
+        )
     elif advice.tier is AdviceTier.SOON:
         said.append(
-            f"From what you have told NumbGuard so far, see a doctor in the next days or weeks: {_because(advice)}."
+            _("From what you have told NumbGuard so far, see a doctor in the next days or weeks: {because}.").format(
+                because=_because(advice)
+            )
         )
-    said.append(f"If you're worried, don't wait to answer: call a doctor, or {call}.")
+    said.append(_("If you're worried, don't wait to answer: call a doctor, or {call}.").format(call=call))
     return said
 
 
 def _now(advice: Advice, call: str) -> list[str]:
     said = [
-        f"Call {call} now, or ask someone to take you to an emergency department.",
-        f"You told NumbGuard about this: {_because(advice)}.",
-        _DO_NOT_WAIT,
+        _("Call {call} now, or ask someone to take you to an emergency department.").format(call=call),
+        _("You told NumbGuard about this: {because}.").format(because=_because(advice)),
+        _(_DO_NOT_WAIT),
     ]
     if WarningSign.FACE_SPEECH_SIGHT in advice.signs:
-        said.append("Call even if it has passed.")
+        said.append(_("Call even if it has passed."))
     if WarningSign.COLD_LEG in advice.signs:
-        said.append("Don't put the leg up.")
-    return [*said, _NO_DIAGNOSIS]
+        said.append(_("Don't put the leg up."))
+    return [*said, _(_NO_DIAGNOSIS)]
 
 
 def _today(advice: Advice, call: str) -> list[str]:
-    said = [_SEEN_TODAY, f"You told NumbGuard about this: {_because(advice)}."]
+    said = [_(_SEEN_TODAY), _("You told NumbGuard about this: {because}.").format(because=_because(advice))]
     worse = []
     if WarningSign.WHOLE_SIDE in advice.signs:
-        worse.append("it comes back, or your face, an arm, your speech or your sight changes")
+        worse.append(_("it comes back, or your face, an arm, your speech or your sight changes"))
     if WarningSign.SWOLLEN in advice.signs:
-        worse.append("your chest hurts or you become short of breath")
+        worse.append(_("your chest hurts or you become short of breath"))
     if WarningSign.FOOT_DROP in advice.signs:
-        worse.append("it spreads or starts in the other leg")
-    said.append(f"Call {call} at once if {', or if '.join(worse)}.")
+        worse.append(_("it spreads or starts in the other leg"))
+    said.append(_("Call {call} at once if {worse}.").format(call=call, worse=", or if ".join(worse)))
     if WarningSign.SWOLLEN in advice.signs:
-        said.append("Don't rub the leg.")
-    return [*said, _NO_DIAGNOSIS]
+        said.append(_("Don't rub the leg."))
+    return [*said, _(_NO_DIAGNOSIS)]
 
 
 def _soon(advice: Advice, call: str) -> list[str]:
     why = _because(advice)
     if advice.is_late:
         return [
-            f"If you have not been seen about this, see a doctor in the next few days: {why}.",
-            f"If it is still there or comes back, don't wait: call {call}.",
-            _BRING,
-            _NO_DIAGNOSIS,
+            _("If you have not been seen about this, see a doctor in the next few days: {why}.").format(why=why),
+            _("If it is still there or comes back, don't wait: call {call}.").format(call=call),
+            _(_BRING),
+            _(_NO_DIAGNOSIS),
         ]
-    return [f"See a doctor about this in the next days or weeks: {why}.", _BRING, _NO_DIAGNOSIS]
+    return [_("See a doctor about this in the next days or weeks: {why}.").format(why=why), _(_BRING), _(_NO_DIAGNOSIS)]
 
 
 def _lower(words: str) -> str:

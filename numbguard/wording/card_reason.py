@@ -7,6 +7,7 @@ announcement.
 from __future__ import annotations
 
 from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
+from numbguard.wording.catalogue import _
 
 from .sites import part
 
@@ -14,17 +15,19 @@ from .sites import part
 def on_card(reason: ChoiceReason) -> str:
     """``For your left calf, which you logged twice this week.``"""
     if reason.cause is ChoiceCause.WAITED:
-        return "You haven't done this one in a while."
+        return _("You haven't done this one in a while.")
     if reason.cause is ChoiceCause.NEW:
-        return "A new one for you."
-    return f"For {part(reason.region, reason.side)}, which you logged {_how_often(reason)}."
+        return _("A new one for you.")
+    return _("For {part}, which you logged {how_often}.").format(
+        part=part(reason.region, reason.side), how_often=_how_often(reason)
+    )
 
 
 def in_announcement(reason: ChoiceReason) -> str:
     """``for your left calf, twice this week``; empty for any reason but a logged region."""
     if reason.cause is not ChoiceCause.LOGGED:
         return ""
-    return f"for {part(reason.region, reason.side)}, {_how_often(reason)}"
+    return _("for {part}, {how_often}").format(part=part(reason.region, reason.side), how_often=_how_often(reason))
 
 
 def _how_often(reason: ChoiceReason) -> str:

@@ -12,45 +12,47 @@ from typing import Final
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.sites import Side, Site
 from numbguard.core.when.duration import say_rounded
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 
 from .sites import part
 
 SENSATIONS: Final[Mapping[Sensation, str]] = {
-    Sensation.NUMB: "Numb",
-    Sensation.TINGLING: "Tingling",
-    Sensation.PINS_AND_NEEDLES: "Pins and needles",
-    Sensation.BURNING: "Burning",
-    Sensation.HEAVY: "Heavy",
-    Sensation.WEAK: "Weak",
-    Sensation.CRAMP: "Cramp",
-    Sensation.PAIN: "Pain",
+    Sensation.NUMB: N_("Numb"),
+    Sensation.TINGLING: N_("Tingling"),
+    Sensation.PINS_AND_NEEDLES: N_("Pins and needles"),
+    Sensation.BURNING: N_("Burning"),
+    Sensation.HEAVY: N_("Heavy"),
+    Sensation.WEAK: N_("Weak"),
+    Sensation.CRAMP: N_("Cramp"),
+    Sensation.PAIN: N_("Pain"),
 }
 POSTURES: Final[Mapping[Posture, str]] = {
-    Posture.LEGS_CROSSED: "Legs crossed",
-    Posture.FOOT_TUCKED: "Foot tucked under",
-    Posture.SLOUCHED: "Slouched",
-    Posture.SEAT_EDGE: "Edge of the seat",
-    Posture.PERCHED: "Perched",
-    Posture.STANDING: "Standing",
-    Posture.OTHER: "Other",
+    Posture.LEGS_CROSSED: N_("Legs crossed"),
+    Posture.FOOT_TUCKED: N_("Foot tucked under"),
+    Posture.SLOUCHED: N_("Slouched"),
+    Posture.SEAT_EDGE: N_("Edge of the seat"),
+    Posture.PERCHED: N_("Perched"),
+    Posture.STANDING: N_("Standing"),
+    Posture.OTHER: N_("Other"),
 }
-BEFORE_SITES: Final = "recorded with one side for all places"
-ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: "Suddenly", Onset.GRADUAL: "Gradually"}
+BEFORE_SITES: Final = N_("recorded with one side for all places")
+ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: N_("Suddenly"), Onset.GRADUAL: N_("Gradually")}
 
 
 def where(sites: tuple[Site, ...], leg: Side | None) -> str:
     """``your left calf, the sole of your right foot``, or ``your left leg``; empty where nothing is known."""
     if not sites:
-        return {None: "", Side.BOTH: "both legs"}.get(leg, f"your {leg.value} leg" if leg else "")
+        return {None: "", Side.BOTH: _("both legs")}.get(leg, _("your {leg} leg").format(leg=leg.value) if leg else "")
     return ", ".join(part(site.region, site.side) for site in sites)
 
 
 def like(episode: Episode) -> str:
     """A short description: ``your left calf, tingling, legs crossed``; empty where the episode has no details."""
     words = [where(episode.sites, episode.leg)]
-    words += [SENSATIONS[one].lower() for one in episode.sensations]
+    words += [_(SENSATIONS[one]).lower() for one in episode.sensations]
     if episode.posture is not None and episode.posture is not Posture.OTHER:
-        words.append(POSTURES[episode.posture].lower())
+        words.append(_(POSTURES[episode.posture]).lower())
     return ", ".join(word for word in words if word)
 
 
@@ -73,13 +75,13 @@ def moment(at: datetime, now: datetime) -> str:
 def at_noon(rows: int) -> str:
     """What an import says of episodes of which the file names the day alone."""
     if rows == 1:
-        return "One of them has a day and no time of day: it is at noon."
-    return f"{rows:,} of them have a day and no time of day: they are at noon."
+        return _("One of them has a day and no time of day: it is at noon.")
+    return _("{rows} of them have a day and no time of day: they are at noon.").format(rows=formats.number(rows))
 
 
 def lasted(episode: Episode) -> str:
     """``12 minutes``; ``still numb`` while it is open; ``end not known``."""
     if episode.ended_at is None:
-        return "end not known" if episode.end_unknown else "still numb"
+        return _("end not known") if episode.end_unknown else _("still numb")
     length = episode.ended_at - episode.started_at
-    return "under a minute" if length < timedelta(minutes=1) else say_rounded(length.total_seconds())
+    return _("under a minute") if length < timedelta(minutes=1) else say_rounded(length.total_seconds())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, WorkingSpan
+from numbguard.wording.catalogue import _
 
 DAYS = tuple(day.capitalize() for day in WEEKDAYS)
 SHORT = tuple(day[:3] for day in DAYS)
@@ -16,20 +17,20 @@ SHORT = tuple(day[:3] for day in DAYS)
 def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
     """One line, in which days with the same hours share an entry. Empty ``hours`` means that every hour counts."""
     if not hours:
-        return "Reminders at any hour."
+        return _("Reminders at any hour.")
     alike: dict[tuple[WorkingSpan, ...], list[int]] = {}
     for day in range(7):
         if spans := tuple(hours.get(day, ())):
             alike.setdefault(spans, []).append(day)
     if not alike:
-        return "No working hours are set, so NumbGuard would never remind you."
+        return _("No working hours are set, so NumbGuard would never remind you.")
     return "; ".join(f"{say_days(days)} {', '.join(map(say_span, spans))}" for spans, days in alike.items())
 
 
 def say_days(days: Sequence[int]) -> str:
     """``Mon–Fri``, ``Sat, Sun``, ``Every day``."""
     if len(days) == 7:
-        return "Every day"
+        return _("Every day")
     runs: list[list[int]] = []
     for day in days:
         if runs and runs[-1][-1] == day - 1:
@@ -48,7 +49,7 @@ def say_days(days: Sequence[int]) -> str:
 def say_span(span: WorkingSpan) -> str:
     """``09:00–12:30``, ``22:00–06:00 the next day``, ``all day``."""
     if span == WHOLE_DAY:
-        return "all day"
+        return _("all day")
     end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"
     after = " the next day" if MIDNIGHT < span.end <= span.start else ""
     return f"{span.start:%H:%M}–{end}{after}"

@@ -31,17 +31,19 @@ from numbguard.core.log.records import Outcome, Posture
 from numbguard.core.log.survival import SurvivalEstimate
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.duration import say_rounded
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 
 from .sites import part
 
-NO_CAUSE = "These are figures from your own log. They show what happened together, not what caused what."
+NO_CAUSE = N_("These are figures from your own log. They show what happened together, not what caused what.")
 _SHORTEST_MINUTES: Final = 30
 
 
 def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...]:
     """Every sentence that the figures support: first in a person's words, then the figures."""
     if not found.episodes:
-        none = "No episodes in this period."
+        none = _("No episodes in this period.")
         return (none, interval(suggestion)) if found.bouts else (none,)
     said = [
         onset(found.onsets),
@@ -51,22 +53,24 @@ def sentences(found: Insights, suggestion: IntervalSuggestion) -> tuple[str, ...
         usual_length(found.lasted),
         time_of_day(found.hours, found.weekdays),
         posture(found.postures),
-        f"{_episodes(found.episodes)}, {found.bouts:,} sittings.",
+        _("{episodes}, {bouts} sittings.").format(
+            episodes=_episodes(found.episodes), bouts=formats.number(found.bouts)
+        ),
         time_to_numbness(found.time_to_numbness),
         interval_figures(suggestion),
         sat_before(found.sat_before),
         weeks_compared(found.trend),
         lasted(found.lasted),
         relief(found),
-        most_frequent(found.regions, "Recorded most often", kind="region"),
-        most_frequent(found.sides, "Recorded most often", kind="side"),
-        most_frequent(found.postures, "Recorded most often", kind="posture"),
-        most_frequent(found.weekdays, "Most episodes started on a", kind="weekday", tail=MAYBE),
-        most_frequent(found.hours, "The busiest hour starts at", kind="hour", tail=MAYBE),
+        most_frequent(found.regions, _("Recorded most often"), kind="region"),
+        most_frequent(found.sides, _("Recorded most often"), kind="side"),
+        most_frequent(found.postures, _("Recorded most often"), kind="posture"),
+        most_frequent(found.weekdays, _("Most episodes started on a"), kind="weekday", tail=MAYBE),
+        most_frequent(found.hours, _("The busiest hour starts at"), kind="hour", tail=MAYBE),
         breaks_moved(found),
         crossed_legs(found),
         sound_since(found.sound_since),
-        NO_CAUSE,
+        _(NO_CAUSE),
     ]
     return tuple(sentence for sentence in said if sentence)
 
@@ -81,10 +85,9 @@ def onset(spread: OnsetSpread) -> str:
     if spread.early_s is None or spread.median_s is None or spread.late_s is None:
         return ""
     if spread.close_together:
-        return f"Numbness usually starts after {say_rounded(spread.median_s)} of sitting."
-    return (
-        f"Numbness starts at no particular time: half the time after {say_rounded(spread.early_s)} to "
-        f"{say_rounded(spread.late_s)} of sitting."
+        return _("Numbness usually starts after {median_s} of sitting.").format(median_s=say_rounded(spread.median_s))
+    return _("Numbness starts at no particular time: half the time after {early_s} to {late_s} of sitting.").format(
+        early_s=say_rounded(spread.early_s), late_s=say_rounded(spread.late_s)
     )
 
 
@@ -93,39 +96,42 @@ def interval(suggestion: IntervalSuggestion) -> str:
     now, free = _interval(suggestion.current_s), _of_100(suggestion.current_free)
     match suggestion.says:
         case IntervalVerdict.SERVES:
-            return f"A break every {now} suits you: {free} sittings that long stay free of numbness."
+            return _("A break every {now} suits you: {free} sittings that long stay free of numbness.").format(
+                now=now, free=free
+            )
         case IntervalVerdict.LONGER:
-            return (
-                f"You could sit a little longer: {_of_100(suggestion.interval_free)} sittings of "
-                f"{_interval(suggestion.interval_s or 0)} stay free of numbness."
+            return _("You could sit a little longer: {of_100} sittings of {interval} stay free of numbness.").format(
+                of_100=_of_100(suggestion.interval_free), interval=_interval(suggestion.interval_s or 0)
             )
         case IntervalVerdict.SHORTER if suggestion.none_is_short_enough:
             numb = _of_100(1 - (suggestion.shortest_free or 0))
-            return (
-                f"Even {_SHORTEST_MINUTES} minutes is not short enough: numbness starts sooner in {numb} sittings. "
+            return _(
+                "Even {shortest_minutes} minutes is not short enough: numbness starts sooner in {numb} sittings. "
                 "Show this to a doctor."
-            )
+            ).format(shortest_minutes=_SHORTEST_MINUTES, numb=numb)
         case IntervalVerdict.SHORTER:
             shorter = _interval(suggestion.interval_s or 0)
             of_now = f" Of sittings of {now}, only {free} do." if suggestion.current_too_long else ""
-            return (
-                f"A break every {shorter} would suit you better: {_of_100(suggestion.interval_free)} sittings that "
-                f"long stay free of numbness.{of_now}"
-            )
+            return _(
+                "A break every {shorter} would suit you better: {of_100} sittings that "
+                "long stay free of numbness.{of_now}"
+            ).format(shorter=shorter, of_100=_of_100(suggestion.interval_free), of_now=of_now)
         case IntervalVerdict.TOO_LITTLE:
             return _too_little(suggestion, now, free)
 
 
 def _too_little(suggestion: IntervalSuggestion, now: str, free: str) -> str:
     if suggestion.meanwhile_s is not None:
-        return (
-            f"A break every {now} is not often enough for you: only {free} sittings that long stay free of "
-            f"numbness. Until your log shows how much shorter it should be, {_interval(suggestion.meanwhile_s)} "
+        return _(
+            "A break every {now} is not often enough for you: only {free} sittings that long stay free of "
+            "numbness. Until your log shows how much shorter it should be, {interval} "
             "is the safest choice."
-        )
-    said = f"Your log doesn't have enough yet to say whether a break every {now} suits you."
+        ).format(now=now, free=free, interval=_interval(suggestion.meanwhile_s))
+    said = _("Your log doesn't have enough yet to say whether a break every {now} suits you.").format(now=now)
     if suggestion.more is None:
-        return f"{said} The share of sittings without numbness is too close to {_of_100(suggestion.free_share)}."
+        return _("{said} The share of sittings without numbness is too close to {of_100}.").format(
+            said=said, of_100=_of_100(suggestion.free_share)
+        )
     count = _more(_about(suggestion.more), "sitting", "sittings")
     return f"{said} {'About ' if suggestion.more >= 20 else ''}{count} that long could show it."
 
@@ -139,9 +145,11 @@ def place(places: Mapping[tuple[Region, Side | None], int], regions: ValueCounts
         if regions.leader is not None:
             return _mostly(part(Region(regions.leader), None), regions.counts[regions.leader], regions.n)
     if sides.leader is not None:
-        where = "both legs" if sides.leader == Side.BOTH.value else f"your {sides.leader} leg"
+        where = (
+            _("both legs") if sides.leader == Side.BOTH.value else _("your {leader} leg").format(leader=sides.leader)
+        )
         return _mostly(where, sides.counts[sides.leader], sides.n)
-    return "It is in several places, about equally often." if regions.n >= LEADER_FROM else ""
+    return _("It is in several places, about equally often.") if regions.n >= LEADER_FROM else ""
 
 
 def _mostly(where: str, count: int, n: int) -> str:
@@ -162,18 +170,26 @@ def a_week(trend: WeekTrend | None) -> str:
         }[trend.change]
     rate = _rate(trend.a_week)
     if not trend.recent_episodes:
-        rate = f"none in the last {_weeks(trend.recent_weeks)}"
+        rate = _("none in the last {weeks}").format(weeks=_weeks(trend.recent_weeks))
     return f"{'About ' if rate[0].isdigit() else ''}{rate[0].upper()}{rate[1:]}{change}."
 
 
 def _rate(a_week_: float) -> str:
     if a_week_ == 0:
         return "none"
-    return f"{floor(a_week_ + 0.5):,} a week" if a_week_ >= 0.95 else "less than one a week"
+    return (
+        _("{floor} a week").format(floor=formats.number(floor(a_week_ + 0.5)))
+        if a_week_ >= 0.95
+        else _("less than one a week")
+    )
 
 
 def usual_length(spread: LengthSpread) -> str:
-    return "" if spread.median_s is None else f"It usually lasts {say_rounded(spread.median_s)}."
+    return (
+        ""
+        if spread.median_s is None
+        else _("It usually lasts {median_s}.").format(median_s=say_rounded(spread.median_s))
+    )
 
 
 def time_of_day(hours: ValueCounts, weekdays: ValueCounts) -> str:
@@ -182,10 +198,16 @@ def time_of_day(hours: ValueCounts, weekdays: ValueCounts) -> str:
         return ""
     said = []
     if hours.leader is not None:
-        said.append(f"between {hours.leader}:00 and {int(hours.leader) + 1}:00")
+        said.append(
+            _("between {leader}:00 and {leader_2}:00").format(leader=hours.leader, leader_2=int(hours.leader) + 1)
+        )
     if weekdays.leader is not None:
-        said.append(f"on {weekdays.leader.capitalize()}s")
-    return f"Most often {', and '.join(said)}." if said else "It happens at no particular time of the day or week."
+        said.append(_("on {leader}s").format(leader=weekdays.leader.capitalize()))
+    return (
+        _("Most often {said}.").format(said=", and ".join(said))
+        if said
+        else _("It happens at no particular time of the day or week.")
+    )
 
 
 def posture(postures: ValueCounts) -> str:
@@ -193,30 +215,32 @@ def posture(postures: ValueCounts) -> str:
     if postures.n < LEADER_FROM:
         return ""
     if postures.leader is None:
-        return "It happens in several postures, about equally often."
-    how = _POSTURES.get(postures.leader, "in another posture")
-    mostly = "mostly" if 2 * postures.counts[postures.leader] > postures.n else "most often"
-    return f"It happens {mostly} {how}."
+        return _("It happens in several postures, about equally often.")
+    how = _(_POSTURES.get(postures.leader, "in another posture"))
+    mostly = "mostly" if 2 * postures.counts[postures.leader] > postures.n else _("most often")
+    return _("It happens {mostly} {how}.").format(mostly=mostly, how=how)
 
 
 _POSTURES: Final[Mapping[str, str]] = {
-    Posture.LEGS_CROSSED.value: "with your legs crossed",
-    Posture.FOOT_TUCKED.value: "with a foot tucked under you",
-    Posture.SLOUCHED.value: "when you slouch",
-    Posture.SEAT_EDGE.value: "on the edge of the seat",
-    Posture.PERCHED.value: "when you perch",
-    Posture.STANDING.value: "when you stand",
+    Posture.LEGS_CROSSED.value: N_("with your legs crossed"),
+    Posture.FOOT_TUCKED.value: N_("with a foot tucked under you"),
+    Posture.SLOUCHED.value: N_("when you slouch"),
+    Posture.SEAT_EDGE.value: N_("on the edge of the seat"),
+    Posture.PERCHED.value: N_("when you perch"),
+    Posture.STANDING.value: N_("when you stand"),
 }
 
 
 def seven_days(sitting: SeatedDays, outcomes: Mapping[str, int]) -> tuple[str, ...]:
     """The sitting and the breaks of the last seven days."""
     if not sitting.bouts:
-        return ("NumbGuard hasn't recorded any sitting in the last seven days.",)
-    sittings = "1 sitting" if sitting.bouts == 1 else f"{sitting.bouts:,} sittings"
+        return (_("NumbGuard hasn't recorded any sitting in the last seven days."),)
+    sittings = _("1 sitting") if sitting.bouts == 1 else f"{sitting.bouts:,} sittings"
     said = [
-        f"In the last seven days you sat for {say_rounded(sitting.total_s)}.",
-        f"That was in {sittings}, the longest {say_rounded(sitting.longest_s)}.",
+        _("In the last seven days you sat for {total_s}.").format(total_s=say_rounded(sitting.total_s)),
+        _("That was in {sittings}, the longest {longest_s}.").format(
+            sittings=sittings, longest_s=say_rounded(sitting.longest_s)
+        ),
     ]
     moved, own = outcomes.get(Outcome.MOVED.value, 0), outcomes.get(Outcome.NATURAL.value, 0)
     offered = sum(outcomes.get(one.value, 0) for one in _OFFERED)
@@ -248,7 +272,7 @@ def more_episodes(n: int, needed: int, what: str, shows: str) -> str:
 
 
 def _more(count: int, one: str, several: str) -> str:
-    return f"1 more {one}" if count == 1 else f"{count:,} more {several}"
+    return _("1 more {one}").format(one=one) if count == 1 else f"{count:,} more {several}"
 
 
 # --- the figures ------------------------------------------------------------------------------------------------------
@@ -260,63 +284,71 @@ def sound_since(last_wrong: datetime | None) -> str:
     if last_wrong is None:
         return ""
     upto = f"{last_wrong.day} {last_wrong:%B %Y}"
-    return (
-        f"Some sittings up to {upto} can't be right: an earlier version counted them wrongly, or the clock was "
+    return _(
+        "Some sittings up to {upto} can't be right: an earlier version counted them wrongly, or the clock was "
         "changed. The figures since then are sound."
-    )
+    ).format(upto=upto)
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:
     """How long the person sits before numbness begins, with its 95 % band."""
     if survival.events < EVENTS_FROM:
         return ""
-    had = f"{survival.events:,} of {survival.n:,} sittings had an episode."
+    had = _("{events} of {n} sittings had an episode.").format(
+        events=formats.number(survival.events), n=formats.number(survival.n)
+    )
     if survival.median_s is None:
-        return f"Most of the time you sat, numbness never came, however long you sat: {had}"
+        return _("Most of the time you sat, numbness never came, however long you sat: {had}").format(had=had)
     band = ""
     if survival.median_lower_s is not None:
-        upper = "or later" if survival.median_upper_s is None else f"to {say_rounded(survival.median_upper_s)}"
+        upper = _("or later") if survival.median_upper_s is None else f"to {say_rounded(survival.median_upper_s)}"
         band = f" (95 % band: {say_rounded(survival.median_lower_s)} {upper})"
-    return (
-        f"When you sit without a break, numbness starts within {say_rounded(survival.median_s)} half the "
-        f"time{band}: {had}"
+    return _("When you sit without a break, numbness starts within {median_s} half the time{band}: {had}").format(
+        median_s=say_rounded(survival.median_s), band=band, had=had
     )
 
 
 def interval_figures(suggestion: IntervalSuggestion) -> str:
     """The rule by which an interval is suggested."""
     share = f"{suggestion.free_share:.0%}".replace("%", " %")
-    return (
+    return _(
         "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, "
-        f"is above {share} without numbness. It needs {SITTINGS_FROM} sittings that long. It suggests a shorter "
+        "is above {share} without numbness. It needs {sittings_from} sittings that long. It suggests a shorter "
         "one only if the whole band of your current interval is below that. The figures can't tell you whether a "
         "break prevents numbness."
-    )
+    ).format(share=share, sittings_from=SITTINGS_FROM)
 
 
 def weeks_compared(trend: WeekTrend | None) -> str:
     """The counts behind ``a_week``."""
     if trend is None:
         return ""
-    said = f"{_episodes(trend.recent_episodes)} in the last {_weeks(trend.recent_weeks)}"
+    said = _("{episodes} in the last {weeks}").format(
+        episodes=_episodes(trend.recent_episodes), weeks=_weeks(trend.recent_weeks)
+    )
     if trend.change is None:
         return f"{said}."
     small = " A difference this small may be chance." if trend.change is WeekChange.UNCHANGED else ""
-    return f"{said}, {trend.earlier_episodes:,} in the {_weeks(trend.earlier_weeks)} before.{small}"
+    return _("{said}, {earlier_episodes} in the {weeks} before.{small}").format(
+        said=said,
+        earlier_episodes=formats.number(trend.earlier_episodes),
+        weeks=_weeks(trend.earlier_weeks),
+        small=small,
+    )
 
 
 def _weeks(count: int) -> str:
-    return "whole week" if count == 1 else f"{count} whole weeks"
+    return _("whole week") if count == 1 else _("{count} whole weeks").format(count=count)
 
 
 def sat_before(spread: LengthSpread) -> str:
     """How long the person had been sitting when an episode began, as a median."""
-    return _median("You had been sitting for", spread, "when an episode began")
+    return _median(_("You had been sitting for"), spread, _("when an episode began"))
 
 
 def lasted(spread: LengthSpread) -> str:
     """How long episodes lasted, as a median."""
-    return _median("Episodes lasted", spread, "")
+    return _median(_("Episodes lasted"), spread, "")
 
 
 def _median(head: str, spread: LengthSpread, tail: str) -> str:
@@ -333,8 +365,13 @@ def relief(found: Insights) -> str:
     )
     if len(told) < 2:
         return ""
-    each = ", ".join(f"{say_rounded(median)} with {kind} ({n:,})" for median, kind, n in told)
-    return f"How long it took to go, by what helped: {each}. What you try may depend on how bad it is."
+    each = ", ".join(
+        _("{median} with {kind} ({n})").format(median=say_rounded(median), kind=kind, n=formats.number(n))
+        for median, kind, n in told
+    )
+    return _("How long it took to go, by what helped: {each}. What you try may depend on how bad it is.").format(
+        each=each
+    )
 
 
 def most_frequent(tally: ValueCounts, head: str, *, kind: str, tail: str = "") -> str:
@@ -355,7 +392,9 @@ def breaks_moved(found: Insights) -> str:
         return ""
     more = f"{groups.more_episodes / groups.more_weeks:.1f}"
     fewer = f"{groups.fewer_episodes / groups.fewer_weeks:.1f}"
-    said = f"{more} episodes a week in the {groups.more_weeks} weeks with more breaks taken, {fewer} in the other"
+    said = _("{more} episodes a week in the {more_weeks} weeks with more breaks taken, {fewer} in the other").format(
+        more=more, more_weeks=groups.more_weeks, fewer=fewer
+    )
     end = "" if groups.differ else " This difference could just be chance."
     return f"{said} {groups.fewer_weeks}.{end}"
 
@@ -367,14 +406,14 @@ def crossed_legs(found: Insights) -> str:
         return ""
     on = f"{checked.crossed_episodes / checked.crossed_days:.1f}"
     off = f"{checked.other_episodes / checked.other_days:.1f}"
-    return (
-        f"{on} episodes a day on the {checked.crossed_days} days when a posture check found your legs crossed, "
-        f"{off} on the {checked.other_days} when it did not."
-    )
+    return _(
+        "{on} episodes a day on the {crossed_days} days when a posture check found your legs crossed, "
+        "{off} on the {other_days} when it did not."
+    ).format(on=on, crossed_days=checked.crossed_days, off=off, other_days=checked.other_days)
 
 
 def _episodes(count: int) -> str:
-    return "1 episode" if count == 1 else f"{count:,} episodes"
+    return _("1 episode") if count == 1 else f"{count:,} episodes"
 
 
 def _interval(seconds: float) -> str:
@@ -386,10 +425,10 @@ def _of_100(share: float | None) -> str:
     if share is None:
         return "few"
     if 0.995 <= share < 1:
-        return "more than 99 of 100"
+        return _("more than 99 of 100")
     if 0 < share < 0.005:
-        return "fewer than 1 of 100"
-    return "all" if share == 1 else f"{floor(share * 100 + 0.5)} of 100"
+        return _("fewer than 1 of 100")
+    return "all" if share == 1 else _("{floor} of 100").format(floor=floor(share * 100 + 0.5))
 
 
 def _about(count: int) -> int:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+from numbguard.wording.catalogue import N_
+
 APP = "NumbGuard"
-LOG = "Log numbness now"
-START = "Start a break now"
-ROUTINE = "Start the daily routine"
-PAUSE = "Pause"
-NOT_TODAY = "Not today"
-RESUME = "Resume"
-STAND = "I'm standing"
-SIT = "I'm sitting"
-POSTURE = "Check my posture"
-GONE = "It's gone"
-ADD_DETAILS = "Add details"
-ADD_TO_IT = "Add to that one"
-ANOTHER_ONE = "It's a new one"
-RELIEF = "Step-by-step relief"
-UNDO = "Undo last entry"
-HISTORY = "History…"
-INSIGHTS = "Insights and report…"
-OWN = "My cards and routines"
-OWN_ROUTINES = "My routines"
-HELP = "When to get help"
-SETTINGS = "Settings…"
-REPAIR = "Repair the log"
-QUIT = "Quit"
-SKIP = "Skip"
-DONE = "I'm done"
-MOVED = "Yes, I got up"
-NOT_MOVED = "Not this time"
-TIME_TO_MOVE = "Time to move your legs"
+LOG = N_("Log numbness now")
+START = N_("Start a break now")
+ROUTINE = N_("Start the daily routine")
+PAUSE = N_("Pause")
+NOT_TODAY = N_("Not today")
+RESUME = N_("Resume")
+STAND = N_("I'm standing")
+SIT = N_("I'm sitting")
+POSTURE = N_("Check my posture")
+GONE = N_("It's gone")
+ADD_DETAILS = N_("Add details")
+ADD_TO_IT = N_("Add to that one")
+ANOTHER_ONE = N_("It's a new one")
+RELIEF = N_("Step-by-step relief")
+UNDO = N_("Undo last entry")
+HISTORY = N_("History…")
+INSIGHTS = N_("Insights and report…")
+OWN = N_("My cards and routines")
+OWN_ROUTINES = N_("My routines")
+HELP = N_("When to get help")
+SETTINGS = N_("Settings…")
+REPAIR = N_("Repair the log")
+QUIT = N_("Quit")
+SKIP = N_("Skip")
+DONE = N_("I'm done")
+MOVED = N_("Yes, I got up")
+NOT_MOVED = N_("Not this time")
+TIME_TO_MOVE = N_("Time to move your legs")
 PAUSES: tuple[tuple[str, float | None], ...] = (
-    ("30 minutes", 30 * 60.0),
-    ("1 hour", 60 * 60.0),
-    ("2 hours", 120 * 60.0),
-    ("Until tomorrow", None),
+    (N_("30 minutes"), 30 * 60.0),
+    (N_("1 hour"), 60 * 60.0),
+    (N_("2 hours"), 120 * 60.0),
+    (N_("Until tomorrow"), None),
 )
 """The entries of the pause menu with their seconds; ``None`` means until tomorrow."""

@@ -17,6 +17,8 @@ from numbguard.core.breaks.messages import Action, Announce, Phase, State
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.core.when.duration import say_minutes
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 
 from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
@@ -24,7 +26,7 @@ from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 if TYPE_CHECKING:
     from numbguard.core.cards.routines import RoutinePart
 
-UNDO_CHANGE = "Undo last change"
+UNDO_CHANGE = N_("Undo last change")
 
 
 class IconFace(Enum):
@@ -95,18 +97,21 @@ def moment(app_snapshot: AppSnapshot) -> PresentWords:
     if shown is IconFace.DUE:
         if now.overdue:
             until = deferred(now)
-            return PresentWords(f"{_seated(now)}, and {waiting(now)}", f"{quiet(now)}; {until[:1].lower()}{until[1:]}")
-        return PresentWords(_seated(now), TIME_TO_MOVE, ": ")
+            return PresentWords(
+                _("{seated}, and {waiting}").format(seated=_seated(now), waiting=waiting(now)),
+                f"{quiet(now)}; {until[:1].lower()}{until[1:]}",
+            )
+        return PresentWords(_seated(now), _(TIME_TO_MOVE), ": ")
     if shown is IconFace.SITTING:
         return PresentWords(_seated(now), _next(now), ", ")
     if shown is IconFace.STANDING:
-        return PresentWords("Standing", "Sitting timer paused")
+        return PresentWords(_("Standing"), _("Sitting timer paused"))
     if shown is IconFace.AWAY:
-        return PresentWords("Away from the desk", "Your sitting time picks up again when you're back")
+        return PresentWords(_("Away from the desk"), _("Your sitting time picks up again when you're back"))
     if shown is IconFace.PAUSED:
         return PresentWords(paused(now), deferred(now) or (_seated(now) if now.seated_s >= 60 else ""))
     if shown is IconFace.OFF:
-        return PresentWords("Outside your working hours", back_on(now))
+        return PresentWords(_("Outside your working hours"), back_on(now))
     return PresentWords(quiet(now), deferred(now) or _next(now))
 
 
@@ -123,7 +128,7 @@ def tool_tip(app_snapshot: AppSnapshot) -> str:
 
 def speed(app_snapshot: AppSnapshot) -> str:
     """``×60 speed``; empty at normal speed."""
-    return "" if app_snapshot.speed == 1 else f"×{app_snapshot.speed:g} speed"
+    return "" if app_snapshot.speed == 1 else _("×{speed:g} speed").format(speed=app_snapshot.speed)
 
 
 def status_line(app_snapshot: AppSnapshot) -> str:
@@ -131,37 +136,37 @@ def status_line(app_snapshot: AppSnapshot) -> str:
     now = app_snapshot.snapshot
     shown = face(now)
     if shown is IconFace.SITTING:
-        return f"Next break in {_short(now.due_in_s)}"
+        return _("Next break in {short}").format(short=_short(now.due_in_s))
     if shown is IconFace.DUE:
-        return f"Break waiting ({held_by(now)})" if now.overdue else "A break is due"
+        return _("Break waiting ({held_by})").format(held_by=held_by(now)) if now.overdue else _("A break is due")
     if shown is IconFace.BREAK:
-        return "On a break"
+        return _("On a break")
     if shown is IconFace.PAUSED:
         return paused(now)
     if shown is IconFace.QUIET:
         held = held_by(now)
         return (
-            f"Break due, on hold: {held}"
+            _("Break due, on hold: {held}").format(held=held)
             if now.due
-            else (f"Next break in {_short(now.due_in_s)}. Reminders off: {held}")
+            else (_("Next break in {short}. Reminders off: {held}").format(short=_short(now.due_in_s), held=held))
         )
     if shown is IconFace.STANDING:
-        return "Standing – no break needed"
+        return _("Standing – no break needed")
     if shown is IconFace.AWAY:
-        return "Away from the desk"
-    return "Outside your working hours"
+        return _("Away from the desk")
+    return _("Outside your working hours")
 
 
 def undo(app_snapshot: AppSnapshot) -> str:
     """The label of *Undo*, which undoes either the last log or the last change to the episode."""
-    return UNDO_CHANGE if app_snapshot.undoes_change else UNDO
+    return _(UNDO_CHANGE) if app_snapshot.undoes_change else _(UNDO)
 
 
 def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
     """When the open episode was logged, and how long ago."""
     now = app_snapshot.snapshot.at.wall
     lasted = (now - began).total_seconds()
-    return f"Numbness logged at {began.astimezone(now.tzinfo):%H:%M}" + (
+    return _("Numbness logged at {time}").format(time=formats.clock(began.astimezone(now.tzinfo))) + (
         f", {say_minutes(lasted)} ago" if lasted >= 60 else ", just now"
     )
 
@@ -169,7 +174,7 @@ def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
 def snooze_label(snooze_s: float) -> str:
     """``In 5 minutes``, the label of the button that puts a break off."""
     minutes = max(1, round(snooze_s / 60))
-    return "In 1 minute" if minutes == 1 else f"In {minutes} minutes"
+    return _("In 1 minute") if minutes == 1 else _("In {minutes} minutes").format(minutes=minutes)
 
 
 def announcement(
@@ -182,16 +187,16 @@ def announcement(
     if card_title:
         length = f", {_about(duration_s)}" if duration_s else ""
         parts.append(f"{card_title}{length}{': ' if reason else ''}{reason}.")
-    answers = [(Action.START, "Start"), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, "Skip")]
+    answers = [(Action.START, _("Start")), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, _("Skip"))]
     if not effect.can_snooze:
         del answers[1]
-    return Notice(title=TIME_TO_MOVE, body=" ".join(parts), answers=tuple(answers))
+    return Notice(title=_(TIME_TO_MOVE), body=" ".join(parts), answers=tuple(answers))
 
 
 def standing_reminder() -> Notice:
     """The silent message to somebody who has counted as standing for a long time."""
-    body = "NumbGuard still counts you as standing. If you have sat down, choose “I'm sitting”."
-    return Notice("Still standing?", body, ((Action.SIT, "I'm sitting"),), quiet=True)
+    body = _("NumbGuard still counts you as standing. If you have sat down, choose “I'm sitting”.")
+    return Notice(_("Still standing?"), body, ((Action.SIT, _("I'm sitting")),), quiet=True)
 
 
 def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
@@ -199,11 +204,13 @@ def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
     cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
     return Notice(
         title=f"{parts[0].routine}?",
-        body=f"{cards} in a row, about {_about(parts[-1].end_s)}. This counts as a break.",
+        body=_("{cards} in a row, about {about}. This counts as a break.").format(
+            cards=cards, about=_about(parts[-1].end_s)
+        ),
         answers=(
-            (Action.ROUTINE, "Start"),
-            (Action.ROUTINE_LATER, "In half an hour"),
-            (Action.ROUTINE_NOT_TODAY, "Not today"),
+            (Action.ROUTINE, _("Start")),
+            (Action.ROUTINE_LATER, _("In half an hour")),
+            (Action.ROUTINE_NOT_TODAY, _("Not today")),
         ),
     )
 
@@ -227,25 +234,31 @@ def logged(
     """
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
-    body = f"Logged at {at:%H:%M}. Move about a bit, and choose “{GONE}” when it wears off."
+    body = _("Logged at {time}. Move about a bit, and choose “{gone}” when it wears off.").format(
+        time=formats.clock(at), gone=GONE
+    )
     if now - at > EARLIER:
         day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
-        body = f"Logged for {at:%H:%M}{day}."
+        body = _("Logged for {time}{day}.").format(time=formats.clock(at), day=day)
     # GNOME shows three answers at most, and LXQt turns four into a list to choose from.
     answers: tuple[tuple[Action, str], ...] = (
-        (Action.UNDO, "Undo"),
-        (Action.GONE, GONE),
-        (Action.RELIEF, RELIEF) if form_open else (Action.DETAILS, ADD_DETAILS),
+        (Action.UNDO, _("Undo")),
+        (Action.GONE, _(GONE)),
+        (Action.RELIEF, _(RELIEF)) if form_open else (Action.DETAILS, _(ADD_DETAILS)),
     )
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)
         earlier = f"{since:%H:%M}" if since.date() == at.date() else f"{since:%A} at {since:%H:%M}"
         if at - since < timedelta(minutes=1):
-            earlier = "a moment ago"
-        body = f"Logged at {at:%H:%M}. The numbness from {earlier} hasn't ended yet. Is this the same one?"
-        answers = ((Action.ANOTHER_ONE, ANOTHER_ONE), (Action.ADD_TO_IT, ADD_TO_IT), (Action.UNDO, "Undo"))
+            earlier = _("a moment ago")
+        body = _("Logged at {time}. The numbness from {earlier} hasn't ended yet. Is this the same one?").format(
+            time=formats.clock(at), earlier=earlier
+        )
+        answers = ((Action.ANOTHER_ONE, _(ANOTHER_ONE)), (Action.ADD_TO_IT, _(ADD_TO_IT)), (Action.UNDO, _("Undo")))
     return Notice(
-        title="Numbness recorded, not yet saved to the log" if app_snapshot.waiting_entries else "Numbness logged",
+        title=_("Numbness recorded, not yet saved to the log")
+        if app_snapshot.waiting_entries
+        else _("Numbness logged"),
         body=app_snapshot.waiting_entries or body,
         answers=answers,
         about=about,
@@ -253,16 +266,16 @@ def logged(
 
 
 NO_TRAY = Notice(
-    "NumbGuard is running without a tray icon",
-    "This desktop has no tray. To see NumbGuard, start it again like any other program.",
-    ((Action.PANEL, "Open"), (Action.LOG, LOG), (Action.NOT_AGAIN, "Don’t show again")),
+    N_("NumbGuard is running without a tray icon"),
+    N_("This desktop has no tray. To see NumbGuard, start it again like any other program."),
+    ((Action.PANEL, N_("Open")), (Action.LOG, LOG), (Action.NOT_AGAIN, N_("Don’t show again"))),
     quiet=True,
     stays=True,
 )
 """Shown after each log-in where no tray shows NumbGuard, until the person does not want it again."""
 
 IDLE_UNKNOWN = Notice(
-    "NumbGuard can't tell when you're away",
+    N_("NumbGuard can't tell when you're away"),
     "This desktop doesn't let apps see whether you're using the keyboard or mouse, so time away can't count as a "
     f"break. When you get up, choose this in the tray menu: “{STAND}”.",
 )
@@ -272,10 +285,10 @@ IDLE_UNKNOWN = Notice(
 def other_reminders(on: frozenset[str]) -> Notice:
     """The message, shown once, that GNOME's own break reminders are on; ``on`` names those that are."""
     if "movement" in on:
-        body = "GNOME also reminds you to move. To avoid two reminders, turn one off in GNOME Settings > Wellbeing."
+        body = _("GNOME also reminds you to move. To avoid two reminders, turn one off in GNOME Settings > Wellbeing.")
     else:
-        body = "GNOME reminds you to rest your eyes. NumbGuard looks after your legs."
-    return Notice(title="GNOME’s own break reminders are on", body=body)
+        body = _("GNOME reminds you to rest your eyes. NumbGuard looks after your legs.")
+    return Notice(title=_("GNOME’s own break reminders are on"), body=body)
 
 
 def seconds_to_change(now: Snapshot) -> float:
@@ -290,16 +303,18 @@ def seconds_to_change(now: Snapshot) -> float:
 
 def _seated(now: Snapshot) -> str:
     if now.seated_s < 60:
-        return "Just sat down"
-    return f"Sitting for {say_minutes(now.seated_s)}"
+        return _("Just sat down")
+    return _("Sitting for {seated_s}").format(seated_s=say_minutes(now.seated_s))
 
 
 def _sat(seconds: float) -> str:
-    return "Sitting for a while." if seconds < 60 else f"Sitting for {say_minutes(seconds)}."
+    return (
+        _("Sitting for a while.") if seconds < 60 else _("Sitting for {seconds}.").format(seconds=say_minutes(seconds))
+    )
 
 
 def _next(now: Snapshot) -> str:
-    return f"Next break in {_until(now.due_in_s)}"
+    return _("Next break in {until}").format(until=_until(now.due_in_s))
 
 
 def _until(seconds: float) -> str:
@@ -311,19 +326,19 @@ def _short(seconds: float) -> str:
     minutes = ceil(max(0.0, seconds) / 60)
     if minutes < 60:
         return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+    return _("{minutes} h {minutes_2:02d} min").format(minutes=minutes // 60, minutes_2=minutes % 60)
 
 
 def _about(seconds: float) -> str:
     if seconds < 60:
         return f"{round(seconds)} seconds"
     minutes = round(seconds / 60)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return _("1 minute") if minutes == 1 else f"{minutes} minutes"
 
 
 def _on_break(now: Snapshot) -> PresentWords:
     if now.current is None:
-        return PresentWords("On a break", "")
+        return PresentWords(_("On a break"), "")
     if now.current.phase is Phase.AFTER:
-        return PresentWords("Break over", "Did you get up?")
-    return PresentWords("On a break", f"{_about(now.current.remaining_s)} left")
+        return PresentWords(_("Break over"), _("Did you get up?"))
+    return PresentWords(_("On a break"), f"{_about(now.current.remaining_s)} left")

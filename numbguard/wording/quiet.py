@@ -9,15 +9,16 @@ from datetime import datetime, timedelta
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, HOURS, PAUSED, PROGRAM, SHARING, State, Suppression
 from numbguard.core.breaks.snapshot import Snapshot
+from numbguard.wording.catalogue import N_, _
 
 _ENDS = {
-    PAUSED: "the pause ends",
-    HOURS: "your working hours start",
-    DND: "Do Not Disturb is off",
-    FULLSCREEN: "you leave full screen",
-    CALL: "the call ends",
-    SHARING: "you stop sharing",
-    PROGRAM: "you switch to another window",
+    PAUSED: N_("the pause ends"),
+    HOURS: N_("your working hours start"),
+    DND: N_("Do Not Disturb is off"),
+    FULLSCREEN: N_("you leave full screen"),
+    CALL: N_("the call ends"),
+    SHARING: N_("you stop sharing"),
+    PROGRAM: N_("you switch to another window"),
 }
 
 
@@ -38,8 +39,8 @@ def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
 def paused(now: Snapshot) -> str:
     """``Paused until 14:30``, or ``Paused until you turn it back on``."""
     if now.paused_until is None:
-        return "Paused until you turn it back on"
-    return f"Paused until {clock(now.paused_until, now.at.wall)}"
+        return _("Paused until you turn it back on")
+    return _("Paused until {clock}").format(clock=clock(now.paused_until, now.at.wall))
 
 
 def back_on(now: Snapshot) -> str:
@@ -55,7 +56,7 @@ def held_by(now: Snapshot) -> str:
 
 def quiet(now: Snapshot) -> str:
     """``Reminders off: microphone in use``, with all the reasons."""
-    return f"Reminders off: {held_by(now)}"
+    return _("Reminders off: {held_by}").format(held_by=held_by(now))
 
 
 def deferred(now: Snapshot) -> str:
@@ -63,14 +64,14 @@ def deferred(now: Snapshot) -> str:
     if not now.due or not now.suppressed:
         return ""
     if len(now.suppressed) > 1:
-        return "Your break will start when all of these are over"
-    return f"Your break will start when {_ENDS.get(now.suppressed[0].id, 'this is over')}"
+        return _("Your break will start when all of these are over")
+    return _("Your break will start when {ends}").format(ends=_ENDS.get(now.suppressed[0].id, "this is over"))
 
 
 def waiting(now: Snapshot) -> str:
     """Since when a break has been waiting, counted from the reading of the seated clock at which it became due."""
     since = now.at.wall + timedelta(seconds=min(0.0, now.due_in_s))
-    return f"a break has been waiting since {clock(since, now.at.wall)}"
+    return _("a break has been waiting since {clock}").format(clock=clock(since, now.at.wall))
 
 
 def reasons(now: Snapshot) -> tuple[str, ...]:

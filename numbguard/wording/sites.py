@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from numbguard.core.sites import Region, Side, Site
+from numbguard.wording.catalogue import N_, _
 
 
 def part(region: Region | None, side: Side | None) -> str:
     """``your left calf``, ``your calves``, ``the toes of your right foot``; ``your legs`` without a region."""
     if region is None:
-        return "your legs"
+        return _("your legs")
     one, both = _PARTS[region]
     if side is Side.BOTH:
         return both
@@ -21,33 +22,33 @@ def part(region: Region | None, side: Side | None) -> str:
 
 
 _PARTS = {
-    Region.LOWER_BACK: ("your {side}lower back", "your lower back"),
-    Region.BUTTOCK: ("your {side}buttock", "your buttocks"),
-    Region.HIP: ("your {side}hip", "your hips"),
-    Region.THIGH_FRONT: ("the front of your {side}thigh", "the front of your thighs"),
-    Region.THIGH_OUTER: ("the outer side of your {side}thigh", "the outer side of your thighs"),
-    Region.THIGH_BACK: ("the back of your {side}thigh", "the back of your thighs"),
-    Region.KNEE: ("your {side}knee", "your knees"),
-    Region.SHIN: ("your {side}shin", "your shins"),
-    Region.CALF: ("your {side}calf", "your calves"),
-    Region.ANKLE: ("your {side}ankle", "your ankles"),
-    Region.FOOT_TOP: ("the top of your {side}foot", "the tops of your feet"),
-    Region.SOLE: ("the sole of your {side}foot", "the soles of your feet"),
-    Region.TOES: ("the toes of your {side}foot", "your toes"),
+    Region.LOWER_BACK: (N_("your {side}lower back"), N_("your lower back")),
+    Region.BUTTOCK: (N_("your {side}buttock"), N_("your buttocks")),
+    Region.HIP: (N_("your {side}hip"), N_("your hips")),
+    Region.THIGH_FRONT: (N_("the front of your {side}thigh"), N_("the front of your thighs")),
+    Region.THIGH_OUTER: (N_("the outer side of your {side}thigh"), N_("the outer side of your thighs")),
+    Region.THIGH_BACK: (N_("the back of your {side}thigh"), N_("the back of your thighs")),
+    Region.KNEE: (N_("your {side}knee"), N_("your knees")),
+    Region.SHIN: (N_("your {side}shin"), N_("your shins")),
+    Region.CALF: (N_("your {side}calf"), N_("your calves")),
+    Region.ANKLE: (N_("your {side}ankle"), N_("your ankles")),
+    Region.FOOT_TOP: (N_("the top of your {side}foot"), N_("the tops of your feet")),
+    Region.SOLE: (N_("the sole of your {side}foot"), N_("the soles of your feet")),
+    Region.TOES: (N_("the toes of your {side}foot"), N_("your toes")),
 }
 
 REGIONS = {
-    Region.LOWER_BACK: "lower back",
+    Region.LOWER_BACK: N_("lower back"),
     Region.BUTTOCK: "buttock",
     Region.HIP: "hip",
-    Region.THIGH_FRONT: "front of thigh",
-    Region.THIGH_OUTER: "outer thigh",
-    Region.THIGH_BACK: "back of thigh",
+    Region.THIGH_FRONT: N_("front of thigh"),
+    Region.THIGH_OUTER: N_("outer thigh"),
+    Region.THIGH_BACK: N_("back of thigh"),
     Region.KNEE: "knee",
     Region.SHIN: "shin",
     Region.CALF: "calf",
     Region.ANKLE: "ankle",
-    Region.FOOT_TOP: "top of foot",
+    Region.FOOT_TOP: N_("top of foot"),
     Region.SOLE: "sole",
     Region.TOES: "toes",
 }
@@ -56,22 +57,26 @@ REGIONS = {
 
 def region_name(region: Region) -> str:
     """The region by name, as the beginning of a line: ``Front of thigh``."""
-    return REGIONS[region].capitalize()
+    return _(REGIONS[region]).capitalize()
 
 
 def site_name(site: Site) -> str:
     """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not given``; ``Lower back`` for both."""
-    name = REGIONS[site.region]
+    name = _(REGIONS[site.region])
     if site.side is None:
-        return f"{name.capitalize()}, side not given"
+        return _("{name}, side not given").format(name=name.capitalize())
     if site.side is Side.BOTH:
-        return name.capitalize() if site.region is Region.LOWER_BACK else f"{name.capitalize()}, both sides"
+        return (
+            name.capitalize()
+            if site.region is Region.LOWER_BACK
+            else _("{name}, both sides").format(name=name.capitalize())
+        )
     return f"{site.side.value} {name}".capitalize()
 
 
 def leg_name(leg: Side) -> str:
     """``Left leg``, ``Both legs``."""
-    return "Both legs" if leg is Side.BOTH else f"{leg.value} leg".capitalize()
+    return _("Both legs") if leg is Side.BOTH else f"{leg.value} leg".capitalize()
 
 
 def places(sites: Iterable[Site], leg: Side | None) -> str:
@@ -82,7 +87,7 @@ def places(sites: Iterable[Site], leg: Side | None) -> str:
     named: dict[Side | None, list[str]] = {side: [] for side in (*Side, None)}
     for site in sites:
         whole = site.region is Region.LOWER_BACK and site.side is Side.BOTH
-        named[None if whole else site.side].append(REGIONS[site.region])
+        named[None if whole else site.side].append(_(REGIONS[site.region]))
     parts = [
         f"{side.value}: {', '.join(names)}" if side else ", ".join(names) for side, names in named.items() if names
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from numbguard.ipc.documents import advice_document
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 from ..support import SilentAppError, VerbError, complain, log_of, say, through_app
 
@@ -66,7 +67,7 @@ def _from_log(
         for sign, present in answers:
             journal.add_sign_answer(sign_answer(episode, sign, present=present, at=now))
         if journal.only_in_memory:
-            raise VerbError(f"{journal.why} The answers were not saved. Fix that and try again.")
+            raise VerbError(_("{why} The answers were not saved. Fix that and try again.").format(why=journal.why))
         for note in journal.notes():
             complain(note)
         found = advice_in(journal, episode, now=now)
@@ -87,5 +88,10 @@ def _text(document: Document) -> str:
     lines = [str(document["heading"]), "", *sentences]
     if questions:
         lines += ["", *(f"  {one['sign']:20} {one['question']}" for one in questions)]
-        lines += ["", f"Answer with: numbguard advice {document['id']} --answer {questions[0]['sign']}=no"]
+        lines += [
+            "",
+            _("Answer with: numbguard advice {document} --answer {questions}=no").format(
+                document=document["id"], questions=questions[0]["sign"]
+            ),
+        ]
     return "\n".join(lines)

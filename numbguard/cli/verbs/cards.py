@@ -12,6 +12,7 @@ from pathlib import Path
 
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 from ..support import VerbError, say
 
@@ -47,7 +48,7 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
     except PackError as error:
         raise VerbError(str(error)) from None
     names = ", ".join([*done.cards, *done.routines])
-    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else "You already have all of these."
+    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else _("You already have all of these.")
     return say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
 
 

@@ -21,6 +21,7 @@ from numbguard.store.log.recovery.checks import check_whole
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
+from numbguard.wording.catalogue import _
 
 from ..support import log_of, say, through_app
 
@@ -57,10 +58,10 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _check_text(document: Document, folder: str) -> str:
-    senses, lines = document["senses"], [f"Profile: {folder}"]
+    senses, lines = document["senses"], [_("Profile: {folder}").format(folder=folder)]
     assert isinstance(senses, dict)
     for name, sense in senses.items():
-        mark = "works" if sense["works"] else "does not work"
+        mark = "works" if sense["works"] else _("does not work")
         lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
         if sense.get("detail"):
             lines.append(f"    {sense['detail']}")
@@ -68,7 +69,12 @@ def _check_text(document: Document, folder: str) -> str:
             detail = source.get("detail", "")
             said = detail in sense.get("detail", "")
             lines.append(f"    {part}: {source['backend']}. {'' if said else detail}".rstrip())
-    for title, key in (("Log", "log"), ("Settings", "settings"), ("Cards", "cards"), ("Routines", "routines")):
+    for title, key in (
+        (_("Log"), "log"),
+        (_("Settings"), "settings"),
+        (_("Cards"), "cards"),
+        (_("Routines"), "routines"),
+    ):
         found = document[key]
         assert isinstance(found, dict)
         lines.append(f"{title}: {'fine' if found['whole'] else 'has problems'}")

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.answer_checks import AN_ID
 from numbguard.ipc.client import may_run
 from numbguard.store.profile import Profile
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _
 
 from ..support import WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
@@ -101,10 +103,17 @@ def _standard_input() -> str:
         content = sys.stdin.buffer.read(_LONGEST_NOTE + 1) if sys.stdin else b""
     except OSError as error:
         raise VerbError(
-            f"The note could not be read from standard input ({error.strerror}). Nothing was logged."
+            _("The note could not be read from standard input ({strerror}). Nothing was logged.").format(
+                strerror=error.strerror
+            )
         ) from None
     if len(content) > _LONGEST_NOTE:
-        raise VerbError(f"A note can have {_LONGEST_NOTE:,} bytes at most. Nothing was logged.", WRONG_WORDS)
+        raise VerbError(
+            _("A note can have {longest_note} bytes at most. Nothing was logged.").format(
+                longest_note=formats.number(_LONGEST_NOTE)
+            ),
+            WRONG_WORDS,
+        )
     return content.decode("utf-8", "replace").removesuffix("\n")
 
 
@@ -137,7 +146,7 @@ def gone(given: argparse.Namespace, profile: Profile) -> int:
             if ended is None:
                 raise VerbError(no_episode("gone", given.id))
             document = episode_document(ended, journal.answers_about([ended.id]), now=_now())
-    return say(given, document, f"Ended {document['id']}.")
+    return say(given, document, _("Ended {document}.").format(document=document["id"]))
 
 
 def undo(given: argparse.Namespace, profile: Profile) -> int:
@@ -152,7 +161,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
             if undone is None:
                 raise VerbError(no_episode("undo", given.id))
             document = episode_document(undone, journal.answers_about([undone.id]), now=_now())
-    return say(given, document, f"Undid {document['id']}.")
+    return say(given, document, _("Undid {document}.").format(document=document["id"]))
 
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
@@ -170,7 +179,7 @@ def episodes(given: argparse.Namespace, profile: Profile) -> int:
         f"{one.started_at.isoformat(timespec='seconds')}  {places(one.sites, one.leg) or '–'}  {one.id}"
         for one in found
     ]
-    return say(given, document, "\n".join(rows) or "No episodes.")
+    return say(given, document, "\n".join(rows) or _("No episodes."))
 
 
 def breaks(given: argparse.Namespace, profile: Profile) -> int:
@@ -179,7 +188,7 @@ def breaks(given: argparse.Namespace, profile: Profile) -> int:
     with log_of(profile) as journal:
         found = [break_document(one) for one in journal.breaks(since=given.since, until=given.until)]
     rows = [f"{one['started_at']}  {one['outcome']:9}  {one['card'] or ''}".rstrip() for one in found]
-    return say(given, found, "\n".join(rows) or "No breaks.")
+    return say(given, found, "\n".join(rows) or _("No breaks."))
 
 
 def _now() -> datetime:

@@ -26,6 +26,8 @@ from numbguard.store.exchange import (
     export_log,
     import_log,
 )
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import at_noon
 
 from ..support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
@@ -44,12 +46,14 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
     format = ExchangeFormat(given.format) if given.format else ExchangeFormat.of(path)
     if format is None:
         raise VerbError(
-            f"The name {path.name} has no known format. Use .csv, .json or .fhir.json, or give --format.",
+            _("The name {path} has no known format. Use .csv, .json or .fhir.json, or give --format.").format(
+                path=path.name
+            ),
             WRONG_WORDS,
         )
     if (given.name or given.born) and format is not ExchangeFormat.FHIR:
         raise VerbError(
-            ("Only a FHIR file can contain your name and date of birth. Use a file name that ends in .fhir.json."),
+            (_("Only a FHIR file can contain your name and date of birth. Use a file name that ends in .fhir.json.")),
             WRONG_WORDS,
         )
     patient = Patient(given.name, given.born.date() if given.born else None)
@@ -60,7 +64,11 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
         raise VerbError(str(error)) from None
     document = {"file": str(done.path), "format": done.format.value, "episodes": done.episodes}
     many = "episode" if done.episodes == 1 else "episodes"
-    return _say(given, document, f"Exported {done.episodes} {many} to {done.path}.")
+    return _say(
+        given,
+        document,
+        _("Exported {episodes} {many} to {path}.").format(episodes=done.episodes, many=many, path=done.path),
+    )
 
 
 def import_(given: argparse.Namespace, profile: Profile) -> int:
@@ -78,9 +86,14 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
         with suppress(NotRunning):  # no app needs to read the log again
             ask(profile, {"verb": "reread"})
     for one in done.refusals[:_SHOWN]:
-        print(f"numbguard: {path.name}, line {one.line}: {one.reason}.", file=sys.stderr)
+        print(
+            _("numbguard: {path}, line {line}: {reason}.").format(path=path.name, line=one.line, reason=one.reason),
+            file=sys.stderr,
+        )
     if done.refused > _SHOWN:
-        print(f"numbguard: {done.refused - _SHOWN} more could not be imported.", file=sys.stderr)
+        print(
+            _("numbguard: {refused} more could not be imported.").format(refused=done.refused - _SHOWN), file=sys.stderr
+        )
     document = {
         "file": str(path),
         "format": done.format.value,
@@ -96,8 +109,16 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
         return _say(given, document, _text(done))
     if given.json:
         _say(given, document, "")
-    invalid = "1 invalid entry" if done.refused == 1 else f"{done.refused:,} invalid entries"
-    raise VerbError(f"Nothing was imported: {path} contains {invalid}. Fix the file and try again.")
+    invalid = (
+        _("1 invalid entry")
+        if done.refused == 1
+        else _("{refused} invalid entries").format(refused=formats.number(done.refused))
+    )
+    raise VerbError(
+        _("Nothing was imported: {path} contains {invalid}. Fix the file and try again.").format(
+            path=path, invalid=invalid
+        )
+    )
 
 
 def erase(given: argparse.Namespace, profile: Profile) -> int:
@@ -109,11 +130,18 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
     second = backup_folder(settings_file.load(profile).settings)
     if not given.yes_delete_everything:
         if not sys.stdin.isatty():
-            raise VerbError("Nothing was deleted. To delete everything, add --yes-delete-everything.", WRONG_WORDS)
-        print(f"This deletes {_everything(erasable_data(profile, second=second).document())}", file=sys.stderr)
-        print(f"This can't be undone. Type {WORD} to continue: ", end="", file=sys.stderr, flush=True)
+            raise VerbError(_("Nothing was deleted. To delete everything, add --yes-delete-everything."), WRONG_WORDS)
+        print(
+            _("This deletes {everything}").format(
+                everything=_everything(erasable_data(profile, second=second).document())
+            ),
+            file=sys.stderr,
+        )
+        print(
+            _("This can't be undone. Type {word} to continue: ").format(word=WORD), end="", file=sys.stderr, flush=True
+        )
         if sys.stdin.readline().strip().lower() != WORD:
-            raise VerbError("Nothing was deleted.")
+            raise VerbError(_("Nothing was deleted."))
     try:
         reply = ask(profile, {"verb": "erase", "settings": given.settings}, patience_s=120.0)
         if reply.get("status"):
@@ -122,15 +150,15 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
         assert isinstance(told, dict)
         document: dict[str, Any] = told
     except NotAnswering:
-        raise VerbError("NumbGuard is running but not responding. Quit it, and delete everything again.") from None
+        raise VerbError(_("NumbGuard is running but not responding. Quit it, and delete everything again.")) from None
     except NotRunning:
         document = erase_now(profile, settings=given.settings, second=second).document()
     for sentence in (
         *document["failed"],
-        *(f"{path} has changed since and was not deleted." for path in document["changed"]),
+        *(_("{path} has changed since and was not deleted.").format(path=path) for path in document["changed"]),
     ):
         print(f"numbguard: {sentence}", file=sys.stderr)
-    _say(given, document, f"Deleted {_everything(document)}")
+    _say(given, document, _("Deleted {everything}").format(everything=_everything(document)))
     return FAILED if document["failed"] else DONE
 
 
@@ -138,17 +166,23 @@ def _everything(document: Mapping[str, Any]) -> str:
     counts = [f"{document[name]} {name.replace('_', ' ')}" for name in
               ("episodes", "breaks", "bouts", "habits", "posture_checks")]  # fmt: skip
     files = [str(path) for path in (*document["backups"], *document["exports"])]
-    settings = ["your settings"] if document["settings"] else []
+    settings = [_("your settings")] if document["settings"] else []
     return "\n    ".join([", ".join(counts), *files, *settings]) + "."
 
 
 def _text(done: Imported) -> str:
-    told = f"{done.added} new, {done.changed} changed, {done.unchanged} already in the log"
-    lines = [f"Imported: {told}, {done.refused} refused." if done.refused else f"Imported: {told}."]
+    told = _("{added} new, {changed} changed, {unchanged} already in the log").format(
+        added=done.added, changed=done.changed, unchanged=done.unchanged
+    )
+    lines = [
+        _("Imported: {told}, {refused} refused.").format(told=told, refused=done.refused)
+        if done.refused
+        else _("Imported: {told}.").format(told=told)
+    ]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     if done.time_column:
-        lines.append(f"The times of day come from the column “{done.time_column}”.")
+        lines.append(_("The times of day come from the column “{time_column}”.").format(time_column=done.time_column))
     return "\n".join(lines)
 
 

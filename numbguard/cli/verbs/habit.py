@@ -20,6 +20,7 @@ from numbguard.runtime.habit_book import HabitBook
 from numbguard.runtime.ids import new_id
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import GoalFile
+from numbguard.wording.catalogue import _
 from numbguard.wording.habits import kind_word
 
 from ..support import FAILED, WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
@@ -52,7 +53,11 @@ def _habit_text(document: Document) -> str:
     today, said = document.get("today"), document.get("said")
     if not isinstance(today, dict):
         return "Logged."
-    lines = [f"Today: water {today['water']}, walk {today['walk_min']} min, stretched {today['stretch']}."]
+    lines = [
+        _("Today: water {today}, walk {today_2} min, stretched {today_3}.").format(
+            today=today["water"], today_2=today["walk_min"], today_3=today["stretch"]
+        )
+    ]
     return "\n".join([*lines, *([str(said)] if said else [])])
 
 
@@ -70,11 +75,16 @@ def _check(goal: GoalKind, amount: int | None) -> None:
     if amount is None:
         return
     if goal not in _AMOUNTS:
-        raise VerbError(f"“{goal.value}” doesn't take an amount. Nothing was changed.", WRONG_WORDS)
+        raise VerbError(_("“{goal}” doesn't take an amount. Nothing was changed.").format(goal=goal.value), WRONG_WORDS)
     key, one, counted = _AMOUNTS[goal]
     low, high = (round(bound / one) for bound in next(spec for spec in SPECS if spec.key == key).bounds)
     if not low <= amount <= high:
-        raise VerbError(f"A day’s {goal.value} goal is {low} to {high} {counted}. Nothing was changed.", WRONG_WORDS)
+        raise VerbError(
+            _("A day’s {goal} goal is {low} to {high} {counted}. Nothing was changed.").format(
+                goal=goal.value, low=low, high=high, counted=counted
+            ),
+            WRONG_WORDS,
+        )
 
 
 def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:

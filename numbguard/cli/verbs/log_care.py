@@ -21,6 +21,7 @@ from numbguard.store.log.recovery.repair import restore as restore_log
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.store.written_files import remember
+from numbguard.wording.catalogue import _
 
 from ..support import VerbError, complain, log_of, say
 
@@ -39,7 +40,9 @@ def backup(given: argparse.Namespace, profile: Profile) -> int:
     try:
         path = back_up(profile, at=_now(), to=to)
     except OSError as error:
-        raise VerbError(f"{to} could not be written ({error.strerror}). Choose another place.") from None
+        raise VerbError(
+            _("{to} could not be written ({strerror}). Choose another place.").format(to=to, strerror=error.strerror)
+        ) from None
     if to is not None:
         remember(profile, path)
     content = content_of(profile, path)
@@ -53,7 +56,7 @@ def backup(given: argparse.Namespace, profile: Profile) -> int:
         "other_readers": readers,
     }
     counts = f"{_counted(content.episodes, 'episode')} and {_counted(content.breaks, 'break')}"
-    return say(given, document, f"Backed up {counts} to {path}.")
+    return say(given, document, _("Backed up {counts} to {path}.").format(counts=counts, path=path))
 
 
 def restore(given: argparse.Namespace, profile: Profile) -> int:
@@ -65,7 +68,7 @@ def restore(given: argparse.Namespace, profile: Profile) -> int:
     _read_again(profile)
     kept = f" The previous log is kept as {aside}." if aside else ""
     document = {"file": str(source), "aside": str(aside) if aside else None}
-    return say(given, document, f"Restored {source}.{kept}")
+    return say(given, document, _("Restored {source}.{kept}").format(source=source, kept=kept))
 
 
 def repair(given: argparse.Namespace, profile: Profile) -> int:
@@ -84,14 +87,14 @@ def _list(given: argparse.Namespace, profile: Profile) -> int:
             content = content_of(profile, one.path)
         except BackupError as error:
             document |= {"sound": False, "episodes": None, "breaks": None}
-            words = "cannot be restored"
+            words = _("cannot be restored")
             complain(str(error))
         else:
             document |= {"sound": True, "episodes": content.episodes, "breaks": content.breaks}
             words = f"{_counted(content.episodes, 'episode')}, {_counted(content.breaks, 'break')}"
         documents.append(document)
         lines.append(f"{when}  {words}{_KINDS.get(one.kind, ', before an update')}  {one.path}")
-    none = "There are no backups yet. Run “numbguard backup” to make one."
+    none = _("There are no backups yet. Run “numbguard backup” to make one.")
     return say(given, documents, "\n".join(lines) or none)
 
 
@@ -104,11 +107,13 @@ def _target(named: str, profile: Profile) -> Path:
     if path.is_dir():
         path /= f"numbguard-backup-{stamp(_now())}.db"
     if path.exists():
-        raise VerbError(f"There is already a file {path}. It was not changed. Choose another name.")
+        raise VerbError(_("There is already a file {path}. It was not changed. Choose another name.").format(path=path))
     if not path.parent.is_dir():
-        raise VerbError(f"There is no folder {path.parent}. Create it, or choose another place.")
+        raise VerbError(
+            _("There is no folder {parent}. Create it, or choose another place.").format(parent=path.parent)
+        )
     if profile.owns(path.resolve()) and path.resolve().parent != profile.backups:
-        raise VerbError(f"{path} is one of NumbGuard's own files. Choose another place.")
+        raise VerbError(_("{path} is one of NumbGuard's own files. Choose another place.").format(path=path))
     return path.absolute()
 
 

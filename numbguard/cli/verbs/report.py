@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.app.lean_qt import import_qt
+from numbguard.wording.catalogue import _
 
 from ..support import DONE, WRONG_WORDS, VerbError, complain
 
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 def report(given: argparse.Namespace, profile: Profile) -> int:
     """Write the report and return the exit status; raises ``JournalError`` if the log cannot be read."""
     if given.since is not None and given.until is not None and given.since.astimezone() >= given.until.astimezone():
-        raise VerbError("--since is later than --until. Give the earlier date with --since.", WRONG_WORDS)
+        raise VerbError(_("--since is later than --until. Give the earlier date with --since."), WRONG_WORDS)
     path = Path(given.file)
     if given.anonymous and (given.name is not None or given.born is not None):
-        raise VerbError("Give either --anonymous or a name and date of birth, not both.", WRONG_WORDS)
+        raise VerbError(_("Give either --anonymous or a name and date of birth, not both."), WRONG_WORDS)
     if path.suffix.lower() != ".pdf":
-        raise VerbError(f"A report is a PDF. Use a file name that ends in .pdf, not {path.name}.", WRONG_WORDS)
+        raise VerbError(
+            _("A report is a PDF. Use a file name that ends in .pdf, not {path}.").format(path=path.name), WRONG_WORDS
+        )
     import_qt()
     from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
     from PySide6.QtGui import QGuiApplication
@@ -75,9 +78,9 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
         }
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        many = "1 page" if written.pages == 1 else f"{written.pages} pages"
-        told = "1 episode" if written.episodes == 1 else f"{written.episodes:,} episodes"
-        print(f"Written: {written.path} ({many}, {told}).")
+        many = _("1 page") if written.pages == 1 else f"{written.pages} pages"
+        told = _("1 episode") if written.episodes == 1 else f"{written.episodes:,} episodes"
+        print(_("Written: {path} ({many}, {told}).").format(path=written.path, many=many, told=told))
     return DONE
 
 

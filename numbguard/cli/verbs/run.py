@@ -16,6 +16,7 @@ from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, Unreachabl
 from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks, whereabouts
 from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 from ..support import DONE, VerbError
 
@@ -61,7 +62,7 @@ def _take(profile: Profile) -> Server | None:
 
     It tries for several seconds, since the other app may be just starting or ending.
     """
-    for _ in range(50):
+    for _unused in range(50):
         try:
             return Server(profile)
         except AlreadyRunning:
@@ -72,27 +73,31 @@ def _take(profile: Profile) -> Server | None:
                 raise _RunsElsewhereError(there) from None
         except NoFileLocks:
             raise VerbError(
-                f"The folder {profile.folder} is on a file system without file locks, so two NumbGuards could not "
-                "detect each other. Nothing was changed. Choose a folder on another disk with --profile."
+                _(
+                    "The folder {folder} is on a file system without file locks, so two NumbGuards could not "
+                    "detect each other. Nothing was changed. Choose a folder on another disk with --profile."
+                ).format(folder=profile.folder)
             ) from None
         except OSError as error:
             raise VerbError(
-                f"The profile folder {profile.folder} cannot be used ({error.strerror}). Nothing was changed. "
-                f"{_way_out(error)}, or choose another with --profile."
+                _(
+                    "The profile folder {folder} cannot be used ({strerror}). Nothing was changed. "
+                    "{way_out}, or choose another with --profile."
+                ).format(folder=profile.folder, strerror=error.strerror, way_out=_way_out(error))
             ) from None
         try:
             ask(profile, {"verb": "show"}, patience_s=5.0)
         except NotAnswering:
             break
         except Unreachable:
-            raise VerbError(f"NumbGuard is already running. {UNREACHABLE}") from None
+            raise VerbError(_("NumbGuard is already running. {unreachable}").format(unreachable=UNREACHABLE)) from None
         except NotRunning:
             time.sleep(0.1)
         else:
             return None
-    raise VerbError("NumbGuard is running but not responding. Wait a moment, or quit it and start it again.")
+    raise VerbError(_("NumbGuard is running but not responding. Wait a moment, or quit it and start it again."))
 
 
 def _way_out(error: OSError) -> str:
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return "Free some disk space" if full else "Make the folder and its contents writable for you"
+    return _("Free some disk space") if full else _("Make the folder and its contents writable for you")

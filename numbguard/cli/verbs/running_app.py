@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.answer_checks import STATE
 from numbguard.ipc.line import UNREACHABLE
 from numbguard.store.profile import Profile
+from numbguard.wording.catalogue import _
 
 from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
 
@@ -25,26 +26,29 @@ def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
 
     def asked(given: argparse.Namespace, profile: Profile) -> int:
         document = ask_app(profile, {"verb": verb}, *(() if verb == "quit" else STATE))
-        return say(given, document, "NumbGuard has quit." if verb == "quit" else _status_text(document))
+        return say(given, document, _("NumbGuard has quit.") if verb == "quit" else _status_text(document))
 
     return asked
 
 
 def answer_break(given: argparse.Namespace, profile: Profile) -> int:
     if given.name is not None and given.answer != "routine":
-        raise VerbError("Only “break routine” takes a name.", WRONG_WORDS)
+        raise VerbError(_("Only “break routine” takes a name."), WRONG_WORDS)
     if given.name is not None:
         from numbguard.core.cards.cards import is_slug
 
         if not is_slug(given.name):
-            raise VerbError(f"“{given.name}” isn't a valid routine name. Use something like “evening”.", WRONG_WORDS)
+            raise VerbError(
+                _("“{given}” isn't a valid routine name. Use something like “evening”.").format(given=given.name),
+                WRONG_WORDS,
+            )
     document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *STATE)
     return say(given, document, _status_text(document))
 
 
 def pause(given: argparse.Namespace, profile: Profile) -> int:
     if given.duration is not None and given.until is not None:
-        raise VerbError("Give either a length or --until, not both.", WRONG_WORDS)
+        raise VerbError(_("Give either a length or --until, not both."), WRONG_WORDS)
     document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until}, *STATE)
     return say(given, document, _status_text(document))
 
@@ -80,16 +84,22 @@ def _status_text(document: Document) -> str:
     notes = document["notes"]
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document.get("running"):
-        return "\n".join(said if UNREACHABLE in said else ["NumbGuard is not running.", *said])
+        return "\n".join(said if UNREACHABLE in said else [_("NumbGuard is not running."), *said])
     from numbguard.core.when.duration import say_minutes
 
     seated, due = float(str(document["seated_s"])), document.get("due_in_s")
-    lines = [f"{str(document['state']).capitalize()}; seated for {say_minutes(seated)}."]
+    lines = [
+        _("{document}; seated for {seated}.").format(
+            document=str(document["state"]).capitalize(), seated=say_minutes(seated)
+        )
+    ]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
-        lines.append("Reminders off: " + ", ".join(str(one["reason"]) for one in reasons) + ".")
+        lines.append(_("Reminders off: ") + ", ".join(str(one["reason"]) for one in reasons) + ".")
     elif document.get("break") is None:
         left = float(str(due)) if due is not None else None
         if left is not None:
-            lines.append(f"Next break in {say_minutes(left)}." if left > 0 else "A break is due.")
+            lines.append(
+                _("Next break in {left}.").format(left=say_minutes(left)) if left > 0 else _("A break is due.")
+            )
     return "\n".join([*lines, *said])

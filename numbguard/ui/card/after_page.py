@@ -12,12 +12,13 @@ from numbguard.core.breaks.messages import Action
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import answer, scale_fonts
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
 from .window import CardWindowPage
 
 
 class AfterPage(CardWindowPage):
-    heading = "Did you get up?"
+    heading = N_("Did you get up?")
     units = (30.0, 12.5)
 
     def __init__(self, parent: QWidget, *, zoom: float, say: Callable[[Action], None]) -> None:
@@ -25,9 +26,11 @@ class AfterPage(CardWindowPage):
         unit = theme.unit() * zoom
         self._full = _FullRing(self, unit * 4.2)
         question = label_for(self, self.heading, scale=1.65 * zoom, bold=True)
-        why = label_for(self, "Your answer keeps your sitting time accurate.", role="quiet")
-        yes = answer(self, "&Yes", "You got up: your sitting time starts again", Action.MOVED, say, kind="primary")
-        no = answer(self, "&Not this time", "You stayed seated. That's fine.", Action.NOT_MOVED, say)
+        why = label_for(self, _("Your answer keeps your sitting time accurate."), role="quiet")
+        yes = answer(
+            self, _("&Yes"), _("You got up: your sitting time starts again"), Action.MOVED, say, kind="primary"
+        )
+        no = answer(self, _("&Not this time"), _("You stayed seated. That's fine."), Action.NOT_MOVED, say)
         QWidget.setTabOrder(yes, no)
 
         words = QVBoxLayout()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action
 from numbguard.ui.widgets.buttons import answer, button_for
+from numbguard.wording.catalogue import _
 
 if TYPE_CHECKING:
     from .page import CardPage
@@ -21,28 +22,28 @@ if TYPE_CHECKING:
 
 def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
     """The answers to a break. ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed."""
-    done = answer(page, "&Done", "End the break, then answer one question", Action.DONE, say, kind="primary")
-    another = answer(page, "&Another", "Show a different card for the time left", Action.ANOTHER, say)
-    skip = answer(page, "&Skip", "Skip this break. The next is a full interval away.", Action.SKIP, say)
+    done = answer(page, _("&Done"), _("End the break, then answer one question"), Action.DONE, say, kind="primary")
+    another = answer(page, _("&Another"), _("Show a different card for the time left"), Action.ANOTHER, say)
+    skip = answer(page, _("&Skip"), _("Skip this break. The next is a full interval away."), Action.SKIP, say)
     if snooze is None:
         return _row(page, [skip], [another, done], turns=[done, another, skip])
-    later = answer(page, snooze, "Remind me again shortly", Action.SNOOZE, say)
+    later = answer(page, snooze, _("Remind me again shortly"), Action.SNOOZE, say)
     return _row(page, [skip, later], [another, done], turns=[done, another, later, skip])
 
 
 def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Callable[[], None] | None) -> QHBoxLayout:
     """The answers to a card of a routine. ``skip`` skips the rest of the card; ``None`` for the last one."""
-    done = answer(page, "&Done", "End the break, then answer one question", Action.DONE, say, kind="primary")
-    stop = answer(page, "&Stop", "End the routine here", Action.CLOSE, say)
+    done = answer(page, _("&Done"), _("End the break, then answer one question"), Action.DONE, say, kind="primary")
+    stop = answer(page, _("&Stop"), _("End the routine here"), Action.CLOSE, say)
     if skip is None:
         return _row(page, [stop], [done], turns=[done, stop])
-    following = button_for(page, "&Next card", skip, means="Skip the rest of this card")
+    following = button_for(page, _("&Next card"), skip, means=_("Skip the rest of this card"))
     return _row(page, [stop], [following, done], turns=[done, following, stop])
 
 
 def viewer_answers(page: CardPage, *, close: Callable[[], object]) -> QHBoxLayout:
     """The only answer to a card opened to look at: close it."""
-    leave = button_for(page, "&Close", close, means="Close this window", kind="primary")
+    leave = button_for(page, _("&Close"), close, means=_("Close this window"), kind="primary")
     return _row(page, [], [leave], turns=[leave])
 
 

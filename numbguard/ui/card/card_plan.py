@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from numbguard.wording.catalogue import _
+
 from .step_clock import StepClock, StepMoment
 
 if TYPE_CHECKING:
@@ -45,10 +47,10 @@ class CardPlan:
         if part is not None:
             start_s, end_s = part.start_s, part.end_s
         if card is None:
-            self.title = "Time to move"
-            self.why = "What matters is changing position. The picture is only a guide."
+            self.title = _("Time to move")
+            self.why = _("What matters is changing position. The picture is only a guide.")
             self.caution = ""
-            self.steps: tuple[str, ...] = ("Stand up and walk a few steps.",)
+            self.steps: tuple[str, ...] = (_("Stand up and walk a few steps."),)
             seconds: list[float] = [max(end_s - start_s, 1.0)]
         else:
             self.title, self.why, self.caution = card.title, card.why, card.caution
@@ -61,7 +63,7 @@ class CardPlan:
         """What the card is based on, by name, where that is not the guide; may be empty."""
         self.heading = self.title
         if part is not None:
-            self.title = f"{part.number} of {part.of}: {self.title}"
+            self.title = _("{number} of {of}: {title}").format(number=part.number, of=part.of, title=self.title)
             self.heading = f"{part.routine}, {self.title}"
 
     @property
@@ -74,14 +76,14 @@ class CardPlan:
     def say_place(self, now: StepMoment) -> str:
         """The position in the break: ``Step 2 of 5``, and the round if there are several."""
         if now.over:
-            return "Break over"
+            return _("Break over")
         if len(self.steps) == 1 and self.clock.rounds == 1:
             return "left"
         # The ring beside it counts all the cards of a routine.
-        words = [] if self.part is None else ["left in the routine"]
-        words += [f"Step {now.index + 1} of {len(self.steps)}"]
+        words = [] if self.part is None else [_("left in the routine")]
+        words += [_("Step {index} of {steps}").format(index=now.index + 1, steps=len(self.steps))]
         if self.clock.rounds > 1:
-            words.append(f"Round {now.round + 1} of {self.clock.rounds}")
+            words.append(_("Round {round} of {rounds}").format(round=now.round + 1, rounds=self.clock.rounds))
         return "\n".join(words)
 
     # --- pictures ------------------------------------------------------------------------------------------------

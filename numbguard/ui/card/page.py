@@ -22,6 +22,7 @@ from numbguard.ui.widgets.buttons import read_more, scale_fonts
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
+from numbguard.wording.catalogue import _
 
 from .card_plan import CardPlan, ground_of
 from .step_clock import StepMoment
@@ -115,13 +116,13 @@ class CardPage(CardWindowPage):
         self._why = label(plan.why, role="quiet")
         self._reason = label(plan.reason, role="quiet")
         self._reason.setVisible(bool(plan.reason))
-        self._source = label(f"Based on: {plan.source}", role="quiet")
+        self._source = label(_("Based on: {source}").format(source=plan.source), role="quiet")
         self._source.setVisible(bool(plan.source))
         self._note = label(plan.problem or "", role="note")
         self._note.setVisible(bool(plan.problem))
         self._figure = PictureView(self, painted=painted)
         self._figure.setVisible(plan.has_figure)
-        self._figure.setAccessibleName(f"Moving picture: {plan.title}")
+        self._figure.setAccessibleName(_("Moving picture: {title}").format(title=plan.title))
         self._now = label(scale=_NOW * self._zoom, bold=True)
         self._now.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

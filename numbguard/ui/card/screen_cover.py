@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 
 
 class ScreenCover(QWidget):
@@ -26,16 +27,16 @@ class ScreenCover(QWidget):
             | Qt.WindowType.WindowDoesNotAcceptFocus,
         )
         self._leave: Callable[[], None] | None = leave
-        self.setWindowTitle("Break – NumbGuard")
+        self.setWindowTitle(_("Break – NumbGuard"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         unit = theme.unit()
-        words = QLabel("Your break is on the other screen.", self)
+        words = QLabel(_("Your break is on the other screen."), self)
         words.setFont(theme.font(1.35))
         words.setProperty("role", "quiet")
-        out = QPushButton("Leave the break", self)
-        out.setAccessibleDescription("Close the break and carry on working")
+        out = QPushButton(_("Leave the break"), self)
+        out.setAccessibleDescription(_("Close the break and carry on working"))
         out.clicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(round(unit))

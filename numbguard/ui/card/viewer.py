@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import centre_on_screen
+from numbguard.wording.catalogue import _
 
 from .answers import viewer_answers
 from .card_plan import CardPlan
@@ -45,7 +46,7 @@ class CardViewer(PlainWindow):
         self._began = self._seconds = 0.0
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAccessibleName("Card preview")
+        self.setAccessibleName(_("Card preview"))
         theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 
@@ -57,7 +58,7 @@ class CardViewer(PlainWindow):
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())
         self._page.show()
-        self.setWindowTitle(f"{card.title} – NumbGuard")
+        self.setWindowTitle(_("{title} – NumbGuard").format(title=card.title))
         if before is not None:
             before.release()
             before.hide()

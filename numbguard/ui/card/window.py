@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
+from numbguard.wording.catalogue import _
 
 CARD_UNITS = (61.0, 37.5)
 """The preferred width and height of a card, in heights of a line of text."""
@@ -70,8 +71,8 @@ class CardWindow(PlainWindow):
         self._unit = theme.unit()
         self.zoom = self._zoom_on(screen) if firm else 1.0
         """The factor by which a page is enlarged."""
-        self.setWindowTitle("Break – NumbGuard")
-        self.setAccessibleName("Movement break")
+        self.setWindowTitle(_("Break – NumbGuard"))
+        self.setAccessibleName(_("Movement break"))
         # A newly shown window must not take the keyboard focus; see also _flags.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -93,7 +94,7 @@ class CardWindow(PlainWindow):
     def show_page(self, page: CardWindowPage) -> None:
         """Show a page in place of the one before, which is deleted."""
         before, self._page = self._page, page
-        self.setWindowTitle(f"{page.heading} – NumbGuard")
+        self.setWindowTitle(_("{heading} – NumbGuard").format(heading=page.heading))
         page.apply_colours(self._colours)
         self._units = page.units
         self._lay_out()

@@ -18,13 +18,28 @@ from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPo
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.duration import say_rounded
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.sites import region_name
 
 Counts = Mapping[tuple[Region, Side | None], int]
 """Number of episodes by region and side; None if no side was given."""
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 """Not in the language of the locale, because the words around them are English."""
 
 
@@ -79,11 +94,15 @@ class CurveChart:
                 (
                     f"{step * every / 60:.0f}",
                     f"{point.survival * 100:.0f} %",
-                    f"{point.lower * 100:.0f} to {point.upper * 100:.0f} %",
+                    _("{lower} to {upper} %").format(
+                        lower=formats.number(point.lower * 100, 0), upper=formats.number(point.upper * 100, 0)
+                    ),
                     f"{at_risk:,}",
                 )
             )
-        return ChartTable(("Minutes of sitting", "Without numbness", "95 % band", "Sittings that long"), tuple(rows))
+        return ChartTable(
+            (_("Minutes of sitting"), _("Without numbness"), _("95 % band"), _("Sittings that long")), tuple(rows)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +123,7 @@ class LegMapChart:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
                 rows.append((region_name(region), *(f"{count:,}" for count in told)))
-        return ChartTable(("Region", "Left", "Right", "Side not recorded"), tuple(rows))
+        return ChartTable((_("Region"), _("Left"), _("Right"), _("Side not recorded")), tuple(rows))
 
 
 Chart = BarChart | CurveChart | LegMapChart
@@ -115,19 +134,21 @@ Chart = BarChart | CurveChart | LegMapChart
 
 def episodes_over_time(found: BucketSeries) -> BarChart:
     counts = [(one.begins, one.episodes) for one in found.buckets]
-    return _over_time(f"Episodes by {found.size.value}", found.size, counts, "Episodes")
+    return _over_time(_("Episodes by {size}").format(size=found.size.value), found.size, counts, _("Episodes"))
 
 
 def moved_over_time(found: BucketSeries) -> BarChart:
     counts = [(one.begins, one.moved) for one in found.buckets]
-    return _over_time(f"Breaks you took, by {found.size.value}", found.size, counts, "Breaks taken")
+    return _over_time(
+        _("Breaks you took, by {size}").format(size=found.size.value), found.size, counts, _("Breaks taken")
+    )
 
 
 def _over_time(title: str, size: BucketSize, counts: Iterable[tuple[date, int]], what: str) -> BarChart:
     """A chart from the first bucket with an entry on; later ones without an entry are a gap, and stay."""
     found = list(dropwhile(lambda one: not one[1], counts))
-    labels = tuple(_bucket_label(size, begins) for begins, _ in found)
-    return BarChart(title, labels, tuple(count for _, count in found), (_head(size), what))
+    labels = tuple(_bucket_label(size, begins) for begins, _unused in found)
+    return BarChart(title, labels, tuple(count for _unused, count in found), (_head(size), what))
 
 
 def by_hour(hours: ValueCounts) -> BarChart:
@@ -137,25 +158,29 @@ def by_hour(hours: ValueCounts) -> BarChart:
         f"{at}:00–{at + each}:00": sum(hours.counts.get(str(hour), 0) for hour in range(at, at + each))
         for at in range(0, 24, each)
     }
-    return _counted("Episodes by hour of the day", counts, ("Hour", "Episodes"))
+    return _counted(_("Episodes by hour of the day"), counts, (_("Hour"), _("Episodes")))
 
 
 def by_weekday(weekdays: ValueCounts) -> BarChart:
     counts = {day.capitalize(): weekdays.counts.get(day, 0) for day in WEEKDAYS}
-    return _counted("Episodes by weekday", counts, ("Day", "Episodes"))
+    return _counted(_("Episodes by weekday"), counts, (_("Day"), _("Episodes")))
 
 
 def by_posture(postures: ValueCounts) -> BarChart:
-    counts = {POSTURES[one]: postures.counts.get(one.value, 0) for one in Posture}
-    return _counted("Episodes by posture", counts, ("Posture", "Episodes"))
+    counts = {_(POSTURES[one]): postures.counts.get(one.value, 0) for one in Posture}
+    return _counted(_("Episodes by posture"), counts, (_("Posture"), _("Episodes")))
 
 
 def by_length(lengths: Sequence[tuple[float, int]]) -> BarChart:
     bounds = [bound // 60 for bound in LENGTHS_S]
-    between = (f"{low} to {high} min" for low, high in pairwise(bounds))
-    labels = (f"under {bounds[0]} min", *between, f"{bounds[-1]} min or more")
+    between = (_("{low} to {high} min").format(low=low, high=high) for low, high in pairwise(bounds))
+    labels = (
+        _("under {bounds} min").format(bounds=bounds[0]),
+        *between,
+        _("{bounds} min or more").format(bounds=bounds[-1]),
+    )
     counts = dict(zip(labels, classes(lengths), strict=True))
-    return _counted("How long episodes lasted", counts, ("Length", "Episodes"))
+    return _counted(_("How long episodes lasted"), counts, (_("Length"), _("Episodes")))
 
 
 def by_onset(ended: Iterable[EndedBouts]) -> BarChart:
@@ -163,12 +188,14 @@ def by_onset(ended: Iterable[EndedBouts]) -> BarChart:
     counts = dict.fromkeys(range(_ONSET_CLASSES), 0)
     for one in ended:
         counts[min(int(one.t_s // 600), _ONSET_CLASSES - 1)] += one.events
-    labels = {place: f"{place * 10} to {place * 10 + 10} min" for place in counts}
-    labels[_ONSET_CLASSES - 1] = f"{_ONSET_CLASSES * 10 - 10} min or more"
+    labels = {
+        place: _("{place} to {place_2} min").format(place=place * 10, place_2=place * 10 + 10) for place in counts
+    }
+    labels[_ONSET_CLASSES - 1] = _("{onset_classes} min or more").format(onset_classes=_ONSET_CLASSES * 10 - 10)
     return _counted(
-        "Sittings with numbness, by when it started",
+        _("Sittings with numbness, by when it started"),
         {labels[place]: counts[place] for place in counts},
-        ("Sitting", "Episodes"),
+        (_("Sitting"), _("Episodes")),
     )
 
 
@@ -179,10 +206,10 @@ def by_day(sitting: SeatedDays) -> BarChart:
     """The sitting of each day on which there was any, in whole minutes."""
     found = {day: round(seconds / 60) for day, seconds in sitting.seated_s.items() if seconds >= 30}
     return BarChart(
-        "Sitting, day by day",
+        _("Sitting, day by day"),
         tuple(f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {_MONTHS[day.month - 1]}" for day in found),
         tuple(found.values()),
-        ("Day", "Sitting"),
+        (_("Day"), _("Sitting")),
         tuple(say_rounded(minutes * 60) for minutes in found.values()),
     )
 
@@ -194,11 +221,11 @@ def _counted(title: str, counts: Mapping[str, int], head: tuple[str, str]) -> Ba
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
-    return CurveChart("Sitting without numbness", survival.curve, survival.median_s)
+    return CurveChart(_("Sitting without numbness"), survival.curve, survival.median_s)
 
 
 def on_the_map(counts: Counts) -> LegMapChart:
-    return LegMapChart("Where it was", counts)
+    return LegMapChart(_("Where it was"), counts)
 
 
 def _bucket_label(size: BucketSize, begins: date) -> str:
@@ -213,4 +240,4 @@ def _bucket_label(size: BucketSize, begins: date) -> str:
 
 
 def _head(size: BucketSize) -> str:
-    return "Week of" if size is BucketSize.WEEK else size.value.capitalize()
+    return _("Week of") if size is BucketSize.WEEK else size.value.capitalize()

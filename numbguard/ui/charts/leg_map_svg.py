@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from numbguard.core.sites import Region
 from numbguard.ui.leg_map.shapes import FRAME, MIDDLES, LegShape, LegView, shapes
+from numbguard.wording.catalogue import N_, _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
@@ -22,7 +23,7 @@ _BELOW: Final = 6.0
 """Space kept free for the words above and below the map."""
 WIDTH: Final = FRAME.width()
 HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
-_SEEN: Final = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
+_SEEN: Final = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
 
 
 def leg_map_svg(chart: LegMapChart, look: ChartLook, *, text_size: float) -> bytes:
@@ -93,7 +94,7 @@ def _words(view: LegView, look: ChartLook) -> str:
     middle = MIDDLES[view]
     left = -8.5 if view is LegView.BACK else 8.5
     over = 6.5 if view is LegView.SOLE else 3.0
-    said = [(middle, top - over, 3.8, _SEEN[view], look.text)]
+    said = [(middle, top - over, 3.8, _(_SEEN[view]), look.text)]
     said += [
         (middle + left, bottom + 4.4, 3.4, "left", look.quiet),
         (middle - left, bottom + 4.4, 3.4, "right", look.quiet),

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
+from numbguard.wording.catalogue import _
+
 from .contents import BarChart, Chart, CurveChart, LegMapChart
 from .look import ChartLook
 
@@ -86,14 +88,14 @@ class _Picture:
             return left + (right - left) * minutes / ticks[-1], foot - (foot - top) * share
 
         for percent in (0, 25, 50, 75, 100):
-            _, y = at(0, percent / 100)
+            _unused, y = at(0, percent / 100)
             self._text(left - text_size * 0.4, y + text_size * 0.33, f"{percent} %", look.quiet, anchor="end")
             if percent:
                 self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", look.line, wide=0.5, dashes="1,3")
         self._ground_line(left, foot, right)
         for minutes in ticks:
             self._text(at(minutes, 0)[0], foot + text_size * 1.5, str(minutes), look.quiet)
-        self._text((left + right) / 2, self._height - text_size * 0.3, "minutes of sitting", look.quiet)
+        self._text((left + right) / 2, self._height - text_size * 0.3, _("minutes of sitting"), look.quiet)
 
         points = chart.points[:: math.ceil(len(chart.points) / _POINTS) or 1]
         points = (*points, *chart.points[-1:])
@@ -108,7 +110,7 @@ class _Picture:
             self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
             # To the right of its line, or to the left where there is no room.
             anchor, away = ("end", -0.5) if x > self._width - 12 * text_size else ("start", 0.5)
-            half = f"half: {math.floor(chart.median_s / 60 + 0.5)} min"
+            half = _("half: {floor} min").format(floor=math.floor(chart.median_s / 60 + 0.5))
             self._text(x + text_size * away, foot - text_size * 0.5, half, look.text, anchor=anchor)
         return self._whole()
 
@@ -139,4 +141,7 @@ def _line(points: Iterable[tuple[float, float]]) -> str:
 
 def _steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The corners of a step curve: level from each point to the next, then down."""
-    return [*points[:1], *(corner for (_, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y)))]
+    return [
+        *points[:1],
+        *(corner for (_unused, before), (x, y) in pairwise(points) for corner in ((x, before), (x, y))),
+    ]

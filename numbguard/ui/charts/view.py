@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 
 from .contents import Chart, ChartTable, CurveChart, LegMapChart
 from .look import look_of
@@ -58,7 +59,7 @@ class ChartView(QWidget):
         self.setMaximumWidth(self.sizeHint().width())
         self.setMinimumWidth(round(theme.unit() * 14))
         self.setFixedHeight(self.sizeHint().height())  # until its width is known
-        self.setAccessibleName(f"{chart.title}: a picture. “Show the figures” opens its table")
+        self.setAccessibleName(_("{title}: a picture. “Show the figures” opens its table").format(title=chart.title))
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours

@@ -39,6 +39,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.form.fields import ChoiceBox, line_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
 from .preview import CardPreview
 from .row_list import MovableRow, RowList
@@ -50,21 +51,26 @@ if TYPE_CHECKING:
     from numbguard.core.cards.picture_rules import OwnPicture
 
 _PLACES = {
-    Place.SEATED: "Seated",
-    Place.STANDING: "Standing",
-    Place.WALL: "Against a wall",
-    Place.FLOOR: "On the floor",
+    Place.SEATED: N_("Seated"),
+    Place.STANDING: N_("Standing"),
+    Place.WALL: N_("Against a wall"),
+    Place.FLOOR: N_("On the floor"),
 }
 _WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
-    Region.THIGH_FRONT: "Front of thigh",
-    Region.THIGH_OUTER: "Outer thigh",
-    Region.THIGH_BACK: "Back of thigh",
-    Region.FOOT_TOP: "Top of foot",
+    Region.THIGH_FRONT: N_("Front of thigh"),
+    Region.THIGH_OUTER: N_("Outer thigh"),
+    Region.THIGH_BACK: N_("Back of thigh"),
+    Region.FOOT_TOP: N_("Top of foot"),
 }
 _MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
-    Muscle.WHOLE: "The whole body", Muscle.EYES: "The eyes", Muscle.BREATH: "The breath", Muscle.QUAD: "Front of thigh",
-    Muscle.HAMSTRING: "Back of thigh", Muscle.LOWER_LEG: "Lower leg", Muscle.CORE: "Middle of the body",
-}  # fmt: skip
+    Muscle.WHOLE: N_("The whole body"),
+    Muscle.EYES: N_("The eyes"),
+    Muscle.BREATH: N_("The breath"),
+    Muscle.QUAD: N_("Front of thigh"),
+    Muscle.HAMSTRING: N_("Back of thigh"),
+    Muscle.LOWER_LEG: N_("Lower leg"),
+    Muscle.CORE: N_("Middle of the body"),
+}
 _COLUMNS = 4
 
 
@@ -93,32 +99,32 @@ class CardForm(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._title = line_for(self, "Name", self._edited, hint="Name of the card", limit=TITLE_LIMIT)
+        self._title = line_for(self, _("Name"), self._edited, hint=_("Name of the card"), limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
         self._preview = CardPreview(self)
         self._preview.setFixedSize(round(unit * 17), round(unit * 14))
         self._source = ChoiceBox(self)
-        self._source.setAccessibleName("What you see")
+        self._source.setAccessibleName(_("What you see"))
         self._source.setMaxVisibleItems(14)
         self._source.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._source.setMinimumContentsLength(16)
         self._source.activated.connect(self._borrow)
-        self._own = button_for(self, "My own &picture…", self.picture_wanted.emit)
-        about = label_for(self, "SVG, PNG, GIF or WebP, up to 1 MB. Animations play on the card.", role="quiet")
+        self._own = button_for(self, _("My own &picture…"), self.picture_wanted.emit)
+        about = label_for(self, _("SVG, PNG, GIF or WebP, up to 1 MB. Animations play on the card."), role="quiet")
         self._muscle = ChoiceBox(self)
-        self._muscle.setAccessibleName("Main muscle")
+        self._muscle.setAccessibleName(_("Main muscle"))
         for muscle, word in _MUSCLES.items():
             self._muscle.addItem(word, muscle.value)
         self._muscle.activated.connect(lambda _index: self._edited())
 
         seen = QVBoxLayout()
         seen.setSpacing(round(unit * 0.5))
-        seen.addWidget(heading(self, "What you see"))
+        seen.addWidget(heading(self, _("What you see")))
         seen.addWidget(self._source)
         seen.addWidget(self._own)
         seen.addWidget(about)
         seen.addSpacing(round(unit * 0.6))
-        seen.addWidget(heading(self, "Where you can do it"))
+        seen.addWidget(heading(self, _("Where you can do it")))
         self._places = {place: self._tick(word) for place, word in _PLACES.items()}
         places = QGridLayout()
         places.setHorizontalSpacing(round(unit * 1.2))
@@ -136,7 +142,7 @@ class CardForm(QWidget):
         self._steps.changed.connect(self._edited)
         self._steps.removed.connect(self.part_removed)
         self._steps.entered.connect(self._show_row)
-        self._add = button_for(self, "&Add a step", self._add_step)
+        self._add = button_for(self, _("&Add a step"), self._add_step)
         self._length = label_for(self, role="quiet")
         adding = QHBoxLayout()
         adding.addWidget(self._add)
@@ -153,18 +159,18 @@ class CardForm(QWidget):
         regions.setColumnStretch(_COLUMNS, 1)
         works = QHBoxLayout()
         works.setSpacing(round(unit * 0.6))
-        works.addWidget(QLabel("Main muscle", self))
+        works.addWidget(QLabel(_("Main muscle"), self))
         works.addWidget(self._muscle)
         works.addStretch(1)
         self._why = line_for(
             self,
-            "Why it helps",
+            _("Why it helps"),
             self._edited,
-            hint="Why it helps, in one sentence (optional)",
+            hint=_("Why it helps, in one sentence (optional)"),
             limit=WHY_LIMIT,
         )
         self._caution = line_for(
-            self, "Caution", self._edited, hint="When not to do it (optional)", limit=CAUTION_LIMIT
+            self, _("Caution"), self._edited, hint=_("When not to do it (optional)"), limit=CAUTION_LIMIT
         )
 
         column = QVBoxLayout(self)
@@ -174,9 +180,9 @@ class CardForm(QWidget):
         column.addSpacing(round(unit * 0.4))
         column.addLayout(top)
         for title, part in (
-            ("Steps", (self._steps, adding)),
-            ("Good for", (regions, works)),
-            ("In words", (self._why, self._caution)),
+            (_("Steps"), (self._steps, adding)),
+            (_("Good for"), (regions, works)),
+            (_("In words"), (self._why, self._caution)),
         ):
             column.addSpacing(round(unit * 0.6))
             column.addWidget(heading(self, title))
@@ -278,7 +284,7 @@ class CardForm(QWidget):
         lender = self._card_of(slug) if isinstance(slug, str) and slug else None
         if lender is None:
             if slug:
-                self.message.emit("That card can't be shown right now. Run “numbguard check” to see why.")
+                self.message.emit(_("That card can't be shown right now. Run “numbguard check” to see why."))
             self._offer_sources()
             return
         was_new = not self._draft.like and not self._draft.picture and not self._draft.motions
@@ -300,8 +306,8 @@ class CardForm(QWidget):
         if not self._preview.preview_own_picture(picture):
             self._show_picture()
             if picture.kind == "svg":
-                return "it is too complex. Simplify it, or save it as a PNG."
-            return "the picture can't be drawn. The file may be incomplete."
+                return _("it is too complex. Simplify it, or save it as a PNG.")
+            return _("the picture can't be drawn. The file may be incomplete.")
         self.show_draft(with_picture(self.draft, picture), motions={})
         self.changed.emit()
         return ""
@@ -315,11 +321,17 @@ class CardForm(QWidget):
     def _offer_sources(self) -> None:
         draft, box = self._draft, self._source
         box.clear()
-        first = "My own picture" if draft.picture else "Its own motion" if draft.motions else "Borrow a motion from…"
+        first = (
+            _("My own picture")
+            if draft.picture
+            else _("Its own motion")
+            if draft.motions
+            else _("Borrow a motion from…")
+        )
         if not draft.like:
             box.addItem(first, "")
         for card in self._lenders():
-            box.addItem(f"Motion of: {card.title}", card.slug)
+            box.addItem(_("Motion of: {title}").format(title=card.title), card.slug)
         box.setCurrentIndex(max(box.findData(draft.like), 0))
         box.setToolTip(box.currentText())
 
@@ -343,4 +355,4 @@ class CardForm(QWidget):
 
     def _say_length(self) -> None:
         seconds = self.draft.seconds
-        self._length.setText(f"{seconds} seconds in total")
+        self._length.setText(_("{seconds} seconds in total").format(seconds=seconds))

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
 from .card_form import CardForm
 
-_TEXT = (
+_TEXT = N_(
     "Turn the exercises your physiotherapist gave you into cards, with your own picture or one of our "
     "animations. String cards together into a routine, with a time for each.\n\nExport saves one file that "
     "another NumbGuard can import. Nothing leaves this computer unless you share that file."
@@ -24,9 +25,9 @@ _TEXT = (
 class EditorIntro(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        title = QLabel("Your own exercises", self)
+        title = QLabel(_("Your own exercises"), self)
         title.setFont(theme.font(1.5, bold=True))
-        text = label_for(self, _TEXT, role="quiet")
+        text = label_for(self, _(_TEXT), role="quiet")
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(title)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from numbguard.store.cards.own_cards import ListedItem
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 
 _SLUG, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -25,7 +26,7 @@ class OwnItemList(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("My cards and routines")
+        self.setAccessibleName(_("My cards and routines"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._go)
@@ -53,7 +54,7 @@ class OwnItemList(QListWidget):
                 if (kind, one.slug) == chosen:
                     self.setCurrentItem(item)
             if not count:
-                self._head("None yet", quiet=True)
+                self._head(_("None yet"), quiet=True)
         self.blockSignals(False)
 
     def _head(self, text: str, *, quiet: bool = False) -> None:

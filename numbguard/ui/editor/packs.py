@@ -11,6 +11,7 @@ from pathlib import Path
 from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.cards.pack import NameTakenError, PackError
 from numbguard.ui.widgets.notice_bar import NoticeBar
+from numbguard.wording.catalogue import _
 
 
 class PackSharing:
@@ -29,9 +30,10 @@ class PackSharing:
             done = self._shelf.take_in(path, replace=replace)
         except NameTakenError as taken:
             self._notice.say(
-                f"{path.name} was not imported: you already have a different {listed(taken.names)}. Nothing was "
-                "changed.",
-                answer="&Replace",
+                _("{path} was not imported: you already have a different {listed}. Nothing was changed.").format(
+                    path=path.name, listed=listed(taken.names)
+                ),
+                answer=_("&Replace"),
                 action=lambda: self.import_pack(path, replace=True),
             )
             return
@@ -43,7 +45,9 @@ class PackSharing:
         here |= {("routine", one.slug): one.title for one in self._shelf.routines()}
         names = [("card", slug) for slug in done.cards] + [("routine", slug) for slug in done.routines]
         titles = [here.get(name, name[1]) for name in names]
-        self._notice.say(f"Imported {listed(titles)}." if titles else "You already have all of these.")
+        self._notice.say(
+            _("Imported {listed}.").format(listed=listed(titles)) if titles else _("You already have all of these.")
+        )
 
     def share(self, routine: str | None, path: Path) -> None:
         """Write one file with everything, or with ``routine`` and the cards it needs."""
@@ -54,12 +58,16 @@ class PackSharing:
             return
         counts = ((len(done.cards), "card"), (len(done.routines), "routine"))
         parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
-        self._notice.say(f"{path.name} contains {' and '.join(parts)}. You can import it into another NumbGuard.")
+        self._notice.say(
+            _("{path} contains {parts}. You can import it into another NumbGuard.").format(
+                path=path.name, parts=" and ".join(parts)
+            )
+        )
 
 
 def listed(names: Sequence[str]) -> str:
     """``“A”, “B” and “C”``; of more than six names the first five, and how many more there are."""
     quoted = [f"“{name}”" for name in names]
     if len(quoted) > 6:
-        return f"{', '.join(quoted[:5])} and {len(quoted) - 5} more"
+        return _("{quoted} and {quoted_2} more").format(quoted=", ".join(quoted[:5]), quoted_2=len(quoted) - 5)
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

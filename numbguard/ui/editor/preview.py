@@ -18,6 +18,7 @@ from numbguard.ui.card.card_plan import ground_of
 from numbguard.ui.picture.player import FRAMES_A_SECOND
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class CardPreview(PictureView):
         self._mirrored = False
         self._drawn: object = None
         self._can_be_drawn = True
-        self.setAccessibleName("What the card shows")
+        self.setAccessibleName(_("What the card shows"))
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // FRAMES_A_SECOND)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)

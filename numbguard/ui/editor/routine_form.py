@@ -18,6 +18,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox, line_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 from .preview import CardPreview
 from .row_list import MovableRow, RowList
@@ -35,7 +36,7 @@ class CardRow(MovableRow):
         self._length = {card.slug: card.seconds for card in cards}
         self._chosen = slug
         self._card = ChoiceBox(self)
-        self._card.setAccessibleName("Card")
+        self._card.setAccessibleName(_("Card"))
         self._card.setMaxVisibleItems(14)
         self._card.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._card.setMinimumContentsLength(14)
@@ -45,7 +46,7 @@ class CardRow(MovableRow):
             self._card.addItem(f"{slug} (missing)", slug)
         self._card.setCurrentIndex(self._card.findData(slug))
         own = self._length.get(slug, 60)
-        self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name="Seconds")
+        self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name=_("Seconds"))
         self._seconds.setSingleStep(5)
         self._seconds.setFixedWidth(round(theme.unit() * 5.6))
         line = QHBoxLayout()
@@ -96,10 +97,10 @@ class RoutineForm(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        self._title = line_for(self, "Name", self._edited, hint="Name of the routine", limit=TITLE_LIMIT)
+        self._title = line_for(self, _("Name"), self._edited, hint=_("Name of the routine"), limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
         self._why = line_for(
-            self, "What it's for", self._edited, hint="What it's for, in one sentence (optional)", limit=WHY_LIMIT
+            self, _("What it's for"), self._edited, hint=_("What it's for, in one sentence (optional)"), limit=WHY_LIMIT
         )
         self._preview = CardPreview(self)
         self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
@@ -107,7 +108,7 @@ class RoutineForm(QWidget):
         self._rows.changed.connect(self._edited)
         self._rows.removed.connect(self.part_removed)
         self._rows.entered.connect(self._show_row)
-        self._add = button_for(self, "&Add a card", self._add_card)
+        self._add = button_for(self, _("&Add a card"), self._add_card)
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
         self._about = label_for(self, role="quiet")
@@ -118,7 +119,7 @@ class RoutineForm(QWidget):
         adding.addWidget(self._length)
         listed = QVBoxLayout()
         listed.setSpacing(round(unit * 0.5))
-        listed.addWidget(heading(self, "Cards, one after the other"))
+        listed.addWidget(heading(self, _("Cards, one after the other")))
         listed.addWidget(self._rows)
         listed.addLayout(adding)
         listed.addStretch(1)
@@ -222,6 +223,10 @@ class RoutineForm(QWidget):
     def _say_length(self) -> None:
         known = {card.slug: card for card in self._cards}
         minutes, seconds = divmod(length_of(self.routine, known.get), 60)
-        self._length.setText(f"{minutes} min {seconds} s in total" if minutes else f"{seconds} s in total")
+        self._length.setText(
+            _("{minutes} min {seconds} s in total").format(minutes=minutes, seconds=seconds)
+            if minutes
+            else _("{seconds} s in total").format(seconds=seconds)
+        )
         self._add.setEnabled(len(self._rows.rows()) < MAX_CARDS)
         self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePo
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
+from numbguard.wording.catalogue import _
 
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -66,9 +67,9 @@ class MovableRow(QFrame):
         self._down.setEnabled(index < count - 1)
         name = f"{self._noun} {index + 1}"
         for button, does, keys in (
-            (self._up, "Move {} up", "Alt+Up"),
-            (self._down, "Move {} down", "Alt+Down"),
-            (self._out, "Remove {}", "Alt+Delete"),
+            (self._up, _("Move {} up"), "Alt+Up"),
+            (self._down, _("Move {} down"), "Alt+Down"),
+            (self._out, _("Remove {}"), "Alt+Delete"),
         ):
             button.setAccessibleName(does.format(name))
             button.setToolTip(f"{does.format(name)} ({keys})")
@@ -109,7 +110,7 @@ class DragHandle(QWidget):
         self._row = row
         self._colours = theme.current()
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip("Drag to move")
+        self.setToolTip(_("Drag to move"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def apply_colours(self, colours: theme.Palette) -> None:

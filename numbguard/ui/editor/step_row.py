@@ -13,10 +13,11 @@ from numbguard.core.cards.drafts import MAX_REPETITIONS, MAX_STEP_S, MIN_STEP_S,
 from numbguard.core.sites import Side
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox
+from numbguard.wording.catalogue import N_, _
 
 from .row_list import MovableRow
 
-_SIDES = {Side.BOTH: "Both sides", Side.LEFT: "Left", Side.RIGHT: "Right"}
+_SIDES = {Side.BOTH: N_("Both sides"), Side.LEFT: N_("Left"), Side.RIGHT: N_("Right")}
 
 
 class StepRow(MovableRow):
@@ -25,19 +26,19 @@ class StepRow(MovableRow):
         unit = theme.unit()
         self._text = QLineEdit(step.text, self)
         self._text.setMaxLength(STEP_LIMIT)
-        self._text.setPlaceholderText("What to do, in one sentence")
-        self._text.setAccessibleName("What to do")
+        self._text.setPlaceholderText(_("What to do, in one sentence"))
+        self._text.setAccessibleName(_("What to do"))
         self._text.setCursorPosition(0)
-        self._seconds = SpinBox(self, MIN_STEP_S, MAX_STEP_S, step.seconds, unit=" s", name="Seconds")
-        self._times = SpinBox(self, 1, MAX_REPETITIONS, step.repetitions, unit=" times", name="Repetitions")
+        self._seconds = SpinBox(self, MIN_STEP_S, MAX_STEP_S, step.seconds, unit=" s", name=_("Seconds"))
+        self._times = SpinBox(self, 1, MAX_REPETITIONS, step.repetitions, unit=" times", name=_("Repetitions"))
         self._times.setSpecialValueText("once")
         self._side = ChoiceBox(self)
-        self._side.setAccessibleName("Side")
+        self._side.setAccessibleName(_("Side"))
         for side, word in _SIDES.items():
             self._side.addItem(word, side)
         self._side.setCurrentIndex(list(_SIDES).index(step.side))
         self._motion = ChoiceBox(self)
-        self._motion.setAccessibleName("Motion")
+        self._motion.setAccessibleName(_("Motion"))
         self._motion.setMaximumWidth(round(unit * 11))
         self._motion.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._motion.setMinimumContentsLength(6)
@@ -65,7 +66,7 @@ class StepRow(MovableRow):
         self._motion.blockSignals(True)
         self._motion.clear()
         for name in motions:
-            self._motion.addItem(f"Shows: {name.replace('_', ' ')}", name)
+            self._motion.addItem(_("Shows: {replace}").format(replace=name.replace("_", " ")), name)
         self._motion.setCurrentIndex(max(list(motions).index(chosen) if chosen in motions else 0, 0))
         self._motion.blockSignals(False)
         self._motion.setVisible(len(motions) > 1)

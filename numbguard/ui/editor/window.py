@@ -32,6 +32,7 @@ from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
+from numbguard.wording.catalogue import N_, _
 
 from .card_form import CardForm
 from .intro import EditorIntro, in_scroll
@@ -42,7 +43,7 @@ from .routine_form import RoutineForm
 if TYPE_CHECKING:
     from numbguard.core.cards.motion import Motion
 
-_UNDO = "Und&o"
+_UNDO = N_("Und&o")
 
 
 class _Page(Enum):
@@ -66,7 +67,7 @@ class EditorWindow(PlainWindow):
         """The slug of the card or routine in the form; ``None`` if it is new."""
         self._before: CardDraft | Routine | None = None
         """The form's content when it was last opened or saved, to tell whether it has changed."""
-        self.setWindowTitle(labels.OWN)
+        self.setWindowTitle(_(labels.OWN))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.apply_theme(self, self._apply_colours)
@@ -95,8 +96,8 @@ class EditorWindow(PlainWindow):
         side.setSpacing(round(unit * 0.5))
         side.addWidget(self._list, 1)
         pairs = (
-            (("&New card", self._new_card), ("New &routine", self._new_routine)),
-            (("&Import…", self._import), ("Export a&ll…", self._export_all)),
+            ((_("&New card"), self._new_card), (_("New &routine"), self._new_routine)),
+            ((_("&Import…"), self._import), (_("Export a&ll…"), self._export_all)),
         )
         for pair in pairs:
             line = QHBoxLayout()
@@ -112,15 +113,15 @@ class EditorWindow(PlainWindow):
             self._pages.addWidget(page)
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
-            form.part_removed.connect(lambda undo: self._notice.say("Removed.", answer=_UNDO, action=undo))
+            form.part_removed.connect(lambda undo: self._notice.say("Removed.", answer=_(_UNDO), action=undo))
         self._card.picture_wanted.connect(self._choose_picture)
         self._card.message.connect(lambda said: self._notice.say(said))
 
-        self._save = button_for(self, "&Save", self._keep, kind="primary")
-        self._start = button_for(self, "S&tart now", self._begin)
-        self._share = button_for(self, "&Export…", self._export_one)
-        self._copy = button_for(self, "D&uplicate", self._duplicate)
-        self._away = button_for(self, "&Delete", self._remove)
+        self._save = button_for(self, _("&Save"), self._keep, kind="primary")
+        self._start = button_for(self, _("S&tart now"), self._begin)
+        self._share = button_for(self, _("&Export…"), self._export_one)
+        self._copy = button_for(self, _("D&uplicate"), self._duplicate)
+        self._away = button_for(self, _("&Delete"), self._remove)
         foot = QHBoxLayout()
         foot.setSpacing(round(unit * 0.5))
         for button in (self._away, self._copy, self._share):
@@ -247,7 +248,7 @@ class EditorWindow(PlainWindow):
         """Say why an entry cannot be read, and offer to delete it."""
         self._leave_form()
         self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
-        self._notice.say(str(error), answer="&Delete it", action=partial(self._remove_named, kind, slug))
+        self._notice.say(str(error), answer=_("&Delete it"), action=partial(self._remove_named, kind, slug))
 
     def _leave_form(self) -> None:
         self._slug = self._before = None
@@ -299,7 +300,7 @@ class EditorWindow(PlainWindow):
 
     def _begin(self) -> None:
         if (not self._changed or self._keep()) and self._slug is not None:
-            self._notice.say(self._start_it(self._slug) or "Started. This counts as a break.")
+            self._notice.say(self._start_it(self._slug) or _("Started. This counts as a break."))
 
     def _duplicate(self) -> None:
         slug = self._slug
@@ -330,7 +331,9 @@ class EditorWindow(PlainWindow):
         self._leave_form()
         missed = f" {listed(removed.missed_by)} no longer includes it." if removed.missed_by else ""
         undo = partial(self._put_back, kind, slug, removed)
-        self._notice.say(f"“{removed.title}” was deleted.{missed}", answer=_UNDO, action=undo)
+        self._notice.say(
+            _("“{title}” was deleted.{missed}").format(title=removed.title, missed=missed), answer=_(_UNDO), action=undo
+        )
 
     def _put_back(self, kind: OwnItemKind, slug: str, removed: RemovedItem) -> None:
         try:
@@ -344,7 +347,7 @@ class EditorWindow(PlainWindow):
     # --- files: pictures and packs -----------------------------------------------------------------------------------
 
     def _choose_picture(self) -> None:
-        ask_for_file(self, "Your own picture", PICTURES, self.take_picture)
+        ask_for_file(self, _("Your own picture"), _(PICTURES), self.take_picture)
 
     def take_picture(self, path: Path) -> None:
         """Use the picture in ``path`` for the card in the form; if that fails, say why."""
@@ -354,18 +357,18 @@ class EditorWindow(PlainWindow):
             self._notice.say(str(error))
             return
         if problem := self._card.take_picture(picture):
-            self._notice.say(f"{path.name} cannot be used: {problem}")
+            self._notice.say(_("{path} cannot be used: {problem}").format(path=path.name, problem=problem))
 
     def _import(self) -> None:
-        self._then(lambda: ask_for_file(self, "Import cards and routines", PACKS, self.sharing.import_pack))
+        self._then(lambda: ask_for_file(self, _("Import cards and routines"), _(PACKS), self.sharing.import_pack))
 
     def _export_all(self) -> None:
-        ask_where(self, "Export all my cards and routines", "my-cards", partial(self.sharing.share, None))
+        ask_where(self, _("Export all my cards and routines"), "my-cards", partial(self.sharing.share, None))
 
     def _export_one(self) -> None:
         if self._slug is not None:
             slug = self._slug
-            self._then(lambda: ask_where(self, "Export this routine", slug, partial(self.sharing.share, slug)))
+            self._then(lambda: ask_where(self, _("Export this routine"), slug, partial(self.sharing.share, slug)))
 
     # --- closing -----------------------------------------------------------------------------------------------------
 

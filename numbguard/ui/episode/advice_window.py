@@ -26,6 +26,7 @@ from numbguard.ui.widgets.screens import corner_of, pointer_screen
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.ui.widgets.tier_banner import TierBanner
 from numbguard.wording import advice as words
+from numbguard.wording.catalogue import N_, _
 
 from .sign_list import SignList
 
@@ -33,7 +34,7 @@ _WIDTH: Final = 40.0
 """The window's width in heights of a line of text."""
 _LIST_SIZE: Final = (64.0, 34.0)
 """Its width and height in the same unit while it shows the list of signs."""
-_YES_NO: Final = {True: "Yes", False: "No"}
+_YES_NO: Final = {True: N_("Yes"), False: N_("No")}
 
 
 class AdviceWindow(PlainWindow):
@@ -60,7 +61,7 @@ class AdviceWindow(PlainWindow):
         self._number = number
         self._advice = advise(self._answers)
         self._asked: list[WarningSign] = []
-        self.setWindowTitle("Advice")
+        self.setWindowTitle(_("Advice"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -119,12 +120,12 @@ class AdviceWindow(PlainWindow):
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(0, round(unit * 0.4), 0, 0)
         row.setSpacing(round(unit * 0.5))
-        self._help = button_for(self._foot, "When to get &help", self.help_wanted.emit)
-        self._relief = button_for(self._foot, "Step-by-step &relief", self.relief_wanted.emit)
+        self._help = button_for(self._foot, _("When to get &help"), self.help_wanted.emit)
+        self._relief = button_for(self._foot, _("Step-by-step &relief"), self.relief_wanted.emit)
         row.addWidget(self._help)
         row.addWidget(self._relief)
         row.addStretch(1)
-        row.addWidget(button_for(self._foot, "&Close", self.close))
+        row.addWidget(button_for(self._foot, _("&Close"), self.close))
         column.addWidget(self._foot)
 
     def _show(self) -> None:
@@ -148,7 +149,7 @@ class AdviceWindow(PlainWindow):
         if listed:
             return
         if not self._asked and advice.questions:
-            self._say("Please answer yes or no if you can:")
+            self._say(_("Please answer yes or no if you can:"))
         for sign in advice.questions:
             if sign not in self._asked:
                 self._ask(sign)

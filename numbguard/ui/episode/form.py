@@ -35,6 +35,8 @@ from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, notification_places, pointer_screen
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
 from .place_field import PlaceField
@@ -50,7 +52,7 @@ _FOCUS_AFTER_MS = 1_200
 """Milliseconds after showing from which the form accepts the keyboard focus."""
 _SLACK = timedelta(minutes=1)
 """How far a time entered may lie in the future."""
-_YES_NO = {True: "Yes", False: "No"}
+_YES_NO = {True: N_("Yes"), False: N_("No")}
 
 
 class FormPurpose(Enum):
@@ -80,8 +82,8 @@ class EpisodeForm(PlainWindow):
         self._last = last
         self._now = now
         self._save_it = save
-        self.setWindowTitle("Episode")
-        self.setAccessibleName("Episode of numbness")
+        self.setWindowTitle(_("Episode"))
+        self.setAccessibleName(_("Episode of numbness"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._pointer = QCursor.pos()
@@ -191,18 +193,22 @@ class EpisodeForm(PlainWindow):
         began = moment(self._episode.started_at, self._now())
         if self._purpose is FormPurpose.JUST_LOGGED:
             at = self._episode.started_at.astimezone(self._now().tzinfo)
-            return f"Logged at {at:%H:%M}", "It's logged. Add as much or as little as you like."
+            return _("Logged at {time}").format(time=formats.clock(at)), _(
+                "It's logged. Add as much or as little as you like."
+            )
         if self._purpose is FormPurpose.LATE:
-            return "An earlier episode", "Fill in what you can remember, and skip the rest."
-        return f"Episode, {began}", ""
+            return _("An earlier episode"), _("Fill in what you can remember, and skip the rest.")
+        return _("Episode, {began}").format(began=began), ""
 
     def _offer(self, last: Episode) -> QPushButton:
         """A button that fills in the answers of the last episode; it saves nothing."""
         words = like(last)
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
-        means = "Copies your answers from the last episode; you still need to save"
-        return button_for(self, f"&Like the last one: {words}", lambda: self._fill_like(last), means=means)
+        means = _("Copies your answers from the last episode; you still need to save")
+        return button_for(
+            self, _("&Like the last one: {words}").format(words=words), lambda: self._fill_like(last), means=means
+        )
 
     def _questions(self) -> QScrollArea:
         inner = QWidget()
@@ -220,29 +226,29 @@ class EpisodeForm(PlainWindow):
 
         late, logged = self._purpose is FormPurpose.LATE, self._purpose is FormPurpose.JUST_LOGGED
         began = None if late else self._episode.started_at
-        self._began = asked("When did it start?", BeginningField(inner, began, now=self._now, logged=logged))
+        self._began = asked(_("When did it start?"), BeginningField(inner, began, now=self._now, logged=logged))
         self._began.changed.connect(self._began_changed)
         self._ended: EndField | None = None
         if not logged:
-            self._ended = asked("When did it stop?", EndField(inner, self._episode, now=self._now, late=late))
+            self._ended = asked(_("When did it stop?"), EndField(inner, self._episode, now=self._now, late=late))
             self._ended.changed.connect(self._touched)
         self._sensations = asked(
-            "What does it feel like?", Chips(inner, "What it feels like", SENSATIONS, several=True)
+            _("What does it feel like?"), Chips(inner, _("What it feels like"), SENSATIONS, several=True)
         )
         self._severity = asked(
-            "How bad is it, from 0 to 10?",
-            Chips(inner, "How bad", {number: str(number) for number in range(11)}, kind="digit"),
+            _("How bad is it, from 0 to 10?"),
+            Chips(inner, _("How bad"), {number: str(number) for number in range(11)}, kind="digit"),
         )
-        self._posture = asked("How were you sitting?", Chips(inner, "How you were sitting", POSTURES))
-        self._onset = asked("How did it start?", Chips(inner, "How it started", ONSETS))
+        self._posture = asked(_("How were you sitting?"), Chips(inner, _("How you were sitting"), POSTURES))
+        self._onset = asked(_("How did it start?"), Chips(inner, _("How it started"), ONSETS))
         pair, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         column.addLayout(pair)
         pair.addLayout(left, 1)
         pair.addLayout(right, 1)
-        self._weakness = asked("Is the leg weak?", Chips(inner, "Is the leg weak", _YES_NO), into=left)
-        self._back_pain = asked("Does your back hurt?", Chips(inner, "Does your back hurt", _YES_NO), into=right)
-        self._note = asked("Note", QPlainTextEdit(inner))
-        self._note.setAccessibleName("Note")
+        self._weakness = asked(_("Is the leg weak?"), Chips(inner, _("Is the leg weak"), _YES_NO), into=left)
+        self._back_pain = asked(_("Does your back hurt?"), Chips(inner, _("Does your back hurt"), _YES_NO), into=right)
+        self._note = asked(_("Note"), QPlainTextEdit(inner))
+        self._note.setAccessibleName(_("Note"))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(round(theme.unit() * 3.4))
         self._note.textChanged.connect(self._touched)
@@ -261,9 +267,9 @@ class EpisodeForm(PlainWindow):
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.5))
         for words, kind, pressed in (
-            ("When to get &help", "plain", self.help_wanted.emit),
-            ("&Close" if self._purpose is FormPurpose.JUST_LOGGED else "Cancel", "", self.close),
-            ("&Save", "primary", self._save),
+            (_("When to get &help"), "plain", self.help_wanted.emit),
+            (_("&Close") if self._purpose is FormPurpose.JUST_LOGGED else _("Cancel"), "", self.close),
+            (_("&Save"), "primary", self._save),
         ):
             row.addWidget(button_for(self, words, pressed, kind=kind))
             if kind == "plain":

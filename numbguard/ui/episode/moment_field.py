@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import moment
 
 
@@ -34,7 +35,7 @@ class MomentField(QWidget):
         self._line = QLineEdit(self)
         self._line.setProperty("role", "field")
         self._line.setAccessibleName(name)
-        self._line.setPlaceholderText("14:30, or “yesterday about three”")
+        self._line.setPlaceholderText(_("14:30, or “yesterday about three”"))
         if at is not None:
             self._line.setText(f"{at.astimezone(now().tzinfo):%Y-%m-%d %H:%M}")
         self._written = self._line.text()
@@ -87,6 +88,6 @@ class MomentField(QWidget):
             self._understood.setText(str(error))
             return
         except ValueError:
-            self._understood.setText("not understood yet" if self._line.text().strip() else "")
+            self._understood.setText(_("not understood yet") if self._line.text().strip() else "")
             return
         self._understood.setText(self._empty if at is None else moment(at, self._now()))

@@ -15,12 +15,13 @@ from numbguard.core.sites import Side, Site
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import BEFORE_SITES
 from numbguard.wording.sites import leg_name, site_name
 
 from ..leg_map.control import LegMap, Where
 
-_NOTHING = "Nothing marked. Click where it is numb."
+_NOTHING = N_("Nothing marked. Click where it is numb.")
 
 
 class PlaceField(QWidget):
@@ -37,7 +38,7 @@ class PlaceField(QWidget):
         self._note.setFont(theme.font(0.9))
         self._note.setWordWrap(True)
         self._words = QWidget(self)
-        self._words.setAccessibleName("Places marked")
+        self._words.setAccessibleName(_("Places marked"))
         self._row = FlowLayout(self._words, gap=round(theme.unit() * 0.3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,15 +79,25 @@ class PlaceField(QWidget):
             self.setTabOrder(before, button)
             before = button
         doubtful = len(sites) > 1 and sites == self._before_sites
-        note = f"{BEFORE_SITES[0].upper()}{BEFORE_SITES[1:]}: correct this if you remember." if doubtful else ""
-        self._note.setText(note or ("" if sites or leg else _NOTHING))
+        note = (
+            _("{upper}{before_sites}: correct this if you remember.").format(
+                upper=BEFORE_SITES[0].upper(), before_sites=BEFORE_SITES[1:]
+            )
+            if doubtful
+            else ""
+        )
+        self._note.setText(note or ("" if sites or leg else _(_NOTHING)))
         self._note.setVisible(bool(self._note.text()))
         self._words.setVisible(bool(sites or leg))
         self._words.updateGeometry()
 
     def _word(self, name: str, site: Site | None) -> QPushButton:
         button = button_for(
-            self._words, f"{name}  ✕", lambda: self.map.clear_place(site), name=f"Remove {name}", kind="chip"
+            self._words,
+            f"{name}  ✕",
+            lambda: self.map.clear_place(site),
+            name=_("Remove {name}").format(name=name),
+            kind="chip",
         )
         button.show()  # Qt shows no child that is added to a window already on the screen
         return button

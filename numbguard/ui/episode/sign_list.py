@@ -18,8 +18,9 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording.advice import ANYTHING_ELSE
+from numbguard.wording.catalogue import N_, _
 
-_UNDER: Final = "If any of these is true, press it: it changes what to do. Otherwise carry on."
+_UNDER: Final = N_("If any of these is true, press it: it changes what to do. Otherwise carry on.")
 _TWO_COLUMNS: Final = 44.0
 """From this width in heights of a line of text, the signs stand in two columns."""
 
@@ -33,13 +34,13 @@ class SignList(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(ANYTHING_ELSE)
+        self.setAccessibleName(_(ANYTHING_ELSE))
         unit = theme.unit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(unit * 0.45))
-        column.addWidget(label_for(self, ANYTHING_ELSE, scale=1.5, bold=True))
-        column.addWidget(label_for(self, _UNDER, role="quiet"))
+        column.addWidget(label_for(self, _(ANYTHING_ELSE), scale=1.5, bold=True))
+        column.addWidget(label_for(self, _(_UNDER), role="quiet"))
         self._scroll = ScrollColumn(self)
         inner = QWidget(self._scroll)
         self._grid = QGridLayout(inner)
@@ -54,11 +55,11 @@ class SignList(QWidget):
         column.addWidget(self._scroll, 1)
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
-        row.addWidget(button_for(self, "When to get &help", self.help_wanted.emit))
+        row.addWidget(button_for(self, _("When to get &help"), self.help_wanted.emit))
         row.addStretch(1)
-        self.skip = button_for(self, "S&kip", self.skipped.emit, means="Carry on without an answer")
+        self.skip = button_for(self, _("S&kip"), self.skipped.emit, means=_("Carry on without an answer"))
         self.none = button_for(
-            self, "&None of these", self.none_wanted.emit, means="Say no to all of them", kind="primary"
+            self, _("&None of these"), self.none_wanted.emit, means=_("Say no to all of them"), kind="primary"
         )
         row.addWidget(self.skip)
         row.addWidget(self.none)

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.chips import Chips
+from numbguard.wording.catalogue import N_, _
 
 from .moment_field import MomentField
 
 _OTHER: Final = -1
-_AGO: Final = {0: "Now", 5: "5 min ago", 10: "10 min ago", 20: "20 min ago", _OTHER: "Another time"}
+_AGO: Final = {0: N_("Now"), 5: N_("5 min ago"), 10: N_("10 min ago"), 20: N_("20 min ago"), _OTHER: N_("Another time")}
 """By minutes."""
 
 
@@ -34,11 +35,11 @@ class _EndChoice(Enum):
 
 
 _ENDS: Final = {
-    _EndChoice.FEW_MINUTES: "A few minutes",
-    _EndChoice.QUARTER: "About 15 min",
-    _EndChoice.HOUR: "About an hour",
-    _EndChoice.UNKNOWN: "Don't know",
-    _EndChoice.OPEN: "Still numb",
+    _EndChoice.FEW_MINUTES: N_("A few minutes"),
+    _EndChoice.QUARTER: N_("About 15 min"),
+    _EndChoice.HOUR: N_("About an hour"),
+    _EndChoice.UNKNOWN: N_("Don't know"),
+    _EndChoice.OPEN: N_("Still numb"),
 }
 _LENGTHS: Final = {
     _EndChoice.FEW_MINUTES: timedelta(minutes=5),
@@ -60,10 +61,10 @@ class BeginningField(QWidget):
         self._given = given
         self._now = now
         self._logged = logged
-        self._ago: Chips[int] = Chips(self, "When it started", _AGO)
+        self._ago: Chips[int] = Chips(self, _("When it started"), _AGO)
         self._ago.setVisible(logged or given is None)
         self._ago.changed.connect(self._chosen)
-        self._field = MomentField(self, "When it started", given, now=now)
+        self._field = MomentField(self, _("When it started"), given, now=now)
         self._field.setVisible(not logged)
         self._field.changed.connect(self._written)
         if logged:
@@ -116,12 +117,12 @@ class EndField(QWidget):
         """``late``: an episode that was not logged when it began; its end is not known unless the person says it."""
         super().__init__(parent)
         self._touched = False
-        self._choice: Chips[_EndChoice] = Chips(self, "When it stopped", _ENDS)
+        self._choice: Chips[_EndChoice] = Chips(self, _("When it stopped"), _ENDS)
         given = _EndChoice.UNKNOWN if late else _CHOICES.get(episode.end)
         self._choice.show_chosen([given])
         self._given = given
         self._choice.changed.connect(self._chosen)
-        self._field = MomentField(self, "When it stopped", episode.ended_at, now=now, empty=" ")
+        self._field = MomentField(self, _("When it stopped"), episode.ended_at, now=now, empty=" ")
         self._field.changed.connect(self._written)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

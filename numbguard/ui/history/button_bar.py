@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
+from numbguard.wording.catalogue import _
 
 
 class HistoryButtons(QWidget):
@@ -33,22 +34,26 @@ class HistoryButtons(QWidget):
         gap = round(theme.unit() * 0.4)
         flow = FlowLayout(self, gap=gap)
         made = partial(button_for, self)
-        self._edit = made("&Edit…", self.edit_wanted.emit, means="Correct this episode (Enter)")
-        self._delete = made("&Delete", self.delete_wanted.emit, means="Delete this episode (Delete)")
-        self._advice = made("Ad&vice…", self.advice_wanted.emit, means="What to do about this episode, and questions")
-        self._former = made("Versio&ns…", self.former_wanted.emit, means="How this episode was before it was edited")
-        self._undo = made("&Undo", self.undo_wanted.emit, means="Undo the last change (Ctrl+Z)")
-        add = made(
-            "&Add past episode…", self.add_wanted.emit, means="Add an episode you didn't log at the time (Ctrl+N)"
+        self._edit = made(_("&Edit…"), self.edit_wanted.emit, means=_("Correct this episode (Enter)"))
+        self._delete = made(_("&Delete"), self.delete_wanted.emit, means=_("Delete this episode (Delete)"))
+        self._advice = made(
+            _("Ad&vice…"), self.advice_wanted.emit, means=_("What to do about this episode, and questions")
         )
-        self.insights = made("&Insights…", self.insights_wanted.emit, means="What your log shows")
-        self.report = made("&Report…", self.report_wanted.emit, means="A report to take to your doctor")
-        more = made("&More", means="Export, import and delete everything")
+        self._former = made(
+            _("Versio&ns…"), self.former_wanted.emit, means=_("How this episode was before it was edited")
+        )
+        self._undo = made(_("&Undo"), self.undo_wanted.emit, means=_("Undo the last change (Ctrl+Z)"))
+        add = made(
+            _("&Add past episode…"), self.add_wanted.emit, means=_("Add an episode you didn't log at the time (Ctrl+N)")
+        )
+        self.insights = made(_("&Insights…"), self.insights_wanted.emit, means=_("What your log shows"))
+        self.report = made(_("&Report…"), self.report_wanted.emit, means=_("A report to take to your doctor"))
+        more = made(_("&More"), means=_("Export, import and delete everything"))
         menu = QMenu(more)
         for words, action in (
-            ("E&xport…", self.export_wanted.emit),
-            ("&Import…", self.import_wanted.emit),
-            ("Delete everyt&hing…", self.erase_wanted.emit),
+            (_("E&xport…"), self.export_wanted.emit),
+            (_("&Import…"), self.import_wanted.emit),
+            (_("Delete everyt&hing…"), self.erase_wanted.emit),
         ):
             menu.addAction(words).triggered.connect(lambda _checked=False, action=action: action())
         more.setMenu(menu)

@@ -21,26 +21,27 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import like
 
 _NOT_USED: Final = "–"
 _CHOICES: Final[Mapping[str, str]] = {
     "": _NOT_USED,
-    "started_at": "Date it began",
-    "started_time": "Time it began",
-    "ended_at": "Date it ended",
-    "ended_time": "Time it ended",
-    "lasted": "How many minutes",
-    "side": "Which leg",
-    "regions": "Where",
-    "sensations": "What it felt like",
-    "severity": "How bad, 0 to 10",
-    "posture": "Posture",
-    "onset": "Sudden or gradual",
-    "weakness": "Leg weak: yes or no",
-    "back_pain": "Back pain: yes or no",
-    "relief": "What helped",
-    "note": "Note",
+    "started_at": N_("Date it began"),
+    "started_time": N_("Time it began"),
+    "ended_at": N_("Date it ended"),
+    "ended_time": N_("Time it ended"),
+    "lasted": N_("How many minutes"),
+    "side": N_("Which leg"),
+    "regions": N_("Where"),
+    "sensations": N_("What it felt like"),
+    "severity": N_("How bad, 0 to 10"),
+    "posture": N_("Posture"),
+    "onset": N_("Sudden or gradual"),
+    "weakness": N_("Leg weak: yes or no"),
+    "back_pain": N_("Back pain: yes or no"),
+    "relief": N_("What helped"),
+    "note": N_("Note"),
 }
 _ORDERS: Final[Mapping[str, bool | None]] = {
     "As the other dates show": None,
@@ -58,7 +59,7 @@ class ColumnMapDialog(QDialog):
     def __init__(self, parent: QWidget, name: str, sheet: SheetSample, *, now: datetime) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import a diary")
+        self.setWindowTitle(_("Import a diary"))
         self._sheet = sheet
         self._now = now
         unit = theme.unit()
@@ -66,18 +67,20 @@ class ColumnMapDialog(QDialog):
         edge = round(unit * 1.1)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.6))
-        column.addWidget(label_for(self, "Which column is what?", bold=True, scale=1.25))
+        column.addWidget(label_for(self, _("Which column is what?"), bold=True, scale=1.25))
         column.addWidget(
             label_for(
                 self,
-                f"{name} isn't a NumbGuard log. If it is your own diary, choose what each column is. Columns set "
-                f"to “{_NOT_USED}” are ignored. These are its first rows:",
+                _(
+                    "{name} isn't a NumbGuard log. If it is your own diary, choose what each column is. Columns set "
+                    "to “{not_used}” are ignored. These are its first rows:"
+                ).format(name=name, not_used=_NOT_USED),
                 role="quiet",
             )
         )
         self._boxes: dict[str, ChoiceBox] = {}
         self._order = ChoiceBox(self)
-        self._order.setAccessibleName("The order of day and month")
+        self._order.setAccessibleName(_("The order of day and month"))
         for words, order in _ORDERS.items():
             self._order.addItem(words, order)
         self._order.setVisible(any(is_of_two_numbers(cell) for cells in sheet.rows for cell in cells))
@@ -88,8 +91,8 @@ class ColumnMapDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self._order)
         foot.addStretch(1)
-        foot.addWidget(button_for(self, "&Cancel", self.reject))
-        self._import = button_for(self, "&Import", self._confirm, kind="primary")
+        foot.addWidget(button_for(self, _("&Cancel"), self.reject))
+        self._import = button_for(self, _("&Import"), self._confirm, kind="primary")
         self._import.setDefault(True)
         foot.addWidget(self._import)
         column.addLayout(foot)
@@ -113,7 +116,7 @@ class ColumnMapDialog(QDialog):
             heading.setWordWrap(False)
             heading.setToolTip(name)
             box = ChoiceBox(page)
-            box.setAccessibleName(f"The column “{name}” is")
+            box.setAccessibleName(_("The column “{name}” is").format(name=name))
             for target, words in _CHOICES.items():
                 box.addItem(words, target)
             box.setCurrentIndex(box.findData(target_of.get(name, "")))
@@ -155,7 +158,7 @@ class ColumnMapDialog(QDialog):
         columns = self.columns()
         self._import.setEnabled("started_at" in columns.columns)
         if "started_at" not in columns.columns:
-            self._says.setText("Choose the column with the date.")
+            self._says.setText(_("Choose the column with the date."))
             return
         try:
             read = read_sample(self._sheet, columns, self._now)
@@ -164,20 +167,22 @@ class ColumnMapDialog(QDialog):
             self._import.setEnabled(False)
             return
         if not read:
-            self._says.setText("There are no rows in that file.")
+            self._says.setText(_("There are no rows in that file."))
             return
         said = []
         for number, one in enumerate(read, start=1):
             if isinstance(one, str):
-                said.append(f"Row {number} cannot be read: {one}.")
+                said.append(_("Row {number} cannot be read: {one}.").format(number=number, one=one))
         first = next((one for one in read if not isinstance(one, str)), None)
         if first is not None:
             at = first.started_at
             words = [f"{at.day} {at:%B %Y} at {at:%H:%M}", like(first)]
-            words += [] if first.severity is None else [f"{first.severity} of 10"]
+            words += [] if first.severity is None else [_("{severity} of 10").format(severity=first.severity)]
             words += [] if first.ended_at is None else [f"until {first.ended_at:%H:%M}"]
             row = read.index(first) + 1
-            said.insert(0, f"Row {row} is read as: {', '.join(word for word in words if word)}.")
+            said.insert(
+                0, _("Row {row} is read as: {value}.").format(row=row, value=", ".join(word for word in words if word))
+            )
         self._says.setText("\n".join(said[:3]))
 
     def _confirm(self) -> None:

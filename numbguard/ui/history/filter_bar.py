@@ -22,12 +22,13 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.ui.widgets.form.fields import ChoiceBox as Box
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.sites import region_name
 
 E = TypeVar("E", bound=Enum)
 
-_LEGS = {Side.LEFT: "Left leg, or both", Side.RIGHT: "Right leg, or both", Side.BOTH: "Both legs at once"}
+_LEGS = {Side.LEFT: N_("Left leg, or both"), Side.RIGHT: N_("Right leg, or both"), Side.BOTH: N_("Both legs at once")}
 _BETWEEN = -1
 """Instead of a number of days: the period between the two days entered."""
 _PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365,
@@ -44,17 +45,17 @@ class FilterBar(QWidget):
         self._now = now
         layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
         self.setSizePolicy(_height_follows_width())
-        self._side = self._box("Side", "Any side", _LEGS)
-        self._region = self._box("Where", "Anywhere", {region: region_name(region) for region in Region})
-        self._posture = self._box("Posture", "Any posture", {**POSTURES, Posture.OTHER: "Another posture"})
+        self._side = self._box(_("Side"), _("Any side"), _LEGS)
+        self._region = self._box(_("Where"), _("Anywhere"), {region: region_name(region) for region in Region})
+        self._posture = self._box(_("Posture"), _("Any posture"), {**POSTURES, Posture.OTHER: _("Another posture")})
         self._period = Box(self)
-        self._period.setAccessibleName("Time")
+        self._period.setAccessibleName(_("Time"))
         for words, days in _PERIODS.items():
             self._period.addItem(words, days)
-        self._from, self._to = DayField(self, "From day", now=now), DayField(self, "To day", now=now)
-        self._from.setPlaceholderText("from, 2026-03-02")
-        self._to.setPlaceholderText("to, like “yesterday”")
-        self._clear = button_for(self, "C&lear", self.clear, means="Clear filters")
+        self._from, self._to = DayField(self, _("From day"), now=now), DayField(self, _("To day"), now=now)
+        self._from.setPlaceholderText(_("from, 2026-03-02"))
+        self._to.setPlaceholderText(_("to, like “yesterday”"))
+        self._clear = button_for(self, _("C&lear"), self.clear, means=_("Clear filters"))
         for part in (self._side, self._region, self._posture, self._period, self._from, self._to, self._clear):
             layout.addWidget(part)
         for box in (self._side, self._region, self._posture, self._period):
@@ -156,7 +157,7 @@ class DayField(QLineEdit):
         except (NoSuchDayError, UnclearDayError) as error:
             return str(error)
         except ValueError:
-            return "Not understood. Try a day like 2026-03-02, “yesterday” or “Friday”"
+            return _("Not understood. Try a day like 2026-03-02, “yesterday” or “Friday”")
         return ""
 
     def show_day(self, day: date | None) -> None:

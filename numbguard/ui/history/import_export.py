@@ -28,6 +28,8 @@ from numbguard.store.exchange import (
 from numbguard.store.profile import Profile
 from numbguard.ui.widgets.file_dialogs import ask_for_file
 from numbguard.ui.worker import run
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import at_noon
 
 from .words import many
@@ -38,7 +40,7 @@ _FORMATS = {
     "For a clinic’s system: FHIR R4 (*.fhir.json)": ExchangeFormat.FHIR,
 }
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
-_KINDS = "Logs and diaries (*.csv *.json *.tsv *.txt);;All files (*)"
+_KINDS = N_("Logs and diaries (*.csv *.json *.tsv *.txt);;All files (*)")
 _SHOWN = 5
 """The number of refused entries that are listed; any further ones are only counted."""
 
@@ -65,7 +67,7 @@ class ImportExport(QObject):
         return self._busy
 
     def ask_export(self) -> None:
-        dialogue = QFileDialog(self._window, "Export the log", "", ";;".join(_FORMATS))
+        dialogue = QFileDialog(self._window, _("Export the log"), "", ";;".join(_FORMATS))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.selectFile(f"numbguard-{self._now():%Y-%m-%d}.csv")
         dialogue.setDefaultSuffix("csv")
@@ -77,13 +79,15 @@ class ImportExport(QObject):
         dialogue.open()
 
     def ask_import(self) -> None:
-        ask_for_file(self._window, "Import a log", _KINDS, self.import_file)
+        ask_for_file(self._window, _("Import a log"), _(_KINDS), self.import_file)
 
     def export(self, path: Path, otherwise: ExchangeFormat = ExchangeFormat.CSV) -> None:
         """Write the log in the format that the file name's ending names, or ``otherwise`` in that of ``otherwise``."""
         format = ExchangeFormat.of(path) or otherwise
         at = self._now()
-        self._begin(f"Writing {path.name} …", lambda: export_log(self._profile, path, format, at=at))
+        self._begin(
+            _("Writing {path} …").format(path=path.name), lambda: export_log(self._profile, path, format, at=at)
+        )
 
     def import_file(self, path: Path, *, all_or_nothing: bool = True, columns: ColumnMap | None = None) -> None:
         """Import a whole file; if part of it is refused, ask whether to import the rest.
@@ -99,11 +103,11 @@ class ImportExport(QObject):
             except UnmappedColumnsError as diary:
                 return diary.sheet
 
-        self._begin(f"Reading {path.name} …", read)
+        self._begin(_("Reading {path} …").format(path=path.name), read)
 
     def _begin(self, words: str, action: Callable[[], Exported | Imported | SheetSample]) -> None:
         if self._busy:
-            self.message.emit("Please wait until the last file is finished.")
+            self.message.emit(_("Please wait until the last file is finished."))
             return
         self._busy = True
         self.message.emit(words)
@@ -136,26 +140,28 @@ class ImportExport(QObject):
     def _ask_about_columns(self, path: Path, sheet: SheetSample) -> None:
         from .column_map_dialog import ColumnMapDialog
 
-        self.message.emit("Nothing has been imported yet.")
+        self.message.emit(_("Nothing has been imported yet."))
         dialog = ColumnMapDialog(self._window, path.name, sheet, now=self._now())
         dialog.mapped.connect(lambda columns: self.import_file(path, columns=columns))
-        dialog.rejected.connect(lambda: self.message.emit("Nothing was imported."))
+        dialog.rejected.connect(lambda: self.message.emit(_("Nothing was imported.")))
         dialog.open()
 
     def _ask_about_the_rest(self, path: Path, done: Imported) -> None:
         """Before anything is imported, show which lines are refused and why, and ask about the others."""
-        self.message.emit("Nothing has been imported yet.")
+        self.message.emit(_("Nothing has been imported yet."))
         ask = QMessageBox(self._window)
-        ask.setWindowTitle("Import a log")
+        ask.setWindowTitle(_("Import a log"))
         ask.setIcon(QMessageBox.Icon.Question)
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("\n".join(_refused(done)))
         rest, columns = done.added + done.changed, self._columns
         ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be imported.")
         if done.refused > _SHOWN:
-            ask.setDetailedText("\n".join(f"line {one.line}: {one.reason}" for one in done.refusals))
-        take = ask.addButton("&Import the rest", QMessageBox.ButtonRole.AcceptRole)
-        none = ask.addButton("Import &nothing", QMessageBox.ButtonRole.RejectRole)
+            ask.setDetailedText(
+                "\n".join(_("line {line}: {reason}").format(line=one.line, reason=one.reason) for one in done.refusals)
+            )
+        take = ask.addButton(_("&Import the rest"), QMessageBox.ButtonRole.AcceptRole)
+        none = ask.addButton(_("Import &nothing"), QMessageBox.ButtonRole.RejectRole)
         ask.setDefaultButton(take)
         ask.setEscapeButton(none)
 
@@ -165,7 +171,9 @@ class ImportExport(QObject):
             if chosen is take:
                 self.import_file(path, all_or_nothing=False, columns=columns)
             else:
-                self.message.emit(f"Nothing was imported. Fix those lines in {path.name} and import it again.")
+                self.message.emit(
+                    _("Nothing was imported. Fix those lines in {path} and import it again.").format(path=path.name)
+                )
 
         ask.finished.connect(answered)
         ask.open()
@@ -174,10 +182,14 @@ class ImportExport(QObject):
 def import_in_words(done: Imported) -> str:
     """What an import did, with the first few refused entries."""
     if not (done.added or done.changed or done.refused):
-        return "Everything in that file is already in your log." if done.unchanged else "There is nothing in that file."
-    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, "already in the log"))
+        return (
+            _("Everything in that file is already in your log.")
+            if done.unchanged
+            else _("There is nothing in that file.")
+        )
+    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, _("already in the log")))
     parts = [f"{count:,} {name}" for count, name in counts if count]
-    lines = [f"Imported: {', '.join(parts)}."] if parts else ["Nothing was imported."]
+    lines = [_("Imported: {parts}.").format(parts=", ".join(parts))] if parts else [_("Nothing was imported.")]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     return "\n".join([*lines, *(_refused(done) if done.refused else [])])
@@ -185,9 +197,9 @@ def import_in_words(done: Imported) -> str:
 
 def _refused(done: Imported) -> Iterator[str]:
     yield f"{many(done.refused, 'entry', 'entries')} could not be imported:"
-    yield from (f"line {one.line}: {one.reason}" for one in done.refusals[:_SHOWN])
+    yield from (_("line {line}: {reason}").format(line=one.line, reason=one.reason) for one in done.refusals[:_SHOWN])
     if done.refused > _SHOWN:
-        yield f"and {done.refused - _SHOWN:,} more"
+        yield _("and {refused} more").format(refused=formats.number(done.refused - _SHOWN))
 
 
 def _end_in(dialogue: QFileDialog, format: ExchangeFormat) -> None:

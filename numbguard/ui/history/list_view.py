@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import lasted
 
 from .model import DayHeading, HistoryModel, Index
@@ -33,7 +34,7 @@ class HistoryList(QTableView):
         self.rows = model
         self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
         self.setModel(model)
-        self.setAccessibleName("Episodes by day")
+        self.setAccessibleName(_("Episodes by day"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
@@ -174,7 +175,7 @@ class _Delegate(QStyledItemDelegate):
         self._unit = theme.unit()
         plain = self._plain.metrics.horizontalAdvance
         self._clock, self._strong = plain("00:00"), plain("10/10")
-        self._length = max(plain("under a minute"), plain("00 h 00 min"))
+        self._length = max(plain(_("under a minute")), plain(_("00 h 00 min")))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         model = index.model()

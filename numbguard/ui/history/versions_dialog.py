@@ -15,6 +15,7 @@ from numbguard.store.log.journal import RecordVersion
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 from .words import changes
 
@@ -23,7 +24,7 @@ class VersionsDialog(QDialog):
     def __init__(self, parent: QWidget, name: str, versions: Sequence[RecordVersion], now: datetime) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Earlier versions")
+        self.setWindowTitle(_("Earlier versions"))
         unit = theme.unit()
         inner = QWidget()
         listed = QVBoxLayout(inner)
@@ -43,11 +44,13 @@ class VersionsDialog(QDialog):
         edge = round(unit * 1.1)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.6))
-        column.addWidget(label_for(self, f"Episode, {name}", bold=True, scale=1.25, selectable=True))
-        quiet = label_for(self, "Kept until you delete everything.", selectable=True)
+        column.addWidget(
+            label_for(self, _("Episode, {name}").format(name=name), bold=True, scale=1.25, selectable=True)
+        )
+        quiet = label_for(self, _("Kept until you delete everything."), selectable=True)
         quiet.setProperty("role", "quiet")
         column.addWidget(quiet)
         column.addWidget(scroll, 1)
-        column.addWidget(button_for(self, "&Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(button_for(self, _("&Close"), self.close), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(round(unit * 32), round(unit * 25))
         theme.apply_theme(self)

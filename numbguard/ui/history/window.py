@@ -25,6 +25,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.wording.catalogue import N_, _
 
 from .button_bar import HistoryButtons
 from .day.pane import DayPane
@@ -38,11 +39,11 @@ if TYPE_CHECKING:
 
 LOOKS_EVERY_MS = 1_000
 """Milliseconds between checks for changes by another program: one SQLite query each, only while the window is open."""
-_EMPTY = (
+_EMPTY = N_(
     "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel. Or add "
     "a past episode with the button below."
 )
-_NONE_LIKE_THAT = "No matching episodes.\nRemove a filter above, or clear them all."
+_NONE_LIKE_THAT = N_("No matching episodes.\nRemove a filter above, or clear them all.")
 
 
 class HistoryWindow(PlainWindow):
@@ -78,7 +79,7 @@ class HistoryWindow(PlainWindow):
         self._wanted: date | None = None
         """A day to go to in the list once it is counted."""
         self._going = False
-        self.setWindowTitle("History")
+        self.setWindowTitle(_("History"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._profile = profile
         self._files_made: ImportExport | None = None
@@ -211,7 +212,7 @@ class HistoryWindow(PlainWindow):
         self._count.setText(shown(self._rows.episodes, self._rows.choice, counted=self._rows.is_counted))
         empty = not self._rows.rowCount() and self._rows.is_counted
         if empty:
-            self._empty.setText(_EMPTY if self._rows.choice.is_all else _NONE_LIKE_THAT)
+            self._empty.setText(_(_EMPTY) if self._rows.choice.is_all else _(_NONE_LIKE_THAT))
         self._stack.setCurrentWidget(self._empty if empty else self._list)
         if not self._list.currentIndex().isValid() and self._rows.rowCount():
             self._first_row()
@@ -281,7 +282,7 @@ class HistoryWindow(PlainWindow):
             self._list.go_to(row)
             self._list.setFocus()
         else:
-            self._notice.say("That episode is hidden by the filters.", answer="&Clear", action=self._filter.clear)
+            self._notice.say(_("That episode is hidden by the filters."), answer=_("&Clear"), action=self._filter.clear)
 
     # --- actions ------------------------------------------------------------------------------------------------------
 
@@ -304,7 +305,9 @@ class HistoryWindow(PlainWindow):
         except JournalError as error:
             self._notice.say(str(error))
             return
-        self._notice.say(f"Deleted: {short(chosen, self._book.now())}.", answer="U&ndo", action=self.undo)
+        self._notice.say(
+            _("Deleted: {short}.").format(short=short(chosen, self._book.now())), answer=_("U&ndo"), action=self.undo
+        )
 
     def undo(self) -> None:
         """Undo the last change and say what it was."""
@@ -318,7 +321,7 @@ class HistoryWindow(PlainWindow):
             return
         episode = now or was
         name = short(episode, self._book.now()) if episode else ""
-        words = "Restored" if was is None else "Removed again" if now is None else "As it was before"
+        words = _("Restored") if was is None else _("Removed again") if now is None else _("As it was before")
         self._look()
         row = self._rows.row_of(now.id) if now is not None else None
         if row is not None:

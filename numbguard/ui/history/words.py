@@ -11,10 +11,11 @@ from numbguard.core.log.records import Episode, Posture
 from numbguard.core.sites import Side
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import BEFORE_SITES, ONSETS, POSTURES, SENSATIONS, lasted, moment, where
 from numbguard.wording.sites import places
 
-SIDES = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg", Side.BOTH: "Both legs"}
+SIDES = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg"), Side.BOTH: N_("Both legs")}
 
 
 def many(count: int, one: str, more: str = "") -> str:
@@ -24,7 +25,7 @@ def many(count: int, one: str, more: str = "") -> str:
 
 def long_day(day: date, today: date) -> str:
     """``Today, Monday 9 March 2026``."""
-    name = {0: "Today, ", 1: "Yesterday, "}.get((today - day).days, "")
+    name = {0: _("Today, "), 1: _("Yesterday, ")}.get((today - day).days, "")
     return f"{name}{day:%A} {day.day} {day:%B} {day.year}"
 
 
@@ -35,17 +36,17 @@ def heading(day: date, count: int, today: date) -> str:
 def place(episode: Episode) -> str:
     """Where it was, capitalised to begin a line: ``Left: calf; right: sole``; ``Numbness`` if no place was given."""
     if not episode.sites:
-        return SIDES[episode.leg] if episode.leg else "Numbness"
+        return _(SIDES[episode.leg]) if episode.leg else _("Numbness")
     text = places(episode.sites, None)
     return text[:1].upper() + text[1:]
 
 
 def feel(episode: Episode) -> str:
     """Sensations, posture, weakness, back pain and the note, for the quiet end of a row; may be empty."""
-    words = [SENSATIONS[one].lower() for one in episode.sensations]
+    words = [_(SENSATIONS[one]).lower() for one in episode.sensations]
     if episode.posture is not None:
-        words.append("another posture" if episode.posture is Posture.OTHER else POSTURES[episode.posture].lower())
-    words += [name for felt, name in ((episode.weakness, "weakness"), (episode.back_pain, "back pain")) if felt]
+        words.append(_("another posture") if episode.posture is Posture.OTHER else _(POSTURES[episode.posture]).lower())
+    words += [name for felt, name in ((episode.weakness, "weakness"), (episode.back_pain, _("back pain"))) if felt]
     if episode.note:
         words.append(f"“{' '.join(episode.note.split())}”")
     return ", ".join(words)
@@ -60,7 +61,7 @@ def spoken(episode: Episode, today: date) -> str:
     began = episode.started_at
     words = [f"{began:%H:%M}", where(episode.sites, episode.leg) or "numbness"]
     if episode.severity is not None:
-        words.append(f"{episode.severity} of 10")
+        words.append(_("{severity} of 10").format(severity=episode.severity))
     if rest := feel(episode):
         words.append(rest)
     words.append(lasted(episode))
@@ -69,7 +70,7 @@ def spoken(episode: Episode, today: date) -> str:
 
 def tip(episode: Episode) -> str:
     """A tool tip with what may not fit in a row, as HTML in which the note is escaped."""
-    lines = [place(episode), BEFORE_SITES if episode.before_sites else "", feel(replace(episode, note=None))]
+    lines = [place(episode), _(BEFORE_SITES) if episode.before_sites else "", feel(replace(episode, note=None))]
     lines.append(episode.note or "")
     return "<qt>" + "<br>".join(escape(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
 
@@ -85,7 +86,7 @@ def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
     if not counted:
         return f"{many(count, 'episode')} so far …"
     if not count:
-        return "No episodes" if choice.is_all else "No matching episodes"
+        return _("No episodes") if choice.is_all else _("No matching episodes")
     return many(count, "episode")
 
 
@@ -96,7 +97,7 @@ def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[
     """A title and lines for each version of an episode, latest first: when it was written, and what it changed."""
     for number, version in enumerate(versions):
         before = versions[number + 1] if number + 1 < len(versions) else None
-        title = f"Written {moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now)}"
+        title = _("Written {moment}").format(moment=moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now))
         if number == 0:
             title += " – current version"
         yield title, _lines(version, before, now)
@@ -115,7 +116,7 @@ def _lines(version: RecordVersion, before: RecordVersion | None, now: datetime) 
         for name, value in fields.items()
         if value != was[name]
     ]
-    return lines or ["Nothing was changed."]
+    return lines or [_("Nothing was changed.")]
 
 
 def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
@@ -124,12 +125,12 @@ def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
     yes_no = {True: "yes", False: "no", None: ""}
     return {
         "Began": moment(one.started_at, now),
-        "Ended": moment(one.ended_at, now) if one.ended_at else "not known" if one.end_unknown else "",
+        "Ended": moment(one.ended_at, now) if one.ended_at else _("not known") if one.end_unknown else "",
         "Where": where(one.sites, one.leg) + (f" ({BEFORE_SITES})" if one.before_sites else ""),
-        "Feeling": ", ".join(SENSATIONS[each].lower() for each in one.sensations),
+        "Feeling": ", ".join(_(SENSATIONS[each]).lower() for each in one.sensations),
         "How bad": strength(one),
-        "Posture": POSTURES[one.posture].lower() if one.posture else "",
-        "Onset": ONSETS[one.onset].lower() if one.onset else "",
+        "Posture": _(POSTURES[one.posture]).lower() if one.posture else "",
+        "Onset": _(ONSETS[one.onset]).lower() if one.onset else "",
         "Weak leg": yes_no[one.weakness],
         "Back pain": yes_no[one.back_pain],
         "What helped": one.relief.replace("_", " ") if one.relief else "",

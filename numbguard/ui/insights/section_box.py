@@ -14,6 +14,7 @@ from numbguard.ui.charts.view import ChartView, FigureTable
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 from .sections import InsightAction, InsightSection
 
@@ -79,7 +80,7 @@ class SectionBox(QWidget):
             self._add(self.action_button, Qt.AlignmentFlag.AlignLeft)
             self.show_use()
         if section.figures or section.pictures:
-            self.figures_button = button_for(self, "Show the figures", kind="link")
+            self.figures_button = button_for(self, _("Show the figures"), kind="link")
             self.figures_button.setCheckable(True)
             self.figures_button.toggled.connect(self._unfold)
             self._add(self.figures_button, Qt.AlignmentFlag.AlignLeft)
@@ -97,7 +98,9 @@ class SectionBox(QWidget):
             return
         is_set = self._used() == section.interval_s
         self.action_button.setText(
-            f"{(section.interval_s or 0) // 60} minutes is your current setting" if is_set else section.label
+            _("{value} minutes is your current setting").format(value=(section.interval_s or 0) // 60)
+            if is_set
+            else section.label
         )
         self.action_button.setEnabled(not is_set)
 
@@ -146,7 +149,7 @@ class SectionBox(QWidget):
 
     def _name_figures(self) -> None:
         if self.figures_button is not None and self._section is not None:
-            words = "Hide the figures" if self.figures is not None else "Show the figures"
+            words = _("Hide the figures") if self.figures is not None else _("Show the figures")
             self.figures_button.setText(words)
             self.figures_button.setAccessibleName(f"{words}: {self._section.title}")
 

@@ -21,7 +21,9 @@ from numbguard.core.sites import Region, Side
 from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
+from numbguard.wording import formats
 from numbguard.wording import insights as words
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.sites import part
 
 _NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
@@ -86,17 +88,17 @@ def sitting(sources: InsightSources) -> InsightSection:
     survival, spread = kaplan_meier(ended), insights.onsets(ended)
     suggestion = suggest(survival, sources.interval_s)
     said = words.interval(suggestion)
-    action, label = InsightAction.SETTINGS, "Change the interval…"
+    action, label = InsightAction.SETTINGS, _("Change the interval…")
     changed_s = suggestion.meanwhile_s if suggestion.says is IntervalVerdict.TOO_LITTLE else suggestion.interval_s
     if suggestion.none_is_short_enough:
-        action, label = InsightAction.REPORT, "Write a report for your doctor…"
+        action, label = InsightAction.REPORT, _("Write a report for your doctor…")
     elif changed_s is not None and suggestion.says is not IntervalVerdict.SERVES:
-        action, label = InsightAction.USE_INTERVAL, f"&Use {changed_s // 60} minutes"
+        action, label = InsightAction.USE_INTERVAL, _("&Use {changed_s} minutes").format(changed_s=changed_s // 60)
     if not survival.n:
-        return InsightSection(SITTING, needs=words.more_onsets(0, MEDIAN_FROM))
+        return InsightSection(_(SITTING), needs=words.more_onsets(0, MEDIAN_FROM))
     if spread.median_s is None:
         return InsightSection(
-            SITTING,
+            _(SITTING),
             sentences=(said,),
             action=None if suggestion.says is IntervalVerdict.TOO_LITTLE else action,
             label=label,
@@ -106,7 +108,7 @@ def sitting(sources: InsightSources) -> InsightSection:
             interval_s=changed_s,
         )
     return InsightSection(
-        SITTING,
+        _(SITTING),
         words.onset(spread),
         (said,),
         charts.by_onset(ended),
@@ -127,28 +129,27 @@ def where(sources: InsightSources) -> InsightSection:
     regions, sides, places = sources.log.regions(), sources.log.sides(), sources.log.places()
     headline = words.place(places, regions, sides)
     if regions.n < LEADER_FROM:
-        needs = words.more_episodes(regions.n, LEADER_FROM, " with a place", "where it usually is")
-        return InsightSection(WHERE, headline, needs=needs)
+        needs = words.more_episodes(regions.n, LEADER_FROM, " with a place", _("where it usually is"))
+        return InsightSection(_(WHERE), headline, needs=needs)
     first = leader({place: count for place, count in places.items() if place[1] is not None})
     region = first[0] if first else Region(regions.leader) if regions.leader else None
-    action, label = InsightAction.HISTORY, "Show the history"
+    action, label = InsightAction.HISTORY, _("Show the history")
     if region is not None:
         side: Side | None = first[1] if first else None
-        action, label = InsightAction.STRETCH, f"Show a stretch for {part(region, side)}"
-    about = (
-        f"{regions.n:,} episodes have a place recorded, {regions.unanswered:,} do not. An episode can have more "
-        "than one."
+        action, label = InsightAction.STRETCH, _("Show a stretch for {part}").format(part=part(region, side))
+    about = _("{n} episodes have a place recorded, {unanswered} do not. An episode can have more than one.").format(
+        n=formats.number(regions.n), unanswered=formats.number(regions.unanswered)
     )
     return InsightSection(
-        WHERE,
+        _(WHERE),
         headline,
         picture=charts.on_the_map(places),
         action=action,
         label=label,
         figures=_non_empty(
             about,
-            words.most_frequent(regions, "Recorded most often", kind="region"),
-            words.most_frequent(sides, "Recorded most often", kind="side"),
+            words.most_frequent(regions, _("Recorded most often"), kind="region"),
+            words.most_frequent(sides, _("Recorded most often"), kind="side"),
         ),
         region=region,
     )
@@ -160,15 +161,17 @@ def how_often(sources: InsightSources) -> InsightSection:
     episodes, moved = sum(one.episodes for one in weeks), sum(one.moved for one in weeks)
     whole = max(0, len(weeks) - 2)
     if len(found.buckets) < 2 or not episodes:
-        return InsightSection(HOW_OFTEN, needs=words.more_weeks(whole))
+        return InsightSection(_(HOW_OFTEN), needs=words.more_weeks(whole))
     compared = insights.weeks_by_movement(weeks)
-    about = f"{episodes:,} episodes and {moved:,} breaks taken in {len(weeks):,} weeks with entries."
+    about = _("{episodes} episodes and {moved} breaks taken in {weeks} weeks with entries.").format(
+        episodes=formats.number(episodes), moved=formats.number(moved), weeks=formats.number(len(weeks))
+    )
     return InsightSection(
-        HOW_OFTEN,
+        _(HOW_OFTEN),
         words.a_week(trend),
         picture=charts.episodes_over_time(found),
         action=InsightAction.REPORT,
-        label="Write a report for your doctor…",
+        label=_("Write a report for your doctor…"),
         figures=_non_empty(
             words.weeks_compared(trend), about, words.breaks_moved(_insights_with(weeks_by_movement=compared))
         ),
@@ -181,12 +184,12 @@ def seven_days(sources: InsightSources) -> InsightSection:
     seated, outcomes = sources.week.seated(), sources.week.outcomes()
     headline, *sentences = words.seven_days(seated, outcomes)
     return InsightSection(
-        SEVEN_DAYS,
+        _(SEVEN_DAYS),
         headline,
         tuple(sentences),
         charts.by_day(seated) if seated.bouts else None,
         InsightAction.SETTINGS,
-        "Change the breaks…",
+        _("Change the breaks…"),
     )
 
 
@@ -195,34 +198,38 @@ def lasting(sources: InsightSources) -> InsightSection:
     spread = insights.spread(lengths)
     if spread.n < MEDIAN_FROM:
         return InsightSection(
-            LASTING, needs=words.more_episodes(spread.n, MEDIAN_FROM, " with an end", "how long it usually lasts")
+            _(LASTING), needs=words.more_episodes(spread.n, MEDIAN_FROM, " with an end", _("how long it usually lasts"))
         )
     relief = words.relief(_insights_with(relief=sources.log.relief()))
     return InsightSection(
-        LASTING,
+        _(LASTING),
         words.usual_length(spread),
         picture=charts.by_length(lengths),
         action=InsightAction.RELIEF,
-        label="Read what can help",
+        label=_("Read what can help"),
         figures=_non_empty(words.lasted(spread), relief),
-        needs="" if relief else "To see what shortens it, you need two kinds of relief with at least 6 episodes each.",
+        needs=""
+        if relief
+        else _("To see what shortens it, you need two kinds of relief with at least 6 episodes each."),
     )
 
 
 def when(sources: InsightSources) -> InsightSection:
     hours, weekdays = sources.log.hours(), sources.log.weekdays()
     if hours.n < LEADER_FROM:
-        return InsightSection(WHEN, needs=words.more_episodes(hours.n, LEADER_FROM, "", "when it usually happens"))
+        return InsightSection(
+            _(WHEN), needs=words.more_episodes(hours.n, LEADER_FROM, "", _("when it usually happens"))
+        )
     return InsightSection(
-        WHEN,
+        _(WHEN),
         words.time_of_day(hours, weekdays),
         picture=charts.by_hour(hours),
         action=InsightAction.HISTORY,
-        label="Show the history",
+        label=_("Show the history"),
         figures=_non_empty(
             f"{hours.n:,} episodes.",
-            words.most_frequent(weekdays, "Most episodes started on a", kind="weekday", tail=words.MAYBE),
-            words.most_frequent(hours, "The busiest hour starts at", kind="hour", tail=words.MAYBE),
+            words.most_frequent(weekdays, _("Most episodes started on a"), kind="weekday", tail=words.MAYBE),
+            words.most_frequent(hours, _("The busiest hour starts at"), kind="hour", tail=words.MAYBE),
         ),
         charts=(charts.by_weekday(weekdays),),
     )
@@ -231,28 +238,30 @@ def when(sources: InsightSources) -> InsightSection:
 def postures(sources: InsightSources) -> InsightSection:
     told = sources.log.postures()
     checked = words.crossed_legs(_insights_with(checked=sources.log.checked()))
-    action, label = InsightAction.POSTURE, "Check my posture"
+    action, label = InsightAction.POSTURE, _("Check my posture")
     if told.n < LEADER_FROM:
-        needs = words.more_episodes(told.n, LEADER_FROM, " with a posture", "how you usually sit when it starts")
-        return InsightSection(POSTURES, sentences=_non_empty(checked), needs=needs)
-    about = f"{told.n:,} episodes have a posture recorded, {told.unanswered:,} do not."
+        needs = words.more_episodes(told.n, LEADER_FROM, " with a posture", _("how you usually sit when it starts"))
+        return InsightSection(_(POSTURES), sentences=_non_empty(checked), needs=needs)
+    about = _("{n} episodes have a posture recorded, {unanswered} do not.").format(
+        n=formats.number(told.n), unanswered=formats.number(told.unanswered)
+    )
     return InsightSection(
-        POSTURES,
+        _(POSTURES),
         words.posture(told),
         picture=charts.by_posture(told),
         action=action,
         label=label,
-        figures=_non_empty(about, words.most_frequent(told, "Recorded most often", kind="posture"), checked),
+        figures=_non_empty(about, words.most_frequent(told, _("Recorded most often"), kind="posture"), checked),
     )
 
 
-SITTING: Final = "How long you can sit"
-WHERE: Final = "Where it is"
-HOW_OFTEN: Final = "How often it happens"
-SEVEN_DAYS: Final = "Your last seven days"
-LASTING: Final = "How long it lasts"
-WHEN: Final = "When it happens"
-POSTURES: Final = "How you sit when it starts"
+SITTING: Final = N_("How long you can sit")
+WHERE: Final = N_("Where it is")
+HOW_OFTEN: Final = N_("How often it happens")
+SEVEN_DAYS: Final = N_("Your last seven days")
+LASTING: Final = N_("How long it lasts")
+WHEN: Final = N_("When it happens")
+POSTURES: Final = N_("How you sit when it starts")
 
 ORDER: Final[tuple[tuple[str, Callable[[InsightSources], InsightSection]], ...]] = (
     (SITTING, sitting),

@@ -18,9 +18,10 @@ from numbguard.store.log.visit import keep_visit, read_visit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.fields import line_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
-TITLE: Final = "For your visit to the doctor"
-_ABOUT: Final = (
+TITLE: Final = N_("For your visit to the doctor")
+_ABOUT: Final = N_(
     "This goes on the first page of the report. It is kept with your log on this computer, and in its backups."
 )
 _KEPT_AFTER_MS: Final = 800
@@ -38,15 +39,15 @@ class VisitBox(QWidget):
         self._later = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
         self._later.timeout.connect(self.keep)
         unit = theme.unit()
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(_(TITLE))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(unit * 0.5))
-        column.addWidget(label_for(self, TITLE, role="quiet"))
-        column.addWidget(label_for(self, _ABOUT))
+        column.addWidget(label_for(self, _(TITLE), role="quiet"))
+        column.addWidget(label_for(self, _(_ABOUT)))
         self.questions = QPlainTextEdit(self)
-        self.questions.setAccessibleName("My questions for the visit")
-        self.questions.setPlaceholderText("My questions, one per line")
+        self.questions.setAccessibleName(_("My questions for the visit"))
+        self.questions.setPlaceholderText(_("My questions, one per line"))
         self.questions.setTabChangesFocus(True)
         self.questions.setFixedHeight(round(unit * 6.5))
         self.questions.textChanged.connect(self._change)
@@ -54,8 +55,8 @@ class VisitBox(QWidget):
         self._left_out = label_for(self, role="quiet")
         self._left_out.hide()
         column.addWidget(self._left_out)
-        self.name = self._line("Name", "optional")
-        self.born = self._line("Date of birth", "optional, written as you like")
+        self.name = self._line(_("Name"), "optional")
+        self.born = self._line(_("Date of birth"), _("optional, written as you like"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(round(unit * 0.8))
         grid.setVerticalSpacing(round(unit * 0.4))
@@ -108,7 +109,7 @@ class VisitBox(QWidget):
         try:
             keep_visit(self._journal, self.details())
         except JournalError as failed:
-            self.failed.emit(f"What you wrote for the visit is not saved yet. {failed}")
+            self.failed.emit(_("What you wrote for the visit is not saved yet. {failed}").format(failed=failed))
             return
         self._is_changed = False
 
@@ -124,6 +125,10 @@ class VisitBox(QWidget):
 
     def _count(self) -> None:
         more = self.details().left_out()
-        missing = "one is" if more == 1 else f"{more:,} are"
-        self._left_out.setText(f"The report has room for {MOST_QUESTIONS} questions: {missing} not on it.")
+        missing = _("one is") if more == 1 else f"{more:,} are"
+        self._left_out.setText(
+            _("The report has room for {most_questions} questions: {missing} not on it.").format(
+                most_questions=MOST_QUESTIONS, missing=missing
+            )
+        )
         self._left_out.setVisible(bool(more))

@@ -27,6 +27,7 @@ from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import to_front
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.insights import NO_CAUSE
 
 from .loader import InsightLoader, LoadedSection
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
 
-_PERIODS: Final = {0: "Everything", 365: "A year", 91: "3 months", 28: "4 weeks"}
+_PERIODS: Final = {0: N_("Everything"), 365: N_("A year"), 91: N_("3 months"), 28: N_("4 weeks")}
 _SETTLES_MS: Final = 1500
 """Milliseconds from a change of the log until it is read, so that several changes in a row are read together."""
 _KEY: Final = "breaks.interval"
@@ -66,7 +67,7 @@ class InsightsWindow(QWidget):
         self._now = now
         self._colours = theme.current()
         self._period = Period()
-        self.setWindowTitle("Insights")
+        self.setWindowTitle(_("Insights"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._journal = SqliteJournal(profile, patience_s=0.2)
         self._log = HistoryQueries(self._journal)
@@ -84,7 +85,7 @@ class InsightsWindow(QWidget):
         self._reading.counted.connect(self._count)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._fail)
-        for keys, action in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.reload)):
+        for keys, action in ((QKeySequence.StandardKey.Close, self.close), (_("Esc"), self.close), ("F5", self.reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         write_waiting_entries()
         self.reload()
@@ -108,7 +109,7 @@ class InsightsWindow(QWidget):
         self._stamp = self._stamp_now()
         self._period = self._last(self._days.one() or 0)
         self.visit.load()
-        self._count_line.setText("Reading the log …")
+        self._count_line.setText(_("Reading the log …"))
         for box in self._sections:
             box.wait()
         self._reading.ask(self._period, self._last(7), self._book.settings.interval, self._colours)
@@ -124,11 +125,11 @@ class InsightsWindow(QWidget):
 
     def _build(self) -> None:
         unit = theme.unit()
-        heading = QLabel("What your log shows", self)
+        heading = QLabel(_("What your log shows"), self)
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
-        about = label_for(self, NO_CAUSE, role="quiet")
-        self._days: Chips[int] = Chips(self, "Period", _PERIODS)
+        about = label_for(self, _(NO_CAUSE), role="quiet")
+        self._days: Chips[int] = Chips(self, _("Period"), _PERIODS)
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
 
@@ -142,7 +143,7 @@ class InsightsWindow(QWidget):
         for widget in (heading, self._days, self._count_line, about):
             head.addWidget(widget)
         column.addLayout(head)
-        for title, _ in ORDER:
+        for title, _unused in ORDER:
             box = SectionBox(inner, title, used=lambda: self._book.settings.interval)
             box.acted.connect(self._act)
             self._sections.append(box)
@@ -159,13 +160,13 @@ class InsightsWindow(QWidget):
         # A chart is lower where it is narrower. A bar that came and went would let it fit, go, and so not fit again.
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(inner)
-        scroll.setAccessibleName("The insights")
+        scroll.setAccessibleName(_("The insights"))
 
         below = QHBoxLayout()
-        below.addWidget(button_for(self, "&Report for your doctor…", lambda: self._report.ask(self._period)))
-        below.addWidget(button_for(self, "My &questions for the visit", self._show_visit))
+        below.addWidget(button_for(self, _("&Report for your doctor…"), lambda: self._report.ask(self._period)))
+        below.addWidget(button_for(self, _("My &questions for the visit"), self._show_visit))
         below.addStretch(1)
-        below.addWidget(button_for(self, "&Close", self.close))
+        below.addWidget(button_for(self, _("&Close"), self.close))
 
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, round(unit * 0.5), edge, round(unit * 0.8))
@@ -191,15 +192,17 @@ class InsightsWindow(QWidget):
         self.reload()
 
     def _count(self, episodes: int) -> None:
-        many = "1 episode" if episodes == 1 else f"{episodes:,} episodes"
-        self._count_line.setText(f"{many} in this period." if episodes else "No episodes in this period.")
+        many = _("1 episode") if episodes == 1 else f"{episodes:,} episodes"
+        self._count_line.setText(
+            _("{many} in this period.").format(many=many) if episodes else _("No episodes in this period.")
+        )
 
     def _show(self, read: LoadedSection) -> None:
         self._sections[read.place].show_section(read.section, read.pictures)
         self._sections[read.place].show()
 
     def _fail(self, sentence: str) -> None:
-        self._count_line.setText("The log could not be read.")
+        self._count_line.setText(_("The log could not be read."))
         self._notice.say(sentence)
         for box in self._sections:
             box.clear()
@@ -232,9 +235,11 @@ class InsightsWindow(QWidget):
             self._notice.say(str(failed))
             return
         self._notice.say(
-            f"You'll now get a break after {say_minutes(interval_s)} of sitting instead of {say_minutes(before)}. "
-            "You can change this at any time in Settings.",
-            answer="&Undo",
+            _(
+                "You'll now get a break after {interval_s} of sitting instead of {before}. "
+                "You can change this at any time in Settings."
+            ).format(interval_s=say_minutes(interval_s), before=say_minutes(before)),
+            answer=_("&Undo"),
             action=self._undo,
         )
         self._after_change()

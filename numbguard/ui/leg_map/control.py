@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.sites import part
 
 from .shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
@@ -39,7 +40,7 @@ Where = tuple[tuple[Site, ...], Side | None]
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
-_SEEN = {LegView.FRONT: "From the front", LegView.BACK: "From behind", LegView.SOLE: "From below"}
+_SEEN = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -69,7 +70,7 @@ class LegMap(QWidget):
         self._buttons = [_RegionButton(self, shape) for shape in shapes()]
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Where it is numb")
+        self.setAccessibleName(_("Where it is numb"))
         self._make_tab_stop(self._buttons[0])
         self._unsided: tuple[Site, ...] = ()
         """Sites whose side was not said, which the map cannot show."""
@@ -249,7 +250,7 @@ class LegMap(QWidget):
             painter.setPen(QColor(self._colours.text))
             painter.setFont(seen)
             box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _SEEN[view])
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(_SEEN[view]))
             painter.setPen(QColor(self._colours.quiet))
             painter.setFont(theme.font(0.9))
             for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
@@ -269,7 +270,7 @@ class _RegionButton(QAbstractButton):
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(name(*self.spot))
-        self.setAccessibleDescription(_SEEN[shape.view].lower())
+        self.setAccessibleDescription(_(_SEEN[shape.view]).lower())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = _STEPS.get(Qt.Key(event.key()))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 _ENTRY: Final = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,8 +44,8 @@ class ReaderContents(QWidget):
         super().__init__(parent)
         unit = theme.unit()
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Search the guide")
-        self.field.setAccessibleName("Search the guide")
+        self.field.setPlaceholderText(_("Search the guide"))
+        self.field.setAccessibleName(_("Search the guide"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.search_edited)
         self.field.returnPressed.connect(self.entry_chosen)
@@ -67,15 +68,19 @@ class ReaderContents(QWidget):
 
     def show_pages(self, current: GuidePage) -> None:
         self.result.hide()
-        self.list.setAccessibleName("Contents")
+        self.list.setAccessibleName(_("Contents"))
         self._fill([(page.title, page) for page in GuidePage])
         self.choose(GuidePlace(current))
 
     def show_hits(self, hits: Sequence[SearchHit], query: str) -> None:
         pages = len({hit.passage.page for hit in hits})
-        self.result.setText(_count(len(hits), pages) if hits else f"Nothing found for “{query}”. Try a shorter word.")
+        self.result.setText(
+            _count(len(hits), pages)
+            if hits
+            else _("Nothing found for “{query}”. Try a shorter word.").format(query=query)
+        )
         self.result.show()
-        self.list.setAccessibleName("Search results")
+        self.list.setAccessibleName(_("Search results"))
         self._fill([(_spoken(hit), hit) for hit in hits])
         if hits:
             self.list.setCurrentRow(0)
@@ -133,14 +138,22 @@ class ReaderContents(QWidget):
 
 def _count(places: int, pages: int) -> str:
     if places == 1:
-        return "1 place"
-    return f"{places} places on {pages} pages" if pages > 1 else f"{places} places on 1 page"
+        return _("1 place")
+    return (
+        _("{places} places on {pages} pages").format(places=places, pages=pages)
+        if pages > 1
+        else _("{places} places on 1 page").format(places=places)
+    )
 
 
 def _spoken(hit: SearchHit) -> str:
     """A row as a screen reader reads it out."""
     title, heading = hit.passage.page.title, hit.passage.heading
-    return f"{title}: {hit.excerpt}" if heading == title else f"{heading}, in {title}: {hit.excerpt}"
+    return (
+        f"{title}: {hit.excerpt}"
+        if heading == title
+        else _("{heading}, in {title}: {excerpt}").format(heading=heading, title=title, excerpt=hit.excerpt)
+    )
 
 
 class _List(QListWidget):

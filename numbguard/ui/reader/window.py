@@ -30,6 +30,8 @@ from numbguard.store.cards.guide_pages import GuidePages
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.plain_window import to_front
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _
 
 from .contents import ReaderContents
 from .page import PageView
@@ -211,7 +213,7 @@ class ReaderWindow(QWidget):
         scale = SCALES[self._scale]
         self._view.scale_to(scale)
         self._usual.setText(f"{scale:.0%}")
-        self._usual.setAccessibleName(f"Text at {scale:.0%}; back to normal size")
+        self._usual.setAccessibleName(_("Text at {scale}; back to normal size").format(scale=formats.percent(scale)))
         self._smaller.setEnabled(self._scale > 0)
         self._larger.setEnabled(self._scale < len(SCALES) - 1)
 
@@ -223,13 +225,13 @@ class ReaderWindow(QWidget):
 
     def _lay_out(self) -> None:
         unit = theme.unit()
-        self._contents = button_for(self, "C&ontents", self._browse, name="Contents and search")
-        self._back = button_for(self, "&Back", self._go_back, name="Back to the page you came from")
+        self._contents = button_for(self, _("C&ontents"), self._browse, name=_("Contents and search"))
+        self._back = button_for(self, _("&Back"), self._go_back, name=_("Back to the page you came from"))
         self._back.setEnabled(False)
-        self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name="Smaller text", kind="plain")
-        self._usual = button_for(self, "100%", self._usual_size, name="Normal text size", kind="plain")
-        self._larger = button_for(self, "A+", lambda: self._zoom(1), name="Larger text", kind="plain")
-        self._close = button_for(self, "&Close", self.close, name="Close")
+        self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name=_("Smaller text"), kind="plain")
+        self._usual = button_for(self, "100%", self._usual_size, name=_("Normal text size"), kind="plain")
+        self._larger = button_for(self, "A+", lambda: self._zoom(1), name=_("Larger text"), kind="plain")
+        self._close = button_for(self, _("&Close"), self.close, name=_("Close"))
         both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         both.setSpacing(0)
         both.addWidget(self._side)

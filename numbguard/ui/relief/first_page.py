@@ -18,6 +18,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.tier_banner import TierBanner
 from numbguard.wording import advice as words
+from numbguard.wording.catalogue import _
 
 
 class FirstPage(QWidget):
@@ -50,10 +51,10 @@ class FirstPage(QWidget):
         inside.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))
-        self._go_on = self._button("&Show the steps anyway", self.steps_wanted.emit, row)
+        self._go_on = self._button(_("&Show the steps anyway"), self.steps_wanted.emit, row)
         row.addStretch(1)
-        self._questions = self._button("Answer the &questions", self.questions_wanted.emit, row)
-        self._help = self._button("When to get hel&p", self.help_wanted.emit, row)
+        self._questions = self._button(_("Answer the &questions"), self.questions_wanted.emit, row)
+        self._help = self._button(_("When to get hel&p"), self.help_wanted.emit, row)
         inside.addLayout(row)
         column.addWidget(self._advice, 1)
 

@@ -21,6 +21,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
 from numbguard.wording import relief as relief_words
+from numbguard.wording.catalogue import _
 
 from .first_page import FirstPage
 from .picture import ReliefPicture
@@ -70,14 +71,19 @@ class ReliefLayout:
         self.first.hide()
 
         self.gone = button_for(
-            window, "It's &gone", means="The numbness is gone: log what helped, and after how long", kind="primary"
+            window,
+            _("It's &gone"),
+            means=_("The numbness is gone: log what helped, and after how long"),
+            kind="primary",
         )
-        self.next = button_for(window, "&Next", means="Next step")
-        self.back = button_for(window, "&Back", means="Previous step")
-        self.wait = button_for(window, "&Wait", means="Pause the timer of this step")
-        self.still_numb = button_for(window, "&Still numb", means="You have done all the steps and it is still numb")
-        self.again = button_for(window, "&Start again", means="Repeat the steps from the start")
-        self.close = button_for(window, "&Close", means="Close this window")
+        self.next = button_for(window, _("&Next"), means=_("Next step"))
+        self.back = button_for(window, _("&Back"), means=_("Previous step"))
+        self.wait = button_for(window, _("&Wait"), means=_("Pause the timer of this step"))
+        self.still_numb = button_for(
+            window, _("&Still numb"), means=_("You have done all the steps and it is still numb")
+        )
+        self.again = button_for(window, _("&Start again"), means=_("Repeat the steps from the start"))
+        self.close = button_for(window, _("&Close"), means=_("Close this window"))
         self.read = read_more(window, lambda: None)
         for before, after in pairwise(self.buttons()):
             QWidget.setTabOrder(before, after)
@@ -196,8 +202,8 @@ class ReliefLayout:
         self._arrange()
 
     def show_waiting(self, *, waiting: bool) -> None:
-        self.wait.setText("Go &on" if waiting else "&Wait")
-        means = "Resume the timer of this step" if waiting else "Pause the timer of this step"
+        self.wait.setText(_("Go &on") if waiting else _("&Wait"))
+        means = _("Resume the timer of this step") if waiting else _("Pause the timer of this step")
         self.wait.setAccessibleDescription(means)
         self.wait.setToolTip(means)
 

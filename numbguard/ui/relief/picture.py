@@ -17,6 +17,7 @@ from numbguard.figure.palette import FigureTheme
 from numbguard.ui.card.card_plan import deepest_s, ground_of
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -38,7 +39,7 @@ class ReliefPicture(PictureView):
 
     def show_figure(self, figure: CardMotion | None, title: str) -> None:
         """Show a movement, or the glass of water for ``None``."""
-        self.setAccessibleName(f"Picture: {title}")
+        self.setAccessibleName(_("Picture: {title}").format(title=title))
         self._figure = figure
         self._draw()
 
@@ -87,7 +88,11 @@ class ReliefPicture(PictureView):
         card = self._card_of(self._figure.card)
         motion = card.motions.get(self._figure.motion) if card is not None else None
         if motion is None:
-            raise CardError(f"Card “{self._figure.card}” has no movement “{self._figure.motion}”.")
+            raise CardError(
+                _("Card “{card}” has no movement “{motion}”.").format(
+                    card=self._figure.card, motion=self._figure.motion
+                )
+            )
         if moving:
             return animated_svg(motion, mirrored=self._mirrored, theme=self._look)
         at = deepest_s(motion) if self._still else 0.0

@@ -17,6 +17,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.advice import HEADINGS
+from numbguard.wording.catalogue import _
 
 
 class WarningSigns(QFrame):
@@ -24,12 +25,12 @@ class WarningSigns(QFrame):
         super().__init__(parent)
         self._unit = unit = theme.unit()
         self._colours = theme.current()
-        self.setAccessibleName(HEADINGS[AdviceTier.NOW])
-        head = label_for(self, HEADINGS[AdviceTier.NOW], role="warm", scale=1.25, bold=True)
-        under = label_for(self, "if you also have any of these:")
+        self.setAccessibleName(_(HEADINGS[AdviceTier.NOW]))
+        head = label_for(self, _(HEADINGS[AdviceTier.NOW]), role="warm", scale=1.25, bold=True)
+        under = label_for(self, _("if you also have any of these:"))
         self._scroll = self._list()
-        means = "All the signs, and when to see a doctor (the first page of the guide)"
-        self.button = button_for(self, "When to get &help", ask, means=means)
+        means = _("All the signs, and when to see a doctor (the first page of the guide)")
+        self.button = button_for(self, _("When to get &help"), ask, means=means)
         column = QVBoxLayout(self)
         self._edge = edge = round(unit * 0.95)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -47,7 +48,7 @@ class WarningSigns(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("When to get help at once")
+        scroll.setAccessibleName(_("When to get help at once"))
         # Tab stops here only if there is something to scroll.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.verticalScrollBar().rangeChanged.connect(
@@ -60,7 +61,7 @@ class WarningSigns(QFrame):
         for sign in signs_of(AdviceTier.NOW):
             rows.addLayout(_sign_row(inner, sign))
         rows.addSpacing(round(unit * 0.4))
-        rows.addWidget(label_for(inner, HEADINGS[AdviceTier.TODAY], role="warm", scale=1.1, bold=True))
+        rows.addWidget(label_for(inner, _(HEADINGS[AdviceTier.TODAY]), role="warm", scale=1.1, bold=True))
         for sign in signs_of(AdviceTier.TODAY):
             rows.addLayout(_sign_row(inner, sign))
         rows.addStretch(1)

@@ -31,6 +31,7 @@ from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import centre_on_screen
 from numbguard.wording import advice as advice_words
 from numbguard.wording import relief as relief_words
+from numbguard.wording.catalogue import _
 
 from .layout import ReliefLayout
 
@@ -81,7 +82,7 @@ class ReliefWindow(PlainWindow):
         self._course = ReliefProgress.begin(self._now(), steps)
         self._shown: ReliefPlace | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAccessibleName("Step-by-step relief")
+        self.setAccessibleName(_("Step-by-step relief"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._parts = ReliefLayout(self, steps, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
         self._connect()
@@ -180,7 +181,7 @@ class ReliefWindow(PlainWindow):
         part = step.parts[place.part]
         if before is None or before.step != place.step:
             self._name(step.title)
-            parts.where.setText(f"Step {place.step + 1} of {len(self._course.steps)}")
+            parts.where.setText(_("Step {step} of {steps}").format(step=place.step + 1, steps=len(self._course.steps)))
             parts.why.setText(step.why)
             parts.show_step(place.step)
         parts.now.setText(part.text)
@@ -189,7 +190,7 @@ class ReliefWindow(PlainWindow):
             self._announce(part.text)
 
     def _name(self, title: str) -> None:
-        self.setWindowTitle(f"{title} – NumbGuard")
+        self.setWindowTitle(_("{title} – NumbGuard").format(title=title))
         self._parts.title.setText(title)
 
     def _announce(self, words: str) -> None:

@@ -15,7 +15,9 @@ from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER
 from numbguard.ui.charts.svg import natural_height, svg_of
+from numbguard.wording import formats
 from numbguard.wording import insights as insight_words
+from numbguard.wording.catalogue import N_, _
 
 from . import words
 from .first_box import first_box
@@ -54,16 +56,21 @@ def heading(text: str, *, points: float = 12.0) -> list[ReportBlock]:
 
 def _top(found: ReportQueries, now: datetime, version: str) -> Iterator[ReportBlock]:
     first, last = found.first_and_last() or (None, None)
-    yield TextBlock(words.TITLE, 17, bold=True, below=2)
+    yield TextBlock(_(words.TITLE), 17, bold=True, below=2)
     if who := words.person(found.visit):
         yield TextBlock(who, 12, bold=True, below=2)
     yield TextBlock(words.period(found.period, first, last, now), 12, below=1)
-    yield TextBlock(f"Written on {words.day(now.date())} by NumbGuard {version}", 8.5, colour=_QUIET, below=7)
+    yield TextBlock(
+        _("Written on {day} by NumbGuard {version}").format(day=words.day(now.date()), version=version),
+        8.5,
+        colour=_QUIET,
+        below=7,
+    )
 
 
 def _what_it_is() -> Iterator[ReportBlock]:
     yield GapBlock(6)
-    yield TextBlock(words.WHAT_IT_IS, 8.5, colour=_QUIET, below=3)
+    yield TextBlock(_(words.WHAT_IT_IS), 8.5, colour=_QUIET, below=3)
 
 
 def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportBlock]:
@@ -78,30 +85,30 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
     strength = words.strength(found.severity, found.strength) if found.severity else "–"
     told = sum(found.onsets.values())
     open_ones = f"; no end recorded for {found.open:,}" if found.open else ""
-    days = "1 day" if found.days == 1 else f"{found.days:,} days"
+    days = _("1 day") if found.days == 1 else f"{found.days:,} days"
     sensations = words.sensations(found.sensations)
     return [
-        *heading("Summary"),
+        *heading(_("Summary")),
         *_facts(
             [
-                ("Episodes", f"{insights.episodes:,} on {days}{open_ones}"),
-                ("Lasted", words.median(insights.lasted)),
-                ("Severity", strength),
+                (_("Episodes"), f"{insights.episodes:,} on {days}{open_ones}"),
+                (_("Lasted"), words.median(insights.lasted)),
+                (_("Severity"), strength),
                 (
-                    "Leg",
+                    _("Leg"),
                     words.counts(
                         {str(k): v for k, v in insights.sides.counts.items()}, unanswered=insights.sides.unanswered
                     ),
                 ),
-                ("How it felt", words.counts(sensations, unanswered=0)),
-                ("Onset", words.counts(words.onsets(found.onsets), unanswered=insights.episodes - told)),
+                (_("How it felt"), words.counts(sensations, unanswered=0)),
+                (_("Onset"), words.counts(words.onsets(found.onsets), unanswered=insights.episodes - told)),
                 (
-                    "Posture",
+                    _("Posture"),
                     words.counts(words.postures(insights.postures.counts), unanswered=insights.postures.unanswered),
                 ),
-                ("With weakness", words.yes_no(found.weakness)),
-                ("With back pain", words.yes_no(found.back_pain)),
-                ("Sitting time before", words.median(insights.sat_before)),
+                (_("With weakness"), words.yes_no(found.weakness)),
+                (_("With back pain"), words.yes_no(found.back_pain)),
+                (_("Sitting time before"), words.median(insights.sat_before)),
             ]
         ),
     ]
@@ -131,7 +138,7 @@ def _over_time(found: ReportQueries) -> list[ReportBlock]:
     pictures = [_picture(episodes)]
     if any(one.moved for one in over_time.buckets):
         pictures = [_halves(episodes, charts.moved_over_time(over_time))]
-    return [*heading("Over time"), *pictures, *_paragraphs([insight_words.breaks_moved(found.insights)])]
+    return [*heading(_("Over time")), *pictures, *_paragraphs([insight_words.breaks_moved(found.insights)])]
 
 
 def _where(found: ReportQueries) -> list[ReportBlock]:
@@ -147,17 +154,18 @@ def _where(found: ReportQueries) -> list[ReportBlock]:
     beside += [
         GapBlock(3),
         TextBlock(
-            f"Place recorded for {regions.n:,} episodes, not recorded for {regions.unanswered:,}. "
-            "An episode can have more than one.",
+            _(
+                "Place recorded for {n} episodes, not recorded for {unanswered}. An episode can have more than one."
+            ).format(n=formats.number(regions.n), unanswered=formats.number(regions.unanswered)),
             8,
         ),
-        TextBlock("Episodes in both legs are counted on each side.", 8) if _in_both(chart) else GapBlock(0),
+        TextBlock(_("Episodes in both legs are counted on each side."), 8) if _in_both(chart) else GapBlock(0),
     ]
-    return [*heading("Where"), ColumnsBlock([drawn, StackBlock(beside)], (0.4, 0.6), gap=20)]
+    return [*heading(_("Where")), ColumnsBlock([drawn, StackBlock(beside)], (0.4, 0.6), gap=20)]
 
 
 def _in_both(chart: LegMapChart) -> bool:
-    return any(count for (_, side), count in chart.counts.items() if side is Side.BOTH)
+    return any(count for (_unused, side), count in chart.counts.items() if side is Side.BOTH)
 
 
 def _region_row(cells: Sequence[str], *, bold: bool = False) -> ReportBlock:
@@ -169,7 +177,7 @@ def _how_long(found: ReportQueries) -> list[ReportBlock]:
     if found.insights.lasted.n < MEDIAN_FROM:
         return []
     return [
-        *heading("How long they lasted"),
+        *heading(_("How long they lasted")),
         _picture(charts.by_length(found.lengths), width=316),
         *_paragraphs([insight_words.lasted(found.insights.lasted)]),
     ]
@@ -180,15 +188,17 @@ def _sitting(found: ReportQueries) -> list[ReportBlock]:
     said = [insight_words.time_to_numbness(insights.time_to_numbness), insight_words.sat_before(insights.sat_before)]
     if not any(said):
         return []
-    blocks = heading("Sitting before it started")
+    blocks = heading(_("Sitting before it started"))
     if said[0]:
         blocks.append(_picture(charts.time_to_numbness(insights.time_to_numbness), width=316))
-        said.append(_ESTIMATE)
+        said.append(_(_ESTIMATE))
     said.append(insight_words.sound_since(insights.sound_since))
     return [*blocks, *_paragraphs(said)]
 
 
-_ESTIMATE: Final = "(Kaplan–Meier over sittings, band by log-log Greenwood; sittings without an episode are censored.)"
+_ESTIMATE: Final = N_(
+    "(Kaplan–Meier over sittings, band by log-log Greenwood; sittings without an episode are censored.)"
+)
 
 
 def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
@@ -196,20 +206,22 @@ def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
     if insights.hours.n < LEADER_FROM:
         return []
     said = [
-        insight_words.most_frequent(insights.weekdays, "Most episodes started on a", kind="weekday", tail=""),
-        insight_words.most_frequent(insights.hours, "The busiest hour starts at", kind="hour", tail=""),
+        insight_words.most_frequent(insights.weekdays, _("Most episodes started on a"), kind="weekday", tail=""),
+        insight_words.most_frequent(insights.hours, _("The busiest hour starts at"), kind="hour", tail=""),
     ]
     pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
-    return [*heading("When"), *pair, *_paragraphs(said)] if charted or any(said) else []
+    return [*heading(_("When")), *pair, *_paragraphs(said)] if charted or any(said) else []
 
 
 def _postures(found: ReportQueries) -> list[ReportBlock]:
     postures = found.insights.postures
     if postures.n < LEADER_FROM:
         return []
-    told = f"Recorded for {postures.n:,} episodes, not recorded for {postures.unanswered:,}."
+    told = _("Recorded for {n} episodes, not recorded for {unanswered}.").format(
+        n=formats.number(postures.n), unanswered=formats.number(postures.unanswered)
+    )
     return [
-        *heading("Posture"),
+        *heading(_("Posture")),
         _picture(charts.by_posture(postures)),
         *_paragraphs([told, insight_words.crossed_legs(found.insights)]),
     ]
@@ -227,18 +239,21 @@ def _relief(found: ReportQueries) -> list[ReportBlock]:
             else ""
         )
         rows.append((words.relief(kind), f"{count:,} {'episode' if count == 1 else 'episodes'}{after}"))
-    return [*heading("What helped"), *_facts(rows, share=0.35)]
+    return [*heading(_("What helped")), *_facts(rows, share=0.35)]
 
 
 def _weakness(found: ReportQueries) -> list[ReportBlock]:
     asked = [(sign, *found.answers(sign)) for sign in WarningSign if any(found.answers(sign))]
     if not asked:
         return [
-            *heading("Warning signs"),
-            TextBlock("No questions about warning signs were answered in this period.", 9),
+            *heading(_("Warning signs")),
+            TextBlock(_("No questions about warning signs were answered in this period."), 9),
         ]
-    rows = [(sign.words, f"yes {yes:,}, no {no:,}") for sign, yes, no in asked]
-    return [*heading("Questions about warning signs"), *_facts(rows, share=0.74)]
+    rows = [
+        (sign.words, _("yes {yes}, no {no}").format(yes=formats.number(yes), no=formats.number(no)))
+        for sign, yes, no in asked
+    ]
+    return [*heading(_("Questions about warning signs")), *_facts(rows, share=0.74)]
 
 
 def _breaks(found: ReportQueries) -> list[ReportBlock]:
@@ -250,4 +265,4 @@ def _breaks(found: ReportQueries) -> list[ReportBlock]:
         for outcome, name in words.OUTCOMES.items()
         if found.outcomes.get(outcome.value)
     ]
-    return [*heading("Movement breaks"), StackBlock(_facts(rows, share=0.62))]
+    return [*heading(_("Movement breaks")), StackBlock(_facts(rows, share=0.62))]

@@ -18,14 +18,24 @@ from numbguard.core.log.records import Episode, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.telling_notes import is_weak
 from numbguard.store.log.queries.report import SEVERE, ReportQueries
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 
 from . import words
 from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
-_HEAD: Final = ("Began", "Lasted", "0–10", "Sat before", "Where", "How it felt, posture", "What helped")
+_HEAD: Final = (
+    N_("Began"),
+    N_("Lasted"),
+    "0–10",
+    N_("Sat before"),
+    N_("Where"),
+    N_("How it felt, posture"),
+    N_("What helped"),
+)
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
-_SHORT: Final = ("Began", "0–10", "Where")
-_NOTED: Final = (*_SHORT, "Note, or how it felt")
+_SHORT: Final = (N_("Began"), "0–10", N_("Where"))
+_NOTED: Final = (*_SHORT, N_("Note, or how it felt"))
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8
 _RULE: Final = "#999999"
@@ -99,7 +109,7 @@ class EpisodeTable:
         blocks: list[ReportBlock | RowsBlock] = []
         said = [_left_out(self._found, room, len(whole), len(brief))]
         if any(words.is_ambiguous(one) for one in (*whole, *brief)):
-            said.append(words.BEFORE_SITES)
+            said.append(_(words.BEFORE_SITES))
         said.append(_notes_cut(whole, brief, room))
         if any(said):
             blocks.append(
@@ -110,7 +120,7 @@ class EpisodeTable:
         if brief:
             if whole:
                 blocks.append(GapBlock(6, keeps_next=True))
-                blocks.append(TextBlock("Other episodes, in brief", 9, bold=True, below=3, keeps_next=True))
+                blocks.append(TextBlock(_("Other episodes, in brief"), 9, bold=True, below=3, keeps_next=True))
             blocks.append(_brief_rows(brief, room.brief))
         return blocks, len(whole) + len(brief)
 
@@ -137,11 +147,11 @@ def _notes_cut(whole: Sequence[Episode], brief: Sequence[Episode], room: TableRo
     if any(_is_cut(one, room.note_length) for one in whole) or (
         room.brief is not BriefRows.ABREAST and any(words.note_lines(one) for one in brief)
     ):
-        said.append("Notes that end in “…” or “… (shortened)” are longer.")
+        said.append(_("Notes that end in “…” or “… (shortened)” are longer."))
     missing = sum(bool(words.note_lines(one)) for one in brief) if room.brief is BriefRows.ABREAST else 0
     if missing:
         said.append(f"The episodes in brief have {missing:,} {'note' if missing == 1 else 'notes'} more.")
-    return f"{' '.join(said)} An export of the log has all notes in full." if said else ""
+    return _("{said} An export of the log has all notes in full.").format(said=" ".join(said)) if said else ""
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
@@ -151,11 +161,15 @@ def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> 
         return ""
     latest = min(room.latest, len(found.latest))
     severe = f" and the {whole - latest:,} most severe before them" if whole > latest else ""
-    held = f"The table lists the newest {latest:,} episodes{severe}. " if whole else ""
-    return (
-        f"{held}{missing:,} others are counted above but not listed. To see them, export the log or make a report for "
-        "a shorter period."
+    held = (
+        _("The table lists the newest {latest} episodes{severe}. ").format(latest=formats.number(latest), severe=severe)
+        if whole
+        else ""
     )
+    return _(
+        "{held}{missing} others are counted above but not listed. To see them, export the log or make a report for "
+        "a shorter period."
+    ).format(held=held, missing=formats.number(missing))
 
 
 def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS) -> ReportBlock:
@@ -167,9 +181,12 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     extra = [words.SENSATION_WORDS[sensation] for sensation in one.sensations]
     extra += [one.onset.value] if one.onset else []
     extra += ["weakness"] if one.weakness else []
-    extra += ["back pain"] if one.back_pain else []
+    extra += [_("back pain")] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
-    extra += [f"warning sign: {sign.words[0].lower()}{sign.words[1:]}" for sign in signs]
+    extra += [
+        _("warning sign: {words}{words_2}").format(words=sign.words[0].lower(), words_2=sign.words[1:])
+        for sign in signs
+    ]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
         helped += f", {words.length(one.relief_after_s)}"
@@ -187,7 +204,11 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     if not note:
         return row
     beneath = ColumnsBlock(
-        [TextBlock("", _POINTS), TextBlock(f"Note: {note}", _POINTS)], (0.03, 0.97), gap=0, rule=_RULE, pad=1.5
+        [TextBlock("", _POINTS), TextBlock(_("Note: {note}").format(note=note), _POINTS)],
+        (0.03, 0.97),
+        gap=0,
+        rule=_RULE,
+        pad=1.5,
     )
     return StackBlock([row, beneath])
 

@@ -15,12 +15,21 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 
+from numbguard.wording.catalogue import N_
+
 DOTS: Final = 600
 POINT: Final = DOTS / 72
 """Device units in a point."""
 
 
-_FAMILIES: Final = ("Liberation Sans", "Arial", "Helvetica", "Noto Sans", "DejaVu Sans Condensed", "sans-serif")
+_FAMILIES: Final = (
+    N_("Liberation Sans"),
+    N_("Arial"),
+    N_("Helvetica"),
+    N_("Noto Sans"),
+    N_("DejaVu Sans Condensed"),
+    "sans-serif",
+)
 """The first one installed is used: narrow enough for a table, and found on most machines."""
 
 

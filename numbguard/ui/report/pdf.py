@@ -27,6 +27,7 @@ from numbguard.store.log.queries.report import ReportQueries, gather
 from numbguard.store.log.visit import note_report
 from numbguard.store.profile import reason
 from numbguard.store.written_files import remember
+from numbguard.wording.catalogue import _
 
 from . import words
 from .archive import DocumentFacts, archivable
@@ -105,7 +106,9 @@ def write_report(
     """
     target = path.expanduser().resolve()
     if profile.owns(target):
-        raise ReportError(f"{target} is a file of NumbGuard's own. Nothing was written. Choose another name.")
+        raise ReportError(
+            _("{target} is a file of NumbGuard's own. Nothing was written. Choose another name.").format(target=target)
+        )
     found = gather(journal, period, now=now, visit=visit)
     document, count, listed = as_pdf(found, paper=paper, now=now)
     try:
@@ -114,8 +117,10 @@ def write_report(
             file.write(document)
     except OSError as error:
         raise ReportError(
-            f"{target} could not be written ({reason(error)}). The existing file was not changed. Choose a folder that "
-            "you can write to, with enough space."
+            _(
+                "{target} could not be written ({reason}). The existing file was not changed. Choose a folder that "
+                "you can write to, with enough space."
+            ).format(target=target, reason=reason(error))
         ) from error
     remember(profile, target)
     with suppress(JournalError):  # a log that may only be read: the next report cannot compare with this one
@@ -144,15 +149,23 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
     who = words.person(found.visit)
 
     def foot(number: int, count: int) -> ReportBlock:
-        said = "Self-reported. Not a diagnosis."
+        said = _("Self-reported. Not a diagnosis.")
         left = TextBlock(f"{who}. {said}" if who else said, 8, colour="#333333", one_line=True)
-        return ColumnsBlock([left, TextBlock(f"Page {number} of {count}", 8, colour="#333333", right=True)], (0.7, 0.3))
+        return ColumnsBlock(
+            [
+                left,
+                TextBlock(
+                    _("Page {number} of {count}").format(number=number, count=count), 8, colour="#333333", right=True
+                ),
+            ],
+            (0.7, 0.3),
+        )
 
     draw(writer, laid, margin=_MARGIN, width=width, foot_at=tall - _MARGIN - 10, foot=foot)
     del writer
     buffer.close()
     facts = DocumentFacts(
-        title=words.TITLE,
+        title=_(words.TITLE),
         author=printable(found.visit.name),
         creator=f"NumbGuard {__version__}",
         producer=f"Qt {qVersion()}",
@@ -177,8 +190,8 @@ def _fullest(
     most = max(most_pages(found), len(pages(fronts[-1], width, height)) + 1)
 
     def laid(front: list[ReportBlock | RowsBlock], room: TableRoom) -> list[ReportBlock | RowsBlock]:
-        held, _ = table.blocks(room)
-        return [*front, *(heading("Episodes, newest first") if held else []), *held]
+        held, _unused = table.blocks(room)
+        return [*front, *(heading(_("Episodes, newest first")) if held else []), *held]
 
     def fits(front: list[ReportBlock | RowsBlock], room: TableRoom) -> bool:
         return len(pages(laid(front, room), width, height)) <= most

@@ -19,6 +19,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.profile import Profile
 from numbguard.ui.worker import run
+from numbguard.wording.catalogue import _
 
 from .pdf import ReportError, WrittenReport, paper_of, write_report
 
@@ -45,7 +46,7 @@ class ReportSaver(QObject):
         return self._busy
 
     def ask(self, period: Period = _ALL) -> None:
-        dialogue = QFileDialog(self._window, "Report for your doctor", "", "PDF (*.pdf)")
+        dialogue = QFileDialog(self._window, _("Report for your doctor"), "", _("PDF (*.pdf)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("pdf")
         dialogue.selectFile(f"numbness-{self._now():%Y-%m-%d}.pdf")
@@ -55,10 +56,10 @@ class ReportSaver(QObject):
 
     def write(self, path: Path, period: Period = _ALL) -> None:
         if self._busy:
-            self.message.emit("Please wait until the last report is finished.")
+            self.message.emit(_("Please wait until the last report is finished."))
             return
         self._busy = True
-        self.message.emit(f"Writing {path.name} …")
+        self.message.emit(_("Writing {path} …").format(path=path.name))
         self._before()
         now = self._now()
 
@@ -70,8 +71,8 @@ class ReportSaver(QObject):
         run(self, work, name="report", done=self._done, failed=self._end, expected=(ReportError, JournalError))
 
     def _done(self, written: WrittenReport) -> None:
-        many = "1 page" if written.pages == 1 else f"{written.pages} pages"
-        self._end(f"The report is in {written.path}, {many}. Only you can open it.")
+        many = _("1 page") if written.pages == 1 else f"{written.pages} pages"
+        self._end(_("The report is in {path}, {many}. Only you can open it.").format(path=written.path, many=many))
 
     def _end(self, sentence: str) -> None:
         self._busy = False

@@ -14,35 +14,37 @@ from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import YesNoCounts
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
 from numbguard.wording.sites import REGIONS, leg_name, places
 
-WHAT_IT_IS: Final = (
+WHAT_IT_IS: Final = N_(
     "The patient recorded these entries, mostly with one click when the numbness started. They are self-reported and "
     "have not been checked. Sitting times are estimated from computer use. This is not a diagnosis. Anything not "
     "recorded is left out or marked “not recorded”."
 )
-TITLE: Final = "Numbness in the legs: a report from a log"
+TITLE: Final = N_("Numbness in the legs: a report from a log")
 
 RELIEF: Final[Mapping[str, str]] = {
-    ReliefMethod.POSITION: "Changing position",
-    ReliefMethod.MOVEMENT: "Moving",
-    ReliefMethod.MASSAGE: "Rubbing it",
-    ReliefMethod.ELEVATE: "Putting the leg up",
-    ReliefMethod.WATER: "Water",
+    ReliefMethod.POSITION: N_("Changing position"),
+    ReliefMethod.MOVEMENT: N_("Moving"),
+    ReliefMethod.MASSAGE: N_("Rubbing it"),
+    ReliefMethod.ELEVATE: N_("Putting the leg up"),
+    ReliefMethod.WATER: N_("Water"),
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
-    Outcome.MOVED: "got up and moved",
-    Outcome.NATURAL: "got up without a reminder",
-    Outcome.FINISHED: "card finished, getting up not confirmed",
-    Outcome.CUT_SHORT: "cut short",
+    Outcome.MOVED: N_("got up and moved"),
+    Outcome.NATURAL: N_("got up without a reminder"),
+    Outcome.FINISHED: N_("card finished, getting up not confirmed"),
+    Outcome.CUT_SHORT: N_("cut short"),
     Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
     Outcome.MISSED: "missed",
 }
 _MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
 )
 
 
@@ -69,13 +71,17 @@ def length(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min"
     hours, left = divmod(minutes, 60)
-    return f"{hours} h {left:02d} min" if hours < 24 else f"{hours // 24} d {hours % 24} h"
+    return (
+        _("{hours} h {left:02d} min").format(hours=hours, left=left)
+        if hours < 24
+        else f"{hours // 24} d {hours % 24} h"
+    )
 
 
 def lasted(episode: Episode) -> str:
     """The length of an episode; ``still numb`` while it is open, and ``not known``."""
     if episode.ended_at is None:
-        return "not known" if episode.end_unknown else "still numb"
+        return _("not known") if episode.end_unknown else _("still numb")
     return length(max(0.0, (episode.ended_at - episode.started_at).total_seconds()))
 
 
@@ -91,12 +97,12 @@ def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     """``tingling 12, numb 9; not recorded 3``, the most frequent first."""
     ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
     words = ", ".join(f"{name} {count:,}" for count, name in ordered)
-    rest = f"not recorded {unanswered:,}" if unanswered > 0 else ""
+    rest = _("not recorded {unanswered}").format(unanswered=formats.number(unanswered)) if unanswered > 0 else ""
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
 def episodes(count: int) -> str:
-    return "1 episode" if count == 1 else f"{count:,} episodes"
+    return _("1 episode") if count == 1 else f"{count:,} episodes"
 
 
 def strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
@@ -104,9 +110,9 @@ def strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
     least, most = min(severity), max(severity)
     span = f"{least} to {most}" if least < most else str(most)
     if spread.median_s is None:
-        return f"{span} of 10 (recorded for {spread.n:,})"
-    median = f"{spread.median_s:g} of 10 (median of {spread.n:,})"
-    return f"{median}, from {span}" if least < most else median
+        return _("{span} of 10 (recorded for {n})").format(span=span, n=formats.number(spread.n))
+    median = _("{median_s:g} of 10 (median of {n})").format(median_s=spread.median_s, n=formats.number(spread.n))
+    return _("{median}, from {span}").format(median=median, span=span) if least < most else median
 
 
 def short_strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
@@ -114,8 +120,12 @@ def short_strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
     least, most = min(severity), max(severity)
     span = f"{least} to {most}" if least < most else str(most)
     if spread.median_s is None:
-        return f"{span} of 10"
-    return f"{spread.median_s:g} of 10 ({span})" if least < most else f"{spread.median_s:g} of 10"
+        return _("{span} of 10").format(span=span)
+    return (
+        _("{median_s:g} of 10 ({span})").format(median_s=spread.median_s, span=span)
+        if least < most
+        else _("{median_s:g} of 10").format(median_s=spread.median_s)
+    )
 
 
 def dates(count: int, latest: Sequence[datetime]) -> str:
@@ -133,23 +143,23 @@ _DATES: Final = 6
 def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not recorded 30``."""
     words = [f"{word} {count:,}" for word, count in (("yes", counted.yes), ("no", counted.no)) if count]
-    rest = [f"not recorded {counted.untold:,}"] if counted.untold else []
+    rest = [_("not recorded {untold}").format(untold=formats.number(counted.untold))] if counted.untold else []
     return "; ".join([", ".join(words), *rest] if words else rest) or "–"
 
 
 def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
-        return f"recorded for {found.n:,}, too few for a median" if found.n else "–"
-    return f"{length(found.median_s)} (median of {found.n:,})"
+        return _("recorded for {n}, too few for a median").format(n=formats.number(found.n)) if found.n else "–"
+    return _("{length} (median of {n})").format(length=length(found.median_s), n=formats.number(found.n))
 
 
 def sensations(counted: Mapping[str, int]) -> dict[str, int]:
-    return {SENSATIONS[one].lower(): counted.get(one.value, 0) for one in Sensation}
+    return {_(SENSATIONS[one]).lower(): counted.get(one.value, 0) for one in Sensation}
 
 
 def postures(counted: Mapping[str, int]) -> dict[str, int]:
-    return {POSTURES[one].lower(): counted.get(one.value, 0) for one in Posture}
+    return {_(POSTURES[one]).lower(): counted.get(one.value, 0) for one in Posture}
 
 
 def onsets(counted: Mapping[str, int]) -> dict[str, int]:
@@ -158,7 +168,7 @@ def onsets(counted: Mapping[str, int]) -> dict[str, int]:
 
 def relief(kind: str) -> str:
     """A kind of relief in a few words; a long text from another program is shortened."""
-    return RELIEF.get(kind) or (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
+    return _(RELIEF[kind]) if kind in RELIEF else (kind if len(kind) <= 60 else f"{kind[:60].rstrip()} …")
 
 
 def place(episode: Episode) -> str:
@@ -166,10 +176,10 @@ def place(episode: Episode) -> str:
     mark = BEFORE_SITES_MARK if is_ambiguous(episode) else ""
     back = [site for site in episode.sites if site.region is Region.LOWER_BACK and site.side is None]
     sided = [site for site in episode.sites if site.side is not None]
-    rest = [REGIONS[site.region] for site in episode.sites if site.side is None and site not in back]
+    rest = [_(REGIONS[site.region]) for site in episode.sites if site.side is None and site not in back]
     parts = [
         places((*sided, *(Site(site.region, Side.BOTH) for site in back)), None),
-        f"side not given: {', '.join(rest)}" if rest else "",
+        _("side not given: {rest}").format(rest=", ".join(rest)) if rest else "",
         leg_name(episode.leg).lower() if episode.leg else "",
     ]
     return "; ".join(part for part in parts if part) + mark
@@ -177,12 +187,12 @@ def place(episode: Episode) -> str:
 
 def region_at(region: Region, side: Side | None) -> str:
     """``left calf``, ``both calves`` as ``calf on both sides``, ``calf (side not given)``."""
-    name = REGIONS[region]
+    name = _(REGIONS[region])
     if region is Region.LOWER_BACK and side in (Side.BOTH, None):
         return name
     if side is None:
-        return f"{name} (side not given)"
-    return f"{name} on both sides" if side is Side.BOTH else f"{side.value} {name}"
+        return _("{name} (side not given)").format(name=name)
+    return _("{name} on both sides").format(name=name) if side is Side.BOTH else f"{side.value} {name}"
 
 
 LEGS: Final[Mapping[str, str]] = {side.value: leg_name(side).lower() for side in Side}
@@ -223,4 +233,4 @@ def is_ambiguous(episode: Episode) -> bool:
 
 
 def posture(given: Posture | None) -> str:
-    return "" if given is None else POSTURES[given].lower()
+    return "" if given is None else _(POSTURES[given]).lower()

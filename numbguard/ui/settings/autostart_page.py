@@ -13,6 +13,7 @@ from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 from .page import SettingsPage
 
@@ -27,10 +28,10 @@ class AutostartSwitch(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(unit * 0.1))
-        self._tick = CheckBox("Start NumbGuard when I log in", self)
-        self._tick.setAccessibleDescription("In the tray, without a window.")
+        self._tick = CheckBox(_("Start NumbGuard when I log in"), self)
+        self._tick.setAccessibleDescription(_("In the tray, without a window."))
         self._tick.clicked.connect(self._clicked)
-        self._hint = label_for(self, "In the tray, without a window.", role="quiet")
+        self._hint = label_for(self, _("In the tray, without a window."), role="quiet")
         self._hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
         self._trouble = label_for(self, role="warm")
         for part in (self._tick, self._hint, self._trouble):
@@ -68,7 +69,7 @@ class AutostartSwitch(QWidget):
 
 class AutostartPage(SettingsPage):
     def __init__(self, title: str, autostart: Autostart, parent: QWidget) -> None:
-        super().__init__(title, "Whether NumbGuard starts when you log in.", parent)
+        super().__init__(title, _("Whether NumbGuard starts when you log in."), parent)
         self._tick = AutostartSwitch(autostart, self.content)
         self.column.addWidget(self._tick)
         self.column.addStretch(1)

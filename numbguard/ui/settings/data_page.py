@@ -19,6 +19,7 @@ from numbguard.ui import worker
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 
 from .page import TablePage
 
@@ -36,19 +37,19 @@ class DataPage(TablePage):
         unit = theme.unit()
         content = self.content
         self._trouble = label_for(content, role="note")
-        self._repair = button_for(content, "Re&pair the log", lambda: self._do(recovery.repair, replaces=True))
+        self._repair = button_for(content, _("Re&pair the log"), lambda: self._do(recovery.repair, replaces=True))
         self._last = label_for(content, role="quiet")
         self._list = QListWidget(content)
-        self._list.setAccessibleName("Backups")
+        self._list.setAccessibleName(_("Backups"))
         self._list.setFixedHeight(round(unit * 8))
         self._list.itemSelectionChanged.connect(self._redraw)
-        self._back_up = button_for(content, "&Back up now", lambda: self._do(recovery.back_up, replaces=False))
+        self._back_up = button_for(content, _("&Back up now"), lambda: self._do(recovery.back_up, replaces=False))
         self._restore = button_for(
-            content, "&Restore", self._restore_chosen, means="Replace the log with the chosen backup"
+            content, _("&Restore"), self._restore_chosen, means=_("Replace the log with the chosen backup")
         )
         self._note = label_for(content, role="quiet")
         self._hint = label_for(
-            content, "Restoring keeps your current log in this list, so you can go back.", role="quiet"
+            content, _("Restoring keeps your current log in this list, so you can go back."), role="quiet"
         )
         self._said = label_for(content, role="warm")
         self.column.insertWidget(_SETTINGS, self._trouble)

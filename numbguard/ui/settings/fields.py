@@ -34,6 +34,7 @@ from numbguard.ui.widgets.form.controls import (
     passes_undo_on,
 )
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.languages import say_language
 from numbguard.wording.lengths import say_length
 
@@ -135,7 +136,7 @@ class ChoicesField(SettingField):
             self.value_set.emit(chosen)
         else:
             self._ticks[clicked].setChecked(True)
-            self.refused.emit("Keep at least one.")
+            self.refused.emit(_("Keep at least one."))
 
 
 class TimeField(SettingField):
@@ -145,8 +146,8 @@ class TimeField(SettingField):
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tick = CheckBox("On", self)
-        self._tick.setAccessibleName(f"{spec.title}: on")
+        self._tick = CheckBox(_("On"), self)
+        self._tick.setAccessibleName(_("{title}: on").format(title=spec.title))
         self._tick.clicked.connect(self._clicked)
         self._box = TimeBox(spec.title, self)
         self._box.show_time(MID_MORNING)
@@ -181,7 +182,7 @@ class TimeField(SettingField):
 class LineField(SettingField):
     """A line of text, which may be empty."""
 
-    empty = "not set"
+    empty = N_("not set")
     instructions = ""
     """A sentence for screen readers, after the hint."""
 
@@ -221,7 +222,7 @@ class NamesField(LineField):
     """A list of names with commas between them."""
 
     empty = "none"
-    instructions = "Separate names with commas."
+    instructions = N_("Separate names with commas.")
 
     def written(self, value: object) -> str:
         assert isinstance(value, tuple)
@@ -263,7 +264,7 @@ def say_value(spec: SettingSpec, value: object) -> str:
     if isinstance(value, LanguageTag):
         return say_language(value)
     if isinstance(value, str):
-        return value or "not set"
+        return value or _("not set")
     if isinstance(value, tuple):
         return ", ".join(spec.name_of(one) if isinstance(one, Enum) else str(one) for one in value) or "none"
     return str(value)
@@ -309,9 +310,11 @@ class SettingRow(QWidget):
             column.addWidget(self._field)
         self._trouble = label_for(self, role="warm")
         self._trouble.hide()
-        self._back = QPushButton(f"Back to the default: {say_value(spec, spec.default)}", self)
+        self._back = QPushButton(_("Back to the default: {value}").format(value=say_value(spec, spec.default)), self)
         self._back.setProperty("kind", "link")
-        self._back.setAccessibleName(f"{spec.title}: back to the default, {say_value(spec, spec.default)}")
+        self._back.setAccessibleName(
+            _("{title}: back to the default, {value}").format(title=spec.title, value=say_value(spec, spec.default))
+        )
         self._back.setFont(theme.font(0.9))
         self._back.clicked.connect(self._go_back)
         foot = QHBoxLayout()

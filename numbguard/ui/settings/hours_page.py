@@ -26,6 +26,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import SETTLES_MS, CheckBox, TimeBox
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import _
 from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
 
 from .page import SettingsPage
@@ -48,7 +49,7 @@ class HoursPage(SettingsPage):
         unit = theme.unit()
         self._last = USUAL
         """The hours to restore when the box is ticked again."""
-        self._only = CheckBox("Only in my working hours", content)
+        self._only = CheckBox(_("Only in my working hours"), content)
         self._only.clicked.connect(self._switched)
         self.column.addWidget(self._only)
         self._days = [HoursRow(day, content) for day in range(7)]
@@ -67,7 +68,7 @@ class HoursPage(SettingsPage):
         self.column.addWidget(self._trouble)
         self._said = label_for(content, "")
         self._said.setFont(theme.font(1.0, bold=True))
-        self._said.setAccessibleName("The working hours in words")
+        self._said.setAccessibleName(_("The working hours in words"))
         self.column.addWidget(self._said)
         self.column.addStretch(1)
 
@@ -107,7 +108,11 @@ class HoursPage(SettingsPage):
             return
         empty = next((row for row in self._days if any(_is_empty(span) for span in row.spans())), None)
         if empty is not None:
-            self.say(f"{DAYS[empty.day]}: the start and end must be different times. It will be saved when they are.")
+            self.say(
+                _("{days}: the start and end must be different times. It will be saved when they are.").format(
+                    days=DAYS[empty.day]
+                )
+            )
             return
         self.say("")
         self.hours_set.emit(self._all())
@@ -145,17 +150,19 @@ class HoursRow(QWidget):
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         self._grid = QGridLayout()
         self._grid.setSpacing(round(unit * 0.4))
-        self._none = QLabel("no working hours", self)
+        self._none = QLabel(_("no working hours"), self)
         self._none.setProperty("role", "quiet")
         self._none.setFixedHeight(round(unit * 2))
         self._grid.addWidget(self._none, 0, 0)
         row.addLayout(self._grid)
         row.addStretch(1)
         height = round(unit * 2)
-        self._more = button_for(self, "+", self._add, name=f"{DAYS[day]}: add a range", kind="step")
+        self._more = button_for(self, "+", self._add, name=_("{days}: add a range").format(days=DAYS[day]), kind="step")
         self._more.setFixedSize(height, height)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        self._copy_button = copy = button_for(self, "Copy", name=f"{DAYS[day]}: copy to other days")
+        self._copy_button = copy = button_for(
+            self, _("Copy"), name=_("{days}: copy to other days").format(days=DAYS[day])
+        )
         copy.setFixedHeight(height)
         menu = QMenu(copy)
         for words, days in self._offers():
@@ -167,7 +174,7 @@ class HoursRow(QWidget):
         """The entries of the copy menu with their days: ``To Tue–Fri`` on Monday, and every other day."""
         working = tuple(day for day in WORKING_DAYS if day != self.day)
         others = tuple(day for day in range(7) if day != self.day)
-        return (f"To {say_days(working)}", working), ("To every other day", others)
+        return (_("To {days}").format(days=say_days(working)), working), (_("To every other day"), others)
 
     def _copy(self, days: tuple[int, ...], _checked: bool = False) -> None:
         self.copied.emit(self.day, days)
@@ -246,8 +253,8 @@ class RangeField(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(unit * 0.2))
-        self.start = TimeBox(f"{day}: from", self)
-        self.end = TimeBox(f"{day}: to", self)
+        self.start = TimeBox(_("{day}: from").format(day=day), self)
+        self.end = TimeBox(_("{day}: to").format(day=day), self)
         self.remove_button = button_for(self, "×", self.remove_wanted.emit, kind="plain")
         self.remove_button.setStyleSheet("padding: 0;")
         side = round(unit * 1.5)
@@ -272,7 +279,7 @@ class RangeField(QWidget):
             box.show_time(at)
 
     def _name(self, day: str, span: WorkingSpan) -> None:
-        means = f"{day}: remove {say_span(span)}"
+        means = _("{day}: remove {span}").format(day=day, span=say_span(span))
         self.remove_button.setAccessibleName(means)
         self.remove_button.setToolTip(means)
 

@@ -15,14 +15,15 @@ from numbguard.store.settings.undo_book import Mend
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
 _WORDS = {
-    Mend.DEFAULT: ("Use the default", "Replace this value with the default. Undo brings it back."),
+    Mend.DEFAULT: (N_("Use the default"), N_("Replace this value with the default. Undo brings it back.")),
     Mend.KEEP: (
-        ("Keep what NumbGuard uses"),
-        ("Save the working hours that NumbGuard uses for this day. Undo brings the text back."),
+        (N_("Keep what NumbGuard uses")),
+        (N_("Save the working hours that NumbGuard uses for this day. Undo brings the text back.")),
     ),
-    Mend.REMOVE: ("Remove it", "Remove this from the file. Undo brings it back."),
+    Mend.REMOVE: (N_("Remove it"), N_("Remove this from the file. Undo brings it back.")),
 }
 _MOST_SHARE = 0.3
 """The largest share of the window's height that the list takes; more scrolls."""
@@ -38,7 +39,7 @@ class ProblemList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Problems in the settings file")
+        self.setAccessibleName(_("Problems in the settings file"))
         self._shown: Sequence[str] = ()
         self.hide()
 

@@ -21,6 +21,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.wording.catalogue import N_, _
 
 from .page import SettingsPage, TablePage
 from .problem_list import ProblemList
@@ -28,7 +29,7 @@ from .problem_list import ProblemList
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
 
-_STARTING = "Startup"
+_STARTING = N_("Startup")
 
 
 class SettingsWindow(PlainWindow):
@@ -44,7 +45,7 @@ class SettingsWindow(PlainWindow):
         self._autostart = autostart
         self._pages: dict[int, SettingsPage] = {}
         self._shown: object = None
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(_("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.apply_theme(self, lambda _colours: self.update())
@@ -66,9 +67,9 @@ class SettingsWindow(PlainWindow):
         row.setSpacing(0)
         self._contents = QListWidget(self)
         self._contents.setProperty("role", "contents")
-        self._contents.setAccessibleName("Pages")
+        self._contents.setAccessibleName(_("Pages"))
         self._contents.addItems([section.title for section in SECTIONS])
-        self._contents.addItem(_STARTING)
+        self._contents.addItem(_(_STARTING))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.ensurePolished()
         self._contents.setFixedWidth(self._contents.sizeHintForColumn(0) + round(unit * 2.6))
@@ -89,11 +90,11 @@ class SettingsWindow(PlainWindow):
         foot = QHBoxLayout()
         foot.setContentsMargins(gap, 0, gap, 0)
         foot.setSpacing(gap)
-        self._undo = button_for(self, "&Undo", self.undo, means="Undo the last change (Ctrl+Z)")
+        self._undo = button_for(self, _("&Undo"), self.undo, means=_("Undo the last change (Ctrl+Z)"))
         foot.addWidget(self._undo)
-        foot.addWidget(label_for(self, "Changes take effect straight away.", role="quiet"), 1)
-        foot.addWidget(button_for(self, "Delete everyt&hing…", self.erase_wanted.emit, kind="plain"))
-        foot.addWidget(button_for(self, "&Close", self.close))
+        foot.addWidget(label_for(self, _("Changes take effect straight away."), role="quiet"), 1)
+        foot.addWidget(button_for(self, _("Delete everyt&hing…"), self.erase_wanted.emit, kind="plain"))
+        foot.addWidget(button_for(self, _("&Close"), self.close))
         whole.addLayout(foot)
 
     def _turn_to(self, place: int) -> None:
@@ -109,7 +110,7 @@ class SettingsWindow(PlainWindow):
         if place == len(SECTIONS):
             from .autostart_page import AutostartPage
 
-            return AutostartPage(_STARTING, self._autostart, self)
+            return AutostartPage(_(_STARTING), self._autostart, self)
         section = SECTIONS[place]
         if section.table == "hours":
             from .hours_page import HoursPage

@@ -14,6 +14,7 @@ from numbguard.core.log.red_flags import AdviceTier
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.tier_banner import OPEN, colours_of
 from numbguard.wording import advice as words
+from numbguard.wording.catalogue import _
 
 
 class AdviceLine(QPushButton):
@@ -26,7 +27,7 @@ class AdviceLine(QPushButton):
         self._tier: AdviceTier | None = OPEN
         self._palette = theme.current()
         self.setAutoDefault(True)
-        self.setToolTip("What to do about this episode, and the questions about it")
+        self.setToolTip(_("What to do about this episode, and the questions about it"))
         self.setAccessibleDescription(self.toolTip())
         self.clicked.connect(self._pressed)
 

@@ -21,6 +21,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import habits as habit_words
+from numbguard.wording.catalogue import _
 
 
 class HabitRow(QWidget):
@@ -89,13 +90,13 @@ class HabitRow(QWidget):
         self._day.setText(habit_words.day(held))
         stretched = self._clicks[HabitKind.STRETCH]
         stretched.setText(habit_words.stretched(held).replace("e", "&e", 1))
-        stretched.setAccessibleDescription("Done today" if held.amounts[HabitKind.STRETCH] else "")
+        stretched.setAccessibleDescription(_("Done today") if held.amounts[HabitKind.STRETCH] else "")
         self._show_goal(held)
 
     def _show_goal(self, held: HabitDay) -> None:
         far = held.progress
         label = habit_words.week(far) if far else habit_words.NO_GOAL
-        words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else ("No goal", "")
+        words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else (_("No goal"), "")
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)

@@ -29,6 +29,7 @@ from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
+from numbguard.wording.catalogue import _
 from numbguard.wording.now import IconFace
 
 from .advice_line import AdviceLine
@@ -120,8 +121,8 @@ class Panel(QFrame):
         head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
         text_column = QVBoxLayout()
         text_column.setSpacing(round(unit * 0.2))
-        self._now, self._why, self._next, self._pace = (label_for(self) for _ in range(4))
-        self._why.setAccessibleName("Why reminders are off")
+        self._now, self._why, self._next, self._pace = (label_for(self) for _unused in range(4))
+        self._why.setAccessibleName(_("Why reminders are off"))
         self._now.setFont(theme.font(1.25, bold=True))
         self._pace.setProperty("role", "quiet")
         text_column.addStretch()
@@ -139,42 +140,42 @@ class Panel(QFrame):
         self._repair = button(f"{labels.REPAIR}…", self.repair_wanted.emit, key="")
         column.addWidget(self._repair)
         # There are not enough letters for all buttons: those rarely pressed have no key.
-        self._log = button(labels.LOG, self._log_numbness, key="L", kind="primary")
+        self._log = button(_(labels.LOG), self._log_numbness, key="L", kind="primary")
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
         self._advice = AdviceLine(self)
         self._advice.wanted.connect(self.advice_wanted)
-        self._gone = button(labels.GONE, lambda: self._try(self._episodes.end), key="g")
-        self._undo = button(labels.UNDO, lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
+        self._gone = button(_(labels.GONE), lambda: self._try(self._episodes.end), key="g")
+        self._undo = button(_(labels.UNDO), lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
         column.addWidget(self._episode)
         column.addWidget(self._advice)
-        self._details = button(labels.ADD_DETAILS, self._add_details, key="")
-        self._relief = button(labels.RELIEF, self.relief_wanted.emit, key="f")
+        self._details = button(_(labels.ADD_DETAILS), self._add_details, key="")
+        self._relief = button(_(labels.RELIEF), self.relief_wanted.emit, key="f")
         column.addLayout(self._row(self._gone, self._undo))
         column.addLayout(self._row(self._details, self._relief))
 
-        self._start = button(labels.START, partial(self._act, Action.START), key="S")
+        self._start = button(_(labels.START), partial(self._act, Action.START), key="S")
         self._later = button("", partial(self._act, Action.SNOOZE), key="")
-        self._skip = button(labels.SKIP, partial(self._act, Action.SKIP), key="k")
-        self._routine = button(labels.ROUTINE, partial(self._act, Action.ROUTINE), key="a")
-        self._done = button(labels.DONE, partial(self._act, Action.DONE), key="d")
-        self._moved = button(labels.MOVED, partial(self._act, Action.MOVED), key="Y")
-        self._not_moved = button(labels.NOT_MOVED, partial(self._act, Action.NOT_MOVED), key="N")
+        self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key="k")
+        self._routine = button(_(labels.ROUTINE), partial(self._act, Action.ROUTINE), key="a")
+        self._done = button(_(labels.DONE), partial(self._act, Action.DONE), key="d")
+        self._moved = button(_(labels.MOVED), partial(self._act, Action.MOVED), key="Y")
+        self._not_moved = button(_(labels.NOT_MOVED), partial(self._act, Action.NOT_MOVED), key="N")
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
-        self._pause = button(labels.PAUSE, key="P")
+        self._pause = button(_(labels.PAUSE), key="P")
         menu = QMenu(self._pause)
         for offer, seconds in labels.PAUSES:
             menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
-        self._not_today = button(labels.NOT_TODAY, lambda: self._try(self._controls.pause_until_workday), key="")
-        self._resume = button(labels.RESUME, partial(self._act, Action.RESUME), key="R")
-        self._stand = button(labels.STAND, partial(self._act, Action.STAND), key="m")
-        self._sit = button(labels.SIT, partial(self._act, Action.SIT), key="i")
+        self._not_today = button(_(labels.NOT_TODAY), lambda: self._try(self._controls.pause_until_workday), key="")
+        self._resume = button(_(labels.RESUME), partial(self._act, Action.RESUME), key="R")
+        self._stand = button(_(labels.STAND), partial(self._act, Action.STAND), key="m")
+        self._sit = button(_(labels.SIT), partial(self._act, Action.SIT), key="i")
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -187,16 +188,16 @@ class Panel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         frame.addWidget(line)
-        quit_too = () if self._popup else ((labels.QUIT, "Q", self.quit_wanted, ""),)
+        quit_too = () if self._popup else ((_(labels.QUIT), "Q", self.quit_wanted, ""),)
         for row in (
-            ((labels.HELP, "h", self.help_wanted, ""), (labels.POSTURE, "C", self.posture_wanted, "")),
+            ((_(labels.HELP), "h", self.help_wanted, ""), (_(labels.POSTURE), "C", self.posture_wanted, "")),
             (
-                (labels.HISTORY, "", self.history_wanted, "Ctrl+H"),
-                (labels.INSIGHTS, "", self.insights_wanted, "Ctrl+I"),
+                (_(labels.HISTORY), "", self.history_wanted, "Ctrl+H"),
+                (_(labels.INSIGHTS), "", self.insights_wanted, "Ctrl+I"),
             ),
             (
                 (f"{labels.OWN}…", "", self.editor_wanted, ""),
-                (labels.SETTINGS, "", self.settings_wanted, "Ctrl+,"),
+                (_(labels.SETTINGS), "", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),
         ):
@@ -235,7 +236,7 @@ class Panel(QFrame):
         now = app_snapshot.snapshot
         face, moment = now_words.face(now), now_words.moment(app_snapshot)
         reasons = quiet_words.reasons(now)
-        self._now.setText("Reminders off, for several reasons" if reasons and face is IconFace.QUIET else moment.now)
+        self._now.setText(_("Reminders off, for several reasons") if reasons and face is IconFace.QUIET else moment.now)
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
         self._why.setVisible(bool(reasons))
         self._next.setText(moment.next)

@@ -22,6 +22,7 @@ from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, Notice
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.now import IconFace
 
 from .icon import IconCache, step_of
@@ -33,7 +34,7 @@ window instead."""
 MENU_OPEN_MS = 5_000
 """Milliseconds for which the tool tip is empty after the menu opened; not every panel says when the menu closes."""
 
-_XEMBED_WINDOW = "QSystemTrayIconSys"
+_XEMBED_WINDOW = N_("QSystemTrayIconSys")
 """Qt's class of the window that it puts into a tray on X11."""
 
 _TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
@@ -166,37 +167,37 @@ class Tray(QObject):
 
     def _build(self) -> None:
         menu, act = self._menu, self._act
-        self._log = self._entry(menu, labels.LOG, self._log_numbness)
+        self._log = self._entry(menu, _(labels.LOG), self._log_numbness)
         self._status = menu.addAction("")
         self._status.setEnabled(False)
         menu.addSeparator()
-        self._start = self._entry(menu, labels.START, partial(act, Action.START))
+        self._start = self._entry(menu, _(labels.START), partial(act, Action.START))
         self._later = self._entry(menu, "", partial(act, Action.SNOOZE))
-        self._skip = self._entry(menu, labels.SKIP, partial(act, Action.SKIP))
-        self._routine = self._entry(menu, labels.ROUTINE, partial(act, Action.ROUTINE))
-        self._own_menu = menu.addMenu(labels.OWN_ROUTINES)
+        self._skip = self._entry(menu, _(labels.SKIP), partial(act, Action.SKIP))
+        self._routine = self._entry(menu, _(labels.ROUTINE), partial(act, Action.ROUTINE))
+        self._own_menu = menu.addMenu(_(labels.OWN_ROUTINES))
         self._own_menu.menuAction().setVisible(False)
-        self._done = self._entry(menu, labels.DONE, partial(act, Action.DONE))
-        self._moved = self._entry(menu, labels.MOVED, partial(act, Action.MOVED))
-        self._not_moved = self._entry(menu, labels.NOT_MOVED, partial(act, Action.NOT_MOVED))
-        self._pause_menu = menu.addMenu(labels.PAUSE)
+        self._done = self._entry(menu, _(labels.DONE), partial(act, Action.DONE))
+        self._moved = self._entry(menu, _(labels.MOVED), partial(act, Action.MOVED))
+        self._not_moved = self._entry(menu, _(labels.NOT_MOVED), partial(act, Action.NOT_MOVED))
+        self._pause_menu = menu.addMenu(_(labels.PAUSE))
         for label, seconds in labels.PAUSES:
             self._entry(self._pause_menu, label, partial(self._pause, seconds))
-        self._not_today = self._entry(menu, labels.NOT_TODAY, self._controls.pause_until_workday)
-        self._resume = self._entry(menu, labels.RESUME, partial(act, Action.RESUME))
-        self._stand = self._entry(menu, labels.STAND, partial(act, Action.STAND))
-        self._sit = self._entry(menu, labels.SIT, partial(act, Action.SIT))
-        self._entry(menu, labels.POSTURE, self.posture_wanted.emit)
+        self._not_today = self._entry(menu, _(labels.NOT_TODAY), self._controls.pause_until_workday)
+        self._resume = self._entry(menu, _(labels.RESUME), partial(act, Action.RESUME))
+        self._stand = self._entry(menu, _(labels.STAND), partial(act, Action.STAND))
+        self._sit = self._entry(menu, _(labels.SIT), partial(act, Action.SIT))
+        self._entry(menu, _(labels.POSTURE), self.posture_wanted.emit)
         menu.addSeparator()
-        self._gone = self._entry(menu, labels.GONE, self._end_episode)
-        self._relief = self._entry(menu, labels.RELIEF, self.relief_wanted.emit)
-        self._undo = self._entry(menu, labels.UNDO, self._take_back)
-        self._help = self._entry(menu, labels.HELP, self.help_wanted.emit)
-        self._entry(menu, labels.HISTORY, self.history_wanted.emit)
-        self._entry(menu, labels.INSIGHTS, self.insights_wanted.emit)
+        self._gone = self._entry(menu, _(labels.GONE), self._end_episode)
+        self._relief = self._entry(menu, _(labels.RELIEF), self.relief_wanted.emit)
+        self._undo = self._entry(menu, _(labels.UNDO), self._take_back)
+        self._help = self._entry(menu, _(labels.HELP), self.help_wanted.emit)
+        self._entry(menu, _(labels.HISTORY), self.history_wanted.emit)
+        self._entry(menu, _(labels.INSIGHTS), self.insights_wanted.emit)
         self._entry(menu, f"{labels.OWN}…", self.editor_wanted.emit)
-        self._entry(menu, labels.SETTINGS, self.settings_wanted.emit)
-        self._entry(menu, labels.QUIT, self.quit_wanted.emit)
+        self._entry(menu, _(labels.SETTINGS), self.settings_wanted.emit)
+        self._entry(menu, _(labels.QUIT), self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())
 
     def renew_menu(self) -> None:

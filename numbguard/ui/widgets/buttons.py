@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.when.duration import say_minutes
+from numbguard.wording.catalogue import N_, _
 
 from . import theme
 
@@ -51,12 +52,12 @@ def button_for(
     return button
 
 
-READ_MORE = "Read &more"
+READ_MORE = N_("Read &more")
 
 
 def read_more(parent: QWidget, read: Callable[[], object]) -> QPushButton:
     """A quiet link that opens the guide at this subject."""
-    link = button_for(parent, READ_MORE, read, means="Read about this in the guide", kind="link")
+    link = button_for(parent, _(READ_MORE), read, means=_("Read about this in the guide"), kind="link")
     link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     link.setCursor(Qt.CursorShape.PointingHandCursor)
     return link
@@ -73,5 +74,5 @@ def scale_fonts(page: QWidget, zoom: float) -> None:
 def snooze_words(seconds: float) -> str:
     """``In &5 minutes``, from the real length of a snooze in seconds."""
     if seconds < 120 and round(seconds) % 60:
-        return f"In &{round(seconds)} seconds"
-    return f"In &{say_minutes(round(seconds / 60) * 60)}"
+        return _("In &{seconds} seconds").format(seconds=round(seconds))
+    return _("In &{seconds}").format(seconds=say_minutes(round(seconds / 60) * 60))

@@ -12,8 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-PICTURES = "Pictures (*.svg *.png *.gif *.webp)"
-PACKS = "Packs of cards (*.toml)"
+from numbguard.wording.catalogue import N_, _
+
+PICTURES = N_("Pictures (*.svg *.png *.gif *.webp)")
+PACKS = N_("Packs of cards (*.toml)")
 
 
 def ask_for_file(parent: QWidget, title: str, kinds: str, taken: Callable[[Path], None]) -> None:
@@ -25,7 +27,7 @@ def ask_for_file(parent: QWidget, title: str, kinds: str, taken: Callable[[Path]
 
 def ask_where(parent: QWidget, title: str, name: str, taken: Callable[[Path], None]) -> None:
     """Ask where to save a pack, proposing ``name``, and call ``taken`` with the path unless the person cancels."""
-    dialogue = QFileDialog(parent, title, "", PACKS)
+    dialogue = QFileDialog(parent, title, "", _(PACKS))
     dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialogue.setDefaultSuffix("toml")
     dialogue.selectFile(f"{name}.toml")
@@ -47,10 +49,10 @@ def ask_about_changes(
     """
     ask = QMessageBox(parent)
     ask.setWindowTitle(parent.windowTitle().replace("[*]", ""))
-    ask.setText("You have unsaved changes.")
-    save = ask.addButton("&Save", QMessageBox.ButtonRole.AcceptRole)
-    leave = ask.addButton("&Discard", QMessageBox.ButtonRole.DestructiveRole)
-    back = ask.addButton("&Keep editing", QMessageBox.ButtonRole.RejectRole)
+    ask.setText(_("You have unsaved changes."))
+    save = ask.addButton(_("&Save"), QMessageBox.ButtonRole.AcceptRole)
+    leave = ask.addButton(_("&Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    back = ask.addButton(_("&Keep editing"), QMessageBox.ButtonRole.RejectRole)
     ask.setDefaultButton(save)
     ask.setEscapeButton(back)
 

@@ -13,6 +13,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from numbguard.wording.catalogue import _
+
 from . import theme
 from .labels import label_for
 
@@ -33,7 +35,7 @@ class StepList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The list must not be a tab stop among the buttons.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Steps")
+        self.setAccessibleName(_("Steps"))
         self._unit = unit
         inner = QWidget(self)
         column = QVBoxLayout(inner)
@@ -89,7 +91,9 @@ class _Row(QFrame):
         self.mark = StepMark.TO_COME
         self._colours = theme.current()
         self._whole = seconds
-        self._name = f"Step {index + 1} of {count}: {text}, {seconds} seconds"
+        self._name = _("Step {index} of {count}: {text}, {seconds} seconds").format(
+            index=index + 1, count=count, text=text, seconds=seconds
+        )
         self._unit = unit
         self._gutter = round(unit * 2.0)
         line = QHBoxLayout(self)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from numbguard.wording.catalogue import _
+
 from . import theme
 
 
@@ -43,7 +45,7 @@ class TimeRing(QWidget):
             return
         self._left = left
         self._share = left / of_s if of_s > 0 else 0.0
-        self.setAccessibleName(f"Time left: {say_left(left)}")
+        self.setAccessibleName(_("Time left: {left}").format(left=say_left(left)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -30,14 +30,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from numbguard.core.log.records import Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import N_, _
 
 from ..words import long_day
 from .marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
 
 _NAMES = {
     DayMarkKind.SITTING: "sitting",
-    DayMarkKind.PAUSED: "sitting, with pauses",
-    DayMarkKind.AWAY: "away or standing",
+    DayMarkKind.PAUSED: N_("sitting, with pauses"),
+    DayMarkKind.AWAY: N_("away or standing"),
 }
 
 
@@ -56,14 +57,14 @@ class DayTimeline(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("The day on a line")
+        self.setAccessibleName(_("The day on a line"))
 
     def show_day(self, log: DayLog | None, today: date) -> None:
         self._marks = marks(log) if log is not None else []
         self._hours = span(self._marks)
         self._at = None
         if log is not None:
-            self.setAccessibleName(f"The day on a line, {long_day(log.day, today)}")
+            self.setAccessibleName(_("The day on a line, {long_day}").format(long_day=long_day(log.day, today)))
             words = [summary(log), *(mark.words for mark in self._marks[:60])]
             self.setAccessibleDescription(". ".join(words))
         self._fit()
@@ -211,7 +212,7 @@ class DayTimeline(QWidget):
         shapes: dict[tuple[DayMarkKind, Outcome | None], str] = {}
         for mark in sorted(self._marks, key=lambda one: list(DayMarkKind).index(one.kind)):
             outcome = mark.outcome if mark.kind is DayMarkKind.BREAK else None
-            shapes[mark.kind, outcome] = OUTCOME_NAMES[outcome] if outcome else _NAMES.get(mark.kind, "numbness")
+            shapes[mark.kind, outcome] = _(OUTCOME_NAMES[outcome]) if outcome else _(_NAMES.get(mark.kind, "numbness"))
         # Before the first layout the widget still has Qt's narrow default width.
         room = max(self.width(), unit * 30) - unit * 0.5
         found, x, y = [], unit * 0.7, unit * 4.25

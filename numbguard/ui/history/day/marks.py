@@ -15,6 +15,8 @@ from enum import Enum
 from numbguard.core.log.records import BreakRecord, Episode, Outcome
 from numbguard.core.when.duration import say_minutes
 from numbguard.store.log.queries.history import DayLog
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import lasted, where
 
 from ..words import many
@@ -48,18 +50,18 @@ class DayMark:
 
 
 _OUTCOMES = {
-    Outcome.MOVED: "got up and moved",
-    Outcome.FINISHED: "card finished, not confirmed",
-    Outcome.CUT_SHORT: "cut short",
+    Outcome.MOVED: N_("got up and moved"),
+    Outcome.FINISHED: N_("card finished, not confirmed"),
+    Outcome.CUT_SHORT: N_("cut short"),
     Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
-    Outcome.NATURAL: "away from your chair",
+    Outcome.NATURAL: N_("away from your chair"),
     Outcome.MISSED: "missed",
 }
 OUTCOME_NAMES = {
-    Outcome.MOVED: "got up",
-    Outcome.FINISHED: "card finished",
-    Outcome.CUT_SHORT: "cut short",
+    Outcome.MOVED: N_("got up"),
+    Outcome.FINISHED: N_("card finished"),
+    Outcome.CUT_SHORT: N_("cut short"),
     Outcome.SNOOZED: "snoozed",
     Outcome.SKIPPED: "skipped",
     Outcome.NATURAL: "away",
@@ -86,14 +88,16 @@ def summary(log: DayLog) -> str:
     parts = []
     sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
     if sum(sat) >= 60:
-        parts.append(f"Sat for {say_minutes(sum(sat))}; longest spell {say_minutes(max(sat))}")
+        parts.append(
+            _("Sat for {sat}; longest spell {sat_2}").format(sat=say_minutes(sum(sat)), sat_2=say_minutes(max(sat)))
+        )
     taken = [one for one in log.breaks if one.started_at.date() == log.day]
     if taken:
         kept = sum(one.outcome in (Outcome.MOVED, Outcome.NATURAL) for one in taken)
         parts.append(f"{many(kept, 'break')} taken, {len(taken) - kept} missed")
     if log.episodes:
         parts.append(many(len(log.episodes), "episode"))
-    return " · ".join(parts) or "Nothing was recorded on this day."
+    return " · ".join(parts) or _("Nothing was recorded on this day.")
 
 
 def _sitting(log: DayLog) -> Iterator[DayMark]:
@@ -105,7 +109,9 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
     for bout in log.bouts:
         length = (bout.ended_at - bout.started_at).total_seconds()
         whole = bout.seated_s >= _WHOLE * length
-        words = f"Sitting, {bout.started_at:%H:%M} to {bout.ended_at:%H:%M}"
+        words = _("Sitting, {time} to {time_2}").format(
+            time=formats.clock(bout.started_at), time_2=formats.clock(bout.ended_at)
+        )
         if not whole:
             words += f", {say_minutes(bout.seated_s)} of it sitting"
         start = bout.started_at
@@ -127,14 +133,14 @@ def _breaks(log: DayLog) -> Iterator[DayMark]:
         start, end = placed
         if one.outcome is Outcome.NATURAL:
             back = f" to {one.ended_at:%H:%M}" if one.ended_at else "; end time unknown"
-            words = f"Away or standing from {one.started_at:%H:%M}{back}"
+            words = _("Away or standing from {time}{back}").format(time=formats.clock(one.started_at), back=back)
             yield DayMark(DayMarkKind.AWAY, start, end if one.ended_at else None, words, one.outcome)
         else:
             yield DayMark(DayMarkKind.BREAK, start, end, _break_words(one), one.outcome)
 
 
 def _break_words(one: BreakRecord) -> str:
-    return f"Break at {one.started_at:%H:%M}: {_OUTCOMES[one.outcome]}"
+    return _("Break at {time}: {outcomes}").format(time=formats.clock(one.started_at), outcomes=_OUTCOMES[one.outcome])
 
 
 def _episodes(log: DayLog) -> Iterator[DayMark]:
@@ -142,7 +148,7 @@ def _episodes(log: DayLog) -> Iterator[DayMark]:
         placed = _placed(one.started_at, one.ended_at or one.started_at, log.day)
         if placed is None:
             continue
-        words = f"Numbness at {one.started_at:%H:%M}"
+        words = _("Numbness at {time}").format(time=formats.clock(one.started_at))
         place = where(one.sites, one.leg)
         words += f" in {place}" if one.sites else f", {place}" if place else ""
         yield DayMark(

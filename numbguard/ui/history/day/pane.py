@@ -17,14 +17,15 @@ from numbguard.store.log.queries.history import DayLog, HistoryQueries
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import N_, _
 
 from ..filter_bar import DayField
 from ..words import long_day
 from .line import DayTimeline
 from .marks import summary
 
-_GOES_ON = "sitting now (shown when you get up)"
-_ONLY_NOW = "Nothing recorded yet today. Sitting shows up once you get up."
+_GOES_ON = N_("sitting now (shown when you get up)")
+_ONLY_NOW = N_("Nothing recorded yet today. Sitting shows up once you get up.")
 
 
 class DayPane(QWidget):
@@ -45,15 +46,18 @@ class DayPane(QWidget):
         self.title.setFont(theme.font(1.15, bold=True))
         bar = QHBoxLayout()
         bar.setSpacing(round(unit * 0.4))
-        for sign, step, name, keys in (("‹", -1, "The day before", "Alt+Left"), ("›", 1, "The day after", "Alt+Right")):
+        for sign, step, name, keys in (
+            ("‹", -1, _("The day before"), "Alt+Left"),
+            ("›", 1, _("The day after"), "Alt+Right"),
+        ):
             button = button_for(self, sign, partial(self.step, step), name=name, kind="step")
             button.setFixedSize(round(unit * 1.9), round(unit * 1.9))
             button.setToolTip(f"{name} ({keys})")
             bar.addWidget(button)
-        self.go = DayField(self, "Go to day", now=now)
-        self.go.setPlaceholderText("go to: 2026-03-02, Friday")
+        self.go = DayField(self, _("Go to day"), now=now)
+        self.go.setPlaceholderText(_("go to: 2026-03-02, Friday"))
         self.go.setMinimumWidth(round(unit * 12))
-        self.go.setToolTip("Go to a day (Ctrl+G)")
+        self.go.setToolTip(_("Go to a day (Ctrl+G)"))
         self.go.entered.connect(self._go_to_entered)
         self.line = DayTimeline(self)
         self.line.episode_wanted.connect(self.episode_wanted)
@@ -80,10 +84,10 @@ class DayPane(QWidget):
             log, read = DayLog(day), False
         self.title.setText(long_day(day, today))
         self.line.show_day(log, today)
-        self._words = summary(log) if read else "The log for this day could not be read."
+        self._words = summary(log) if read else _("The log for this day could not be read.")
         if read and day == today and sits_now:
             empty = not (log.bouts or log.breaks or log.episodes)
-            self._words = _ONLY_NOW if empty else f"{self._words} · {_GOES_ON}"
+            self._words = _(_ONLY_NOW) if empty else f"{self._words} · {_GOES_ON}"
         self._say("")
 
     def step(self, days: int) -> None:
@@ -103,4 +107,6 @@ class DayPane(QWidget):
         if day is not None:
             self.wanted.emit(day)
         elif self.go.text().strip():
-            self.troubled.emit(f"“{self.go.text()}” isn't a day. Try 2026-03-02, “yesterday” or “Friday”.")
+            self.troubled.emit(
+                _("“{text}” isn't a day. Try 2026-03-02, “yesterday” or “Friday”.").format(text=self.go.text())
+            )

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numbguard.wording.catalogue import _
 from numbguard.wording.lengths import TYPED, next_length, read_length, say_length
 
 from .. import theme
@@ -127,7 +128,9 @@ class NumberBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def range_words(self) -> str:
-        return f"From {self.textFromValue(self.minimum())} to {self.textFromValue(self.maximum())}."
+        return _("From {textfromvalue} to {textfromvalue_2}.").format(
+            textfromvalue=self.textFromValue(self.minimum()), textfromvalue_2=self.textFromValue(self.maximum())
+        )
 
     def fixup(self, typed: str) -> str:
         # Qt calls this when the field loses focus with an invalid text, and then restores the former value.
@@ -203,7 +206,7 @@ class Stepper(QWidget):
         self._less, self._more = self._step("−", -1), self._step("+", 1)
         box.setParent(self)
         metrics = QFontMetricsF(theme.font())
-        longest = max(metrics.horizontalAdvance(text) for text in ("1 h 30 min", box.textFromValue(box.maximum())))
+        longest = max(metrics.horizontalAdvance(text) for text in (_("1 h 30 min"), box.textFromValue(box.maximum())))
         box.setFixedSize(round(longest + unit * 2), round(unit * 2))
         for part in (self._less, box, self._more):
             row.addWidget(part)
@@ -235,8 +238,8 @@ class Stepper(QWidget):
     def name(self, label: str, hint: str) -> None:
         self._box.setAccessibleName(label)
         self._box.setAccessibleDescription(f"{hint} {self._box.range_words()}".strip())
-        self._less.setAccessibleName(f"{label}: less")
-        self._more.setAccessibleName(f"{label}: more")
+        self._less.setAccessibleName(_("{label}: less").format(label=label))
+        self._more.setAccessibleName(_("{label}: more").format(label=label))
 
     def flush(self) -> None:
         """Emit ``settled`` at once if a change is still settling."""
