@@ -127,7 +127,7 @@ def test_the_report_holds_what_the_list_of_episodes_does(
         "yes 1; not recorded 11",
         "New numbness between the legs",
         "Weakness that is severe or getting worse 2025-03-03",
-        "A fall, a blow or another injury before it started 2025-03-03",
+        "A fall, a blow or another injury before it 2025-03-03 started",
         "Got up and moved 12",
         "Moving 12 episodes; gone after 2 min",
         "left: calf, toes",

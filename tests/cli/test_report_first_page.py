@@ -133,9 +133,9 @@ def test_what_changed_since_the_last_report(profile: Profile, written: Written) 
     keep(profile, *since, SignAnswer(str(uuid4()), NOW, since[0].id, WarningSign.SPREADING, present=True))
     said = written()
     assert "19 episodes since the report of" in said
-    assert "21 days before this one: 6.3 a week, after 1.8 a week" in said
+    assert "21 days before this one: 6.3 a week, after 1.8 a report week" in said
     assert "in the 28 days before it (more than before)." in said
-    assert "Lasting 40 min, before 4 min (medians); strength 6 of 10, before 2 (medians)." in said
+    assert "Lasting 40 min, before 4 min (medians); severity 6 of 10, before 2 (medians)." in said
     assert "New: right sole, burning." in said
     assert "New warning sign: numbness spreading fast." in said
 
