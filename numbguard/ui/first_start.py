@@ -126,6 +126,7 @@ class FirstStartWindow(PlainWindow):
         column.addSpacing(round(unit * 0.4))
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
+        self._log_in.offer()
         column.addWidget(self._log_in)
         self._among_programs = CheckBox("Show NumbGuard, with its icon, among the applications of this desktop", self)
         self._among_programs.setChecked(self._launcher is not None)

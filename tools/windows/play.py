@@ -59,7 +59,7 @@ class Window:
 class Wine:
     """A fresh prefix, a virtual screen, and commands of Windows on them."""
 
-    def __init__(self, python: Path, icu: Path, out: Path) -> None:
+    def __init__(self, python: Path, icu: Path, out: Path, *, display: str = DISPLAY) -> None:
         self.python = python
         self.out = out
         self.home = Path.home()
@@ -70,11 +70,11 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEARCH": "win64",
             "LANG": "C.UTF-8",
-            "DISPLAY": DISPLAY,
+            "DISPLAY": display,
         }
         shutil.rmtree(self.prefix, ignore_errors=True)
         self._screen = [
-            subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1280x800x24", "-nolisten", "tcp"]),
+            subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24", "-nolisten", "tcp"]),
         ]
         time.sleep(2)
         self._screen.append(subprocess.Popen(["openbox"], env=self.env, stderr=subprocess.DEVNULL))

@@ -46,7 +46,7 @@ class LaunchAgent:
             return AutostartState(False, detail=f"{self.path} is no property list. Tick it again to put that right.")
         words = found.get("ProgramArguments") if isinstance(found, dict) else None
         if not words or found.get("Disabled") or not found.get("RunAtLoad"):
-            return AutostartState(False)
+            return AutostartState(False, declined=bool(words))
         if not os.access(str(words[0]), os.X_OK):
             return AutostartState(
                 False,

@@ -229,4 +229,5 @@ def _copy_file(old: Path, new: Path) -> None:
 
 
 def _is_filled(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+    found = stamp_of(path)  # one look: another process that closes the log deletes its journal at any moment
+    return found is not None and found[0] > 0
