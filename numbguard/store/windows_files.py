@@ -1,4 +1,4 @@
-"""Renaming on Windows, where a file that another program has open can be neither replaced nor deleted.
+"""Renaming on Windows, where a file that a program has open can be neither moved, nor replaced, nor deleted.
 
 A virus scanner, an indexer or a backup opens a new file for moments. The functions of ``store.profile`` that put a
 file in place call it, on any thread.
@@ -15,6 +15,23 @@ _PATIENCE_S: Final = 0.5
 _AGAIN_AFTER_S: Final = 0.02
 
 
+class InUseError(PermissionError):
+    """A file that was to be moved or replaced is open, here or in another program."""
+
+
+def refuse_used(path: Path) -> None:
+    """Raise ``InUseError`` while a program has a file open, after half a second in which it may close it.
+
+    Nobody can move such a file (MoveFileEx: ERROR_SHARING_VIOLATION), not even to the name that it has.
+    """
+    try:
+        replace_patiently(path, path)
+    except FileNotFoundError:
+        pass
+    except PermissionError as error:
+        raise InUseError(error.errno, error.strerror) from error
+
+
 def replace_patiently(fresh: Path, target: Path) -> None:
     """``Path.replace``, tried again for half a second while another program has one of the two files open.
 
@@ -26,6 +43,6 @@ def replace_patiently(fresh: Path, target: Path) -> None:
             fresh.replace(target)
             return
         except PermissionError:  # a sharing violation is one
-            if time.monotonic() > until:
+            if time.monotonic() >= until:
                 raise
         time.sleep(_AGAIN_AFTER_S)
