@@ -6,6 +6,7 @@ file in place call it, on any thread.
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ from typing import Final
 _PATIENCE_S: Final = 0.5
 """Seconds to try again; the GUI thread may be the one that waits."""
 _AGAIN_AFTER_S: Final = 0.02
+_DRIVE_REMOTE: Final = 4
+"""What GetDriveType returns for a drive on another computer."""
 
 
 class InUseError(PermissionError):
@@ -46,3 +49,18 @@ def replace_patiently(fresh: Path, target: Path) -> None:
             if time.monotonic() >= until:
                 raise
         time.sleep(_AGAIN_AFTER_S)
+
+
+def is_on_network(path: Path) -> bool:
+    """Whether a file of Windows lies on another computer: by its name, or by the kind of its drive (GetDriveType).
+
+    ``False`` on other systems.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        anchor = path.absolute().anchor
+        if anchor.startswith("\\\\") and not anchor.startswith("\\\\?\\"):
+            return True
+        return bool(ctypes.CDLL("kernel32").GetDriveTypeW(ctypes.c_wchar_p(anchor)) == _DRIVE_REMOTE)
+    return False

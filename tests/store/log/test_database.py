@@ -343,6 +343,23 @@ def test_a_new_log_is_never_seen_half_made(profile: Profile, monkeypatch: pytest
     assert {path.name for path in profile.folder.iterdir()} - {".numbguard-folder"} == {"numbguard.db"}
 
 
+def test_on_a_drive_of_another_computer_there_is_no_write_ahead_log(
+    profile: Profile, journal: SqliteJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Computers that share the drive could not use it together; a log that was moved there gives it up."""
+    keep(journal, episode(note="before the move"))
+    journal.close()
+    monkeypatch.setattr(database, "is_on_network", lambda log: log == profile.database)
+    other = SqliteJournal(profile)
+    for number in range(3):
+        keep(journal, episode(number))
+        keep(other, episode(number))
+        assert not list(profile.folder.glob("numbguard.db-wal"))
+    assert len(list(journal.episodes())) == 7
+    assert problems_in(journal) == ()
+    other.close()
+
+
 def test_what_is_deleted_is_written_over(profile: Profile) -> None:
     with closing(open_database(profile).connection) as connection:
         assert pragma(connection, "secure_delete") == 1
