@@ -441,6 +441,8 @@ class Play:
     def idle(self) -> str:
         """Nobody touches anything for the five minutes of a natural break, by the app's fast clock."""
         before = self._natural_breaks()
+        with self.wine.hand_on_the_mouse():
+            until(lambda: self.wine.document("status").get("seated_s"), PATIENCE_S, "sitting to be counted")
         self._reaches("away")
         with self.wine.hand_on_the_mouse():
             self._reaches("sitting")
