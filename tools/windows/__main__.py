@@ -109,6 +109,7 @@ def on_this_machine() -> list[dict[str, object]]:
         try:
             while not json.loads(run("status", "--json").stdout)["running"]:
                 time.sleep(0.2)
+            run("check")  # as the play does before its verbs, and the log remembers it
             run("log")  # as the click in the panel does
             time.sleep(SAME_NUMBNESS_S + 1.0)  # a second one within seconds would be the same numbness
             for words in VERBS:

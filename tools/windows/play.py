@@ -43,6 +43,13 @@ _WELCOME, _PANEL, _NUDGE, _CARD, _ASKED = (
 )
 _DONE, _LOG_NOW, _START, _YES = (-38, -27), (128, 88), (40, -22), (-50, -30)
 
+_EMPTY_JOURNAL = """
+import sqlite3
+from numbguard.store.profile import Profile
+log = sqlite3.connect(Profile.find().database)
+assert log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+"""
+"""Moves what is in the log's journal into the log, so that damage to the log is not hidden by it."""
 _SEND = """
 import ctypes, sys
 from ctypes import wintypes
@@ -483,6 +490,8 @@ class Play:
     def repaired(self) -> str:
         before = self._episodes()
         must(self.wine.numbguard("backup").returncode == 0, "no backup")
+        done = self.wine.run("-c", _EMPTY_JOURNAL)
+        must(done.returncode == 0, done.stderr)
         with (self.wine.profile / "numbguard.db").open("r+b") as file:
             length = file.seek(0, os.SEEK_END)
             file.seek(2 * 4096)
