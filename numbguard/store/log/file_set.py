@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from numbguard.store.profile import alone, make_folder, open_private, replace_file, sync_folder
+from numbguard.store.windows_files import refuse_used
 
 _STILL_AT_WORK_S = 3600.0
 """A half-made log this young, in seconds, may be one that another process is making."""
@@ -128,11 +129,8 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
     To be called with the profile folder locked. A crash at any point leaves the former log under both names or the new
     one in place, never none. Raises ``InUseError``, and changes nothing, while a program of Windows has the log open.
     """
-    if sys.platform == "win32":
-        from numbguard.store.windows_files import refuse_used
-
-        for old in (log, *beside(log)):
-            refuse_used(old)
+    for old in (log, *beside(log)):
+        refuse_used(old)
     make_folder(aside.parent)
     for old, new in zip((*beside(log), log), (*beside(aside), aside), strict=True):
         # SQLite deletes a journal when another process closes the log, at any moment. It has written it to the log.
