@@ -109,6 +109,15 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     assert there.is_let_go()
 
 
+def test_on_windows_the_command_line_writes_utf8_whatever_the_code_page(tmp_path: Path) -> None:
+    there = Elsewhere("win32", tmp_path)
+    there.env["PYTHONIOENCODING"] = "cp1252"
+    assert there.run("log", "--note", "“Fuß” – 腿").returncode == 0
+    listed = there.run("episodes", "--json")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert json.loads(listed.stdout)[0]["note"] == "“Fuß” – 腿"
+
+
 FAULTS = {
     "before anything is shown": "numbguard.core.breaks.engine.BreakEngine.__init__",
     "when most of it is there": "numbguard.ipc.requests.RequestHandler.__init__",

@@ -187,6 +187,8 @@ class AutostartState:
     """Whether it can be changed here."""
     detail: str = ""
     """A sentence about it; may be empty."""
+    declined: bool = False
+    """Whether somebody has switched it off on purpose, here or in the system's own list of such programs."""
 
 
 class Autostart(Protocol):

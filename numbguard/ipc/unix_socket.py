@@ -170,9 +170,21 @@ class _Connection:
 
 @contextlib.contextmanager
 def _short_path(path: Path) -> Iterator[str]:
-    """Give a name for the socket that fits into ``sockaddr_un`` (108 bytes), however long the profile's path is."""
-    if len(os.fsencode(path)) < 100 or sys.platform != "linux":
+    """Give a name for the socket that fits into ``sockaddr_un``, however long the profile's path is.
+
+    That has room for 108 bytes on Linux and for 104 on macOS, which has no names for open folders: there a link in a
+    temporary folder leads to the profile.
+    """
+    if len(os.fsencode(path)) < 100:
         yield str(path)
+        return
+    if sys.platform != "linux":
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="numbguard-") as short:
+            link = Path(short) / "profile"
+            link.symlink_to(path.parent)
+            yield str(link / path.name)
         return
     folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
     try:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from numbguard.core.sentence import sentence
 from numbguard.store.log.database import begin_anew, open_database
 from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError, MigrationError, failure
-from numbguard.store.log.file_set import beside, locked_folder
+from numbguard.store.log.file_set import FOLDER_LOCK, beside, locked_folder
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.recovery.backups import second_folders
 
@@ -115,7 +115,7 @@ def erase(profile: Profile, *, settings: bool = False, second: Path | None = Non
     kept = (profile.settings,) if settings else ()
     # Files that a killed process left half-written in the profile.
     left = [path for pattern in (".numbguard-*", ".numbguard-*/*") for path in profile.folder.glob(pattern)]
-    left = [path for path in left if path.is_file()]
+    left = [path for path in left if path.is_file() and path.name != FOLDER_LOCK]
     failed = [*missing, *_failures([*found.backups, *found.exports, *spool, profile.last_click, *kept, *left])]
     # Last: the record must stay as long as one of its files could not be deleted.
     if not failed:

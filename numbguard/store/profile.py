@@ -405,5 +405,5 @@ def alone(handle: int, *, together: bool = False, if_possible: bool = False) -> 
 
 def reason(error: OSError) -> str:
     """The system's own words for a failure, without path and number, for use within a sentence."""
-    words = error.strerror or type(error).__name__
-    return words[:1].lower() + words[1:]
+    words = error.strerror or str(error) or type(error).__name__
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -154,6 +154,14 @@ def may_be_written_by_others(path: Path) -> bool:
         return False
 
 
+def has_no_lists(path: Path) -> bool:
+    """Whether a folder lies on a disk without access-control lists, such as a stick's; ``False`` where unknown."""
+    try:
+        return list_of_path(path).startswith(_NO_LIST)
+    except OSError:
+        return False
+
+
 def close_folder(path: Path) -> None:
     """Give a folder, and with it what is in it and every new file, to this user alone.
 

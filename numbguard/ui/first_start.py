@@ -127,6 +127,7 @@ class FirstStartWindow(PlainWindow):
         column.addSpacing(round(unit * 0.4))
 
         self._log_in = AutostartSwitch(autostart, self, at_once=False)
+        self._log_in.offer()
         column.addWidget(self._log_in)
         self._among_programs = CheckBox(_("Add NumbGuard and its icon to the applications of this desktop"), self)
         self._among_programs.setChecked(self._launcher is not None)

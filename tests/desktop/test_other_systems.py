@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from numbguard.core.ports import SessionEvent
+from numbguard.desktop import Unavailable
 from numbguard.desktop.idle import macos, windows
-from numbguard.desktop.quiet.windows import WindowsCall, WindowsFullScreen, WindowsQuietTime
+from numbguard.desktop.quiet.windows import WindowsCall, WindowsFullScreen, WindowsProgram, WindowsQuietTime
+from numbguard.desktop.quiet.windows_focus import RuntimeFocusSessions, WindowsFocusSession
 from numbguard.desktop.session import windows as session
 from numbguard.desktop.windows_identity import APP_USER_MODEL_ID, identify
 from numbguard.store.windows_rights import lets_others_write, list_of_the_persons_own
@@ -77,6 +80,83 @@ def test_a_windows_that_does_not_say_is_unknown_and_not_quiet() -> None:
     source = WindowsFullScreen(Shell(None))
     source.sample()
     assert (source.available, source.reason) == (False, None)
+
+
+_METHOD = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p)
+
+
+class ComObject:
+    """An object of COM in memory: the address of its table of methods, which answers at the given places."""
+
+    def __init__(self, **methods: Any) -> None:
+        self.released = 0
+        places = {int(place.strip("at_")): _METHOD(method) for place, method in methods.items()}
+        places[2] = _METHOD(self._release)
+        self._kept = list(places.values())
+        addresses = [ctypes.cast(places[at], ctypes.c_void_p).value if at in places else None for at in range(12)]
+        self._table = (ctypes.c_void_p * 12)(*addresses)
+        self._object = ctypes.c_void_p(ctypes.addressof(self._table))
+        self.address = ctypes.addressof(self._object)
+
+    def _release(self, *_: Any) -> int:
+        self.released += 1
+        return 0
+
+
+class WindowsRuntime:
+    """Stands in for ``combase``, with focus sessions: ``None`` where the class is not there."""
+
+    def __init__(self, *, supported: bool | None, fails: bool = False) -> None:
+        self.active, self.fails, self.supported = False, fails, supported
+        self.manager = ComObject(at_6=self._is_active)
+        self.statics = ComObject(at_6=self._get_default, at_7=self._is_supported)
+
+    def RoInitialize(self, _kind: int) -> int:
+        return 1
+
+    def WindowsCreateString(self, _text: Any, _length: int, _name: Any) -> int:
+        return 0
+
+    def WindowsDeleteString(self, _name: Any) -> int:
+        return 0
+
+    def RoGetActivationFactory(self, _name: Any, _interface: Any, factory: Any) -> int:
+        if self.supported is None:
+            return -0x7FFBFEAC  # REGDB_E_CLASSNOTREG
+        factory._obj.value = self.statics.address
+        return 0
+
+    def _get_default(self, _this: int, result: int) -> int:
+        ctypes.c_void_p.from_address(result).value = self.manager.address
+        return 0
+
+    def _is_supported(self, _this: int, result: int) -> int:
+        ctypes.c_ubyte.from_address(result).value = bool(self.supported)
+        return 0
+
+    def _is_active(self, _this: int, result: int) -> int:
+        ctypes.c_ubyte.from_address(result).value = self.active
+        return -1 if self.fails else 0
+
+
+def test_a_focus_session_of_windows_11_asks_for_quiet_until_it_is_over() -> None:
+    runtime = WindowsRuntime(supported=True)
+    source = WindowsFocusSession(RuntimeFocusSessions(runtime))
+    found = []
+    for runtime.active in (False, True, False):
+        source.sample()
+        found.append(source.reason)
+    assert found == [None, "a focus session is on", None]
+    assert runtime.statics.released == 1
+    runtime.fails = True
+    source.sample()
+    assert (source.available, source.reason) == (False, None)
+
+
+@pytest.mark.parametrize(("supported", "words"), [(None, "to no program"), (False, "has no focus sessions")])
+def test_a_windows_without_focus_sessions_says_so(supported: bool | None, words: str) -> None:
+    with pytest.raises(Unavailable, match=words):
+        RuntimeFocusSessions(WindowsRuntime(supported=supported))
 
 
 class Registry:
@@ -185,3 +265,81 @@ def test_window_messages_of_lock_and_sleep(message: int, what: int, event: Sessi
     assert ctypes.sizeof(session.WindowsMessage) == 32
     assert told.window == 99
     assert session.session_event(told.message, told.wparam) is event
+
+
+class Notifications:
+    """Stands in for wtsapi32."""
+
+    def __init__(self, *, answers: bool = True) -> None:
+        self.windows: list[int] = []
+        self.answers = answers
+
+    def WTSRegisterSessionNotification(self, window: ctypes.c_void_p, _which: int) -> int:
+        if self.answers:
+            self.windows.append(window.value or 0)
+        return self.answers
+
+    def WTSUnRegisterSessionNotification(self, window: ctypes.c_void_p) -> int:
+        self.windows.remove(window.value or 0)
+        return 1
+
+
+def test_the_session_hears_the_messages_to_its_own_window_while_it_runs(qapp: QApplication) -> None:
+    notifications = Notifications()
+    source = session.WindowsSession(notifications)
+    locks: list[bool | None] = []
+    sleeps: list[SessionEvent] = []
+    source.start(locks.append, sleeps.append)
+    assert (source.reports_lock, source.reports_sleep, source.detail) == (True, True, "")
+    (window,) = notifications.windows
+
+    def send(to: int, message: int, what: int) -> None:
+        raw = session.WindowsMessage(window=to, message=message, wparam=what)
+        assert source._filter is not None
+        assert source._filter.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(raw)) == (False, 0)
+
+    for to in (window, window + 1):  # every window of the app gets a broadcast
+        send(to, session.WM_WTSSESSION_CHANGE, 7)
+        send(to, session.WM_WTSSESSION_CHANGE, 8)
+        send(to, session.WM_POWERBROADCAST, 4)
+        send(to, session.WM_POWERBROADCAST, 0x12)
+        send(to, 0x10, 7)
+    assert locks == [True, False]
+    assert sleeps == [SessionEvent.FALLING_ASLEEP, SessionEvent.WOKE]
+    source.stop()
+    source.stop()
+    assert notifications.windows == []
+
+
+def test_a_windows_that_does_not_tell_of_the_lock_is_said(qapp: QApplication) -> None:
+    source = session.WindowsSession(Notifications(answers=False))
+    source.start(lambda _locked: None, lambda _event: None)
+    assert not source.reports_lock
+    assert source.detail == "Windows does not tell when the screen is locked."
+    source.stop()
+
+
+class Front:
+    """Stands in for the window in front."""
+
+    def __init__(self) -> None:
+        self.program = ""
+
+    def path(self) -> str:
+        return self.program
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        (r"C:\Program Files\VideoLAN\VLC\VLC.exe", "vlc.exe is in front"),
+        (r"C:\Tools\Zoë\mpv.exe", None),
+        ("", None),
+    ],
+)
+def test_a_program_of_the_settings_in_front_asks_for_quiet(program: str, reason: str | None) -> None:
+    front = Front()
+    front.program = program
+    source = WindowsProgram(["vlc.exe"], front)
+    source.sample()
+    assert source.reason == reason

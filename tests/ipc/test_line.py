@@ -19,6 +19,7 @@ from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks
 from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 from tests.ipc.line_ends import Loop, RawClient, Talker, impostor
+from tests.only_on_unix import has_a_disk_without_locks
 
 LONG = "x" * (4 * 1024 * 1024)
 """More than any system keeps for a client that does not read."""
@@ -190,9 +191,8 @@ def test_an_app_that_hangs_is_told_from_one_that_is_not_there(profile):
         line.close()
 
 
+@has_a_disk_without_locks
 def test_a_file_system_without_locks_is_told_from_a_profile_that_is_taken(profile, monkeypatch):
-    if sys.platform == "win32":
-        pytest.skip("every file system of Windows has locks")
     import fcntl
 
     def no_locks(_descriptor: int, _how: int) -> None:

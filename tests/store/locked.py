@@ -47,7 +47,7 @@ def held_by_another_process(profile: Profile, how: str = "write") -> Iterator[No
 def as_somebody_else() -> Iterator[Path]:
     """Give a folder of a person without special rights, and run the block as that person if the tests run as root."""
     if not hasattr(os, "geteuid"):
-        pytest.skip("file rights are told otherwise on this system")
+        pytest.skip("only root of a Unix can act as somebody else")
     folder = Path(tempfile.mkdtemp(prefix="numbguard-test-"))
     root = os.geteuid() == 0
     _import_the_store()
@@ -76,7 +76,7 @@ def _import_the_store() -> None:
 def small_disk(size: str) -> Iterator[Path]:
     """Mount a disk of that size for the block."""
     if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk to fill")
+        pytest.skip("only root of a Linux can make a small disk to fill")
     folder = Path(tempfile.mkdtemp(prefix="numbguard-disk-"))
     try:
         mounted = subprocess.run(

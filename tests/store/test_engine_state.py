@@ -11,6 +11,7 @@ import pytest
 
 from numbguard.store.engine_state import StateFile
 from numbguard.store.profile import Profile
+from tests.only_on_unix import ON_WINDOWS
 from tests.store.locked import as_somebody_else, fill, small_disk
 
 STATE = {
@@ -100,7 +101,8 @@ def test_a_folder_in_its_place_is_a_line_in_the_log_and_no_more(
     keeper.save(STATE)
     keeper.save(STATE)
     assert [record.levelno for record in caplog.records] == [logging.WARNING] * 2
-    assert caplog.messages[1] == "The state could not be saved (is a directory); a restart may begin afresh."
+    why = "access denied" if ON_WINDOWS else "is a directory"
+    assert caplog.messages[1] == f"The state could not be saved ({why}); a restart may begin afresh."
     assert [path.name for path in profile.folder.iterdir()] == ["state.json"]
 
 

@@ -16,14 +16,14 @@ from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.fresh_file import fresh_file, left_behind, sweep
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from tests.only_on_unix import has_kill
+from tests.only_on_unix import KILL_NOW, KILLED, is_private
 from tests.store.conftest import NOON
 
 Make = Callable[..., Episode]
 SECRET = b"the left calf, after lunch"
 
-_KILLED = """
-import os, signal, sys
+_KILLED = f"""
+import sys
 from pathlib import Path
 from numbguard.store import fresh_file as module
 from numbguard.store.profile import Profile
@@ -33,7 +33,7 @@ if sys.argv[3] == "with names":
 with module.fresh_file(Profile(Path(sys.argv[1])), Path(sys.argv[2])) as file:
     file.write(b"the left calf, after lunch")
     file.flush()
-    os.kill(os.getpid(), signal.SIGKILL)
+    {KILL_NOW}
 """
 
 
@@ -43,7 +43,7 @@ def names_in(folder: Path) -> list[str]:
 
 def killed(profile: Profile, target: Path, how: str) -> None:
     done = subprocess.run([sys.executable, "-c", _KILLED, str(profile.folder), str(target), how], check=False)
-    assert done.returncode == -9
+    assert done.returncode == KILLED
 
 
 @pytest.fixture
@@ -67,8 +67,7 @@ def test_a_file_is_there_whole_and_nothing_beside_it(
         file.write(SECRET)
         assert target.exists() == there
     assert target.read_bytes() == SECRET
-    if sys.platform != "win32":
-        assert target.stat().st_mode & 0o777 == 0o600
+    assert is_private(target)
     assert names_in(place) == ["log.csv"]
     assert not profile.unfinished.exists()
 
@@ -88,7 +87,6 @@ def test_a_killed_export_leaves_nothing(profile: Profile, place: Path) -> None:
     assert names_in(place) == []
 
 
-@has_kill
 def test_where_files_need_names_the_next_start_takes_away_what_a_killed_export_left(
     profile: Profile, place: Path
 ) -> None:
@@ -112,7 +110,6 @@ def test_a_file_that_is_being_written_now_is_not_swept_away(
     assert (place / "log.csv").read_bytes() == SECRET
 
 
-@has_kill
 def test_delete_everything_names_and_deletes_what_killed_exports_left(
     profile: Profile, place: Path, keeping: SafeJournal, episode: Make
 ) -> None:

@@ -12,6 +12,7 @@ THERE = {
     "end": "open",
     "file": "C:\\users\\me\\numbguard\\log.csv",
     "sites": [{"region": "calf", "side": "left"}],
+    "hours": {"n": 1, "most": None, "counts": {"9": 1, "10": 0}},
 }
 
 
@@ -23,9 +24,11 @@ def test_times_ids_and_folders_do_not_matter_and_all_else_does() -> None:
         "seated_s": 3,
         "notes": [],
         "file": "/home/me/numbguard/log.csv",
+        "hours": {"n": 1, "most": None, "counts": {"9": 0, "10": 1}},
     }
     there = comparable(THERE, "C:\\users\\me\\numbguard")
     assert there == comparable(here, "/home/me/numbguard")
     assert there != comparable({**here, "end": "unknown"}, "/home/me/numbguard")
     assert there != comparable({**here, "seated_s": None}, "/home/me/numbguard")
     assert there != comparable({**here, "sites": []}, "/home/me/numbguard")
+    assert there != comparable({**here, "hours": {"n": 1, "most": None, "counts": {}}}, "/home/me/numbguard")

@@ -66,6 +66,10 @@ def tick(page: FirstStartWindow, words: str) -> None:
     next(one for one in shown(page, CheckBox) if words in one.text()).click()
 
 
+def log_in_box(page: FirstStartWindow) -> CheckBox:
+    return next(one for one in shown(page, CheckBox) if "log in" in one.text())
+
+
 def said(page: FirstStartWindow) -> str:
     return " ".join(label.text() for label in shown(page, QLabel))
 
@@ -110,7 +114,7 @@ def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: Log
     typed(page._interval, "50")
     tick(page, "working hours")
     assert "Mon–Fri 09:00–17:00" in said(page)
-    tick(page, "log in")
+    assert log_in_box(page).isChecked(), "it is offered, and nothing is written before the answer"
     assert not log_in.on
     click(page, "&Done")
     assert not page.isVisible()
@@ -124,7 +128,6 @@ def test_both_questions_answered(page: FirstStartWindow, desk: Desk, log_in: Log
 def test_skipped_nothing_is_changed(page: FirstStartWindow, desk: Desk, log_in: LogIn, leave: str, qtbot) -> None:
     typed(page._interval, "50")
     tick(page, "working hours")
-    tick(page, "log in")
     with qtbot.waitSignal(page.closed):
         if leave == "skip":
             click(page, "&Skip")
@@ -137,10 +140,24 @@ def test_skipped_nothing_is_changed(page: FirstStartWindow, desk: Desk, log_in: 
     assert not log_in.on
 
 
-def test_done_without_a_change_leaves_everything_as_it_comes(page: FirstStartWindow, desk: Desk) -> None:
+def test_done_without_a_change_leaves_the_settings_as_they_come(page: FirstStartWindow, desk: Desk) -> None:
     click(page, "&Done")
     assert not page.isVisible()
     assert not desk.profile.settings.exists()
+
+
+def test_without_the_tick_nothing_is_started_at_log_in(page: FirstStartWindow, log_in: LogIn) -> None:
+    tick(page, "log in")
+    click(page, "&Done")
+    assert not log_in.on
+
+
+def test_somebody_who_has_switched_it_off_is_not_offered_it_again(desk: Desk, log_in: LogIn, qtbot) -> None:
+    log_in.declined = True
+    page = first_page(desk, log_in, qtbot)
+    assert not log_in_box(page).isChecked()
+    click(page, "&Done")
+    assert not log_in.on
 
 
 def test_each_day_on_its_own_goes_on_in_the_settings(page: FirstStartWindow, desk: Desk, qtbot) -> None:
@@ -156,7 +173,6 @@ def test_what_cannot_be_kept_is_said_and_the_page_stays(page: FirstStartWindow, 
     click(page, "&Done")
     assert "different start and end times" in said(page)
     page._end.setTime(page._start.time().addSecs(3600))
-    tick(page, "log in")
     log_in.fails = True
     click(page, "&Done")
     assert "could not be written" in said(page)

@@ -47,8 +47,9 @@ it; the reason is below, and was known before the run.
 _NOT_TRIED = """\
 ## What no run here can show
 
-- Windows and macOS; a graphics card; a real screen's scale and refresh; a real suspend. The suspend here is logind's
-  signals around two seconds of sleep.
+- Windows and macOS: [WINDOWS.md](WINDOWS.md) says what was run under Wine, and what on no machine at all.
+- A graphics card; a real screen's scale and refresh; a real suspend. The suspend here is logind's signals around two
+  seconds of sleep.
 - A second screen under X11: Xvfb has one.
 - GDM itself, which GNOME needs for its lock screen; SwayNotificationCenter; powerdevil's inhibitors.
 - Plasma under Wayland, and Debian 13's GNOME 48 and Plasma 6.3: not played by this command yet.

@@ -20,6 +20,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tools.bare_root import RootError
 from tools.fresh_roots import prepare
 from tools.windows.root import CHECKOUT, INSIDE, WindowsRoot, default_folder
@@ -108,7 +109,9 @@ def on_this_machine() -> list[dict[str, object]]:
         try:
             while not json.loads(run("status", "--json").stdout)["running"]:
                 time.sleep(0.2)
+            run("check")  # as the play does before its verbs, and the log remembers it
             run("log")  # as the click in the panel does
+            time.sleep(SAME_NUMBNESS_S + 1.0)  # a second one within seconds would be the same numbness
             for words in VERBS:
                 done = run(*words, "--json")
                 documents.append(

@@ -33,6 +33,41 @@ PATIENCE_S = 300.0
 _TRAY = (16, 42)
 """Where Wine shows a tray icon without a task bar: in a small window of its own, in the corner."""
 
+# What the windows are called, and where in them the play clicks: a negative number counts from the right or from below.
+_WELCOME, _PANEL, _NUDGE, _CARD, _ASKED = (
+    "^Welcome",
+    "^NumbGuard$",
+    "Time to move",
+    " – NumbGuard$|^Break",
+    "Did you get up",
+)
+_DONE, _LOG_NOW, _START, _YES = (-38, -27), (128, 88), (40, -22), (-50, -30)
+
+_EMPTY_JOURNAL = """
+import sqlite3
+from numbguard.store.profile import Profile
+log = sqlite3.connect(Profile.find().database)
+assert log.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+"""
+"""Moves what is in the log's journal into the log, so that damage to the log is not hidden by it."""
+_SEND = """
+import ctypes, sys
+from ctypes import wintypes
+user = ctypes.WinDLL("user32")
+message, what = int(sys.argv[1], 16), int(sys.argv[2], 16)
+
+@ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_ssize_t)
+def send(window, _):
+    name = ctypes.create_unicode_buffer(99)
+    user.GetClassNameW(ctypes.c_void_p(window), name, 99)
+    if name.value.startswith("Qt"):
+        user.PostMessageW(ctypes.c_void_p(window), message, ctypes.c_size_t(what), ctypes.c_ssize_t(0))
+    return 1
+
+user.EnumWindows(send, ctypes.c_ssize_t(0))
+"""
+"""Sends a window message to each window of Qt: what Windows itself sends when it is locked or falls asleep."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -59,7 +94,7 @@ class Window:
 class Wine:
     """A fresh prefix, a virtual screen, and commands of Windows on them."""
 
-    def __init__(self, python: Path, icu: Path, out: Path) -> None:
+    def __init__(self, python: Path, icu: Path, out: Path, *, display: str = DISPLAY) -> None:
         self.python = python
         self.out = out
         self.home = Path.home()
@@ -70,11 +105,11 @@ class Wine:
             "WINEDEBUG": "-all",
             "WINEARCH": "win64",
             "LANG": "C.UTF-8",
-            "DISPLAY": DISPLAY,
+            "DISPLAY": display,
         }
         shutil.rmtree(self.prefix, ignore_errors=True)
         self._screen = [
-            subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1280x800x24", "-nolisten", "tcp"]),
+            subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x800x24", "-nolisten", "tcp"]),
         ]
         time.sleep(2)
         self._screen.append(subprocess.Popen(["openbox"], env=self.env, stderr=subprocess.DEVNULL))
@@ -275,6 +310,7 @@ class Play:
         self.step("one-click log in the panel", self.one_click)
         self.step("second start shows the panel", self.second_start)
         self.step("the profile is the person's own", self.own_profile)
+        self.step("check", self.check)
         self.step("every verb", self.verbs)
         self.step("kill and restart", self.kill_and_restart)
         self.step("quit", self.quit)
@@ -282,6 +318,12 @@ class Play:
         self.step("announcement", self.announcement)
         self.step("answered, card", self.card)
         self.step("did you get up: yes", self.yes)
+        self.step("idle and back", self.idle)
+        self.step("locked and unlocked", self.locked)
+        self.step("asleep and awake", self.asleep)
+        self.step("a backup restored while the app runs", self.restored)
+        self.step("a damaged log repaired while the app runs", self.repaired)
+        self.step("quit again", self.quit)
         self.step("a file held open by another program", self.held_open)
         self.step("a path with spaces and other letters", self.odd_path)
         self.step("erase", self.erase)
@@ -295,17 +337,14 @@ class Play:
 
     def first_start(self) -> str:
         self.app = App(self.wine)
-        self.wine.window("Welcome")
+        self.wine.window(_WELCOME)
         time.sleep(2)
         self.wine.picture("first-start")
         return f"the welcome page is there; profile {self.wine.profile.relative_to(self.wine.prefix / 'drive_c')}"
 
     def welcome(self) -> str:
-        page = self.wine.window("Welcome")
-        self.wine.click(24, -70, within=page)
-        time.sleep(1)
-        self.wine.picture("welcome-ticked")
-        self.wine.click(-38, -27, within=page)
+        must(not self._autostart(), "the Run key is set before anybody has answered")
+        self.wine.click(*_DONE, within=self.wine.window(_WELCOME))  # with the tick as it is offered
         line = until(self._autostart, PATIENCE_S, "the Run key")
         must("pythonw.exe" in line and "--minimised" in line, line)
         return line
@@ -314,13 +353,12 @@ class Play:
         self.wine.click(*_TRAY)
         time.sleep(4)
         self.wine.picture("panel")
-        panel = self.wine.window("^NumbGuard$")
+        panel = self.wine.window(_PANEL)
         return f"{panel.width} by {panel.height} pixels"
 
     def one_click(self) -> str:
         before = self._episodes()
-        panel = self.wine.window("^NumbGuard$")
-        self.wine.click(panel.width // 2, 88, within=panel)
+        self.wine.click(*_LOG_NOW, within=self.wine.window(_PANEL))
         until(lambda: self._episodes() == before + 1, PATIENCE_S, "the episode")
         time.sleep(2)
         self.wine.picture("numbness-logged")
@@ -359,8 +397,7 @@ class Play:
         until(lambda: not self.wine.document("status").get("running"), PATIENCE_S, "the app to be gone")
         self.app = App(self.wine, "--minimised")
         must(self._episodes() == before, "episodes are missing")
-        log = self.wine.document("check").get("log")
-        must(isinstance(log, dict) and bool(log.get("whole")), f"{log}")
+        must(bool(self._log()["whole"]), f"{self._log()}")
         return f"{before} episodes before and after; the log is whole"
 
     def quit(self) -> str:
@@ -371,7 +408,8 @@ class Play:
         must(self.wine.numbguard("pause").returncode == 3, "it still answers")
         log = (self.wine.profile / "numbguard.log").read_text("utf-8")
         must("Traceback" not in log, log[-600:])
-        return "ended by itself; nothing in its log file but INFO lines" if "WARNING" not in log else log[-300:]
+        warnings = [line for line in log.splitlines() if " WARNING " in line]
+        return "ended by itself; nothing in its log file but INFO lines" if not warnings else " ".join(warnings)[-300:]
 
     def autostart_off(self) -> str:
         done = self.wine.run("-c", "from numbguard.desktop.autostart import choose; choose().set(False)")
@@ -384,32 +422,94 @@ class Play:
         (self.wine.profile / "state.json").unlink(missing_ok=True)
         self.app = App(self.wine, "--speed", str(SPEED), "--minimised")
         with self.wine.hand_on_the_mouse():
-            self.wine.window("Time to move", 1200 / SPEED + PATIENCE_S)
+            self.wine.window(_NUDGE, 1200 / SPEED + PATIENCE_S)
             time.sleep(1)
             self.wine.picture("announcement")
         return "announced in NumbGuard's own window"
 
     def card(self) -> str:
         with self.wine.hand_on_the_mouse():
-            nudge = self.wine.window("Time to move")
-            self.wine.click(nudge.width // 6, -22, within=nudge)
-            self.wine.window(" – NumbGuard$|^Break")
+            self.wine.click(*_START, within=self.wine.window(_NUDGE))
+            self.wine.window(_CARD)
             time.sleep(12)
             self.wine.picture("card")
         return "the card is on after a click on Start"
 
     def yes(self) -> str:
-        page = self.wine.window("Did you get up", 600 / SPEED + PATIENCE_S)
+        page = self.wine.window(_ASKED, 600 / SPEED + PATIENCE_S)
         time.sleep(1)
         self.wine.picture("did-you-get-up")
-        self.wine.click(-50, -30, within=page)
+        self.wine.click(*_YES, within=page)
         time.sleep(2)
         breaks = self.wine.numbguard("breaks", "--json").stdout
         must('"moved"' in breaks, breaks[-400:])
-        self.wine.numbguard("quit")
-        assert self.app is not None
-        self.app.ended()
         return "the break's outcome is moved"
+
+    def idle(self) -> str:
+        """Nobody touches anything for the five minutes of a natural break, by the app's fast clock."""
+        before = self._natural_breaks()
+        with self.wine.hand_on_the_mouse():
+            until(lambda: self.wine.document("status").get("seated_s"), PATIENCE_S, "sitting to be counted")
+        self._reaches("away")
+        with self.wine.hand_on_the_mouse():
+            self._reaches("sitting")
+        must(self._natural_breaks() == before + 1, "no natural break was counted")
+        return "away after five minutes without a touch, back at the first one; a natural break"
+
+    def locked(self) -> str:
+        """The messages of a lock, with a hand on the mouse all the while."""
+        with self.wine.hand_on_the_mouse():
+            self._reaches("sitting")
+            self._send(0x2B1, 0x7)
+            self._reaches("away")
+            self._send(0x2B1, 0x8)
+            self._reaches("sitting")
+        return "away after five locked minutes, whatever moves; back when unlocked (WM_WTSSESSION_CHANGE)"
+
+    def asleep(self) -> str:
+        self._send(0x218, 0x4)
+        self._reaches("away")
+        self._send(0x218, 0x12)
+        with self.wine.hand_on_the_mouse():
+            self._reaches("sitting")
+        return "away while it sleeps, back at the first touch after waking (WM_POWERBROADCAST)"
+
+    def restored(self) -> str:
+        before = self._episodes()
+        copy = str(self.wine.document("backup")["file"])
+        must(self.wine.numbguard("log", "--severity", "3").returncode == 0, "nothing was logged")
+        must(self._episodes() == before + 1, "the new episode is not there")
+        told = self.wine.document("restore", copy)
+        must(self._episodes() == before, f"{self._episodes()} episodes, before {before}")
+        aside = str(told["aside"]).rpartition("\\")[2]
+        must(bool(self.wine.document("status").get("running")), "the app is gone")
+        must((self.wine.profile / "backups" / aside).stat().st_size > 0, f"{told}")
+        must(bool(self._log()["whole"]), f"{self._log()}")
+        return f"{before} episodes again; what was there is kept as {aside}"
+
+    def repaired(self) -> str:
+        before = self._episodes()
+        must(self.wine.numbguard("backup").returncode == 0, "no backup")
+        done = self.wine.run("-c", _EMPTY_JOURNAL)
+        must(done.returncode == 0, done.stderr)
+        with (self.wine.profile / "numbguard.db").open("r+b") as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(2 * 4096)
+            file.write(b"\x5a" * (length - 2 * 4096))
+        must(not self._log()["whole"], "the damage is not noticed")
+        done = self.wine.numbguard("repair")
+        must(done.returncode == 0, done.stdout + done.stderr)
+        must(bool(self._log()["whole"]), f"{self._log()}")
+        must(self._episodes() == before, f"{self._episodes()} episodes, before {before}")
+        must(self.wine.numbguard("log", "--severity", "4").returncode == 0, "nothing can be logged")
+        must(self._episodes() == before + 1, "the new episode is not there")
+        return done.stdout.partition(":")[0]
+
+    def check(self) -> str:
+        senses = self.wine.document("check")["senses"]
+        assert isinstance(senses, dict)
+        must(all(one["works"] for one in senses.values()), f"{senses}")
+        return ", ".join(f"{name}: {one['backend']}" for name, one in senses.items())
 
     def held_open(self) -> str:
         """Another program holds the settings open, without letting others replace them, and then lets go."""
@@ -446,6 +546,23 @@ class Play:
         return f"left in the profile: {', '.join(left) or 'nothing'}"
 
     # --- looking ------------------------------------------------------------------------------------------------
+
+    def _reaches(self, state: str) -> None:
+        until(lambda: self.wine.document("status").get("state") == state, PATIENCE_S, f"the state “{state}”")
+
+    def _send(self, message: int, what: int) -> None:
+        done = self.wine.run("-c", _SEND, f"{message:x}", f"{what:x}")
+        must(done.returncode == 0, done.stderr)
+
+    def _log(self) -> dict[str, object]:
+        found = self.wine.document("check")["log"]
+        assert isinstance(found, dict)
+        return found
+
+    def _natural_breaks(self) -> int:
+        told = self.wine.document("status")["today"]
+        assert isinstance(told, dict)
+        return int(told["breaks"]["natural"])
 
     def _autostart(self) -> str:
         key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Run"

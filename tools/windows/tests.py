@@ -11,11 +11,14 @@ from pathlib import Path
 
 from tools.windows.play import Wine
 
+DISPLAY = ":92"
+"""Not that of the play, so that both can run at once."""
+
 
 def main() -> int:
     """Run pytest on these folders; its exit status."""
     python, icu, *folders = sys.argv[1:]
-    wine = Wine(Path(python), Path(icu), Path.home() / "out")
+    wine = Wine(Path(python), Path(icu), Path.home() / "out", display=DISPLAY)
     # The checkout is not this user's, so pytest keeps no cache in it.
     words = ["-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", *folders]
     try:

@@ -49,13 +49,19 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(-\d{6,})?")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _BY_THE_SYSTEM = frozenset({"senses", "suppressed", "notes", "bytes", "card"})
 """Keys whose values differ between two desktops, or, as a break's card, by chance."""
+_BY_THE_CLOCK = frozenset({"hours", "weekdays"})
+"""Keys whose counts are those of the hours of the day, or of the days of the week."""
 
 
 def comparable(document: object, folder: str) -> object:
     """A document without times, ids, counted seconds and paths of the profile, to be compared with another's."""
     if isinstance(document, Mapping):
         return {
-            key: "…" if key in _BY_THE_SYSTEM or _is_counted(key, value) else comparable(value, folder)
+            key: "…"
+            if key in _BY_THE_SYSTEM or _is_counted(key, value)
+            else _without_places(value)
+            if key in _BY_THE_CLOCK
+            else comparable(value, folder)
             for key, value in document.items()
         }
     if isinstance(document, list):
@@ -64,6 +70,13 @@ def comparable(document: object, folder: str) -> object:
         words = document.replace("\\", "/").replace(folder.replace("\\", "/"), "FOLDER")
         return _ID.sub("ID", _DAY.sub("DAY", _TIME.sub("TIME", words)))
     return document
+
+
+def _without_places(counted: object) -> object:
+    """Counts of hours or weekdays without which hour or day it is."""
+    if isinstance(counted, Mapping) and isinstance(counted.get("counts"), Mapping):
+        return {**counted, "counts": sorted(counted["counts"].values()), "most": counted.get("most") is not None}
+    return counted
 
 
 def _is_counted(key: str, value: object) -> bool:

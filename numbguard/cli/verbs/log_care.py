@@ -6,14 +6,17 @@ counts as damaged, so that the app keeps new entries in the spool, and the app i
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.ipc.client import ask
 from numbguard.ipc.line import NotRunning
 from numbguard.store.log.copies import stamp
+from numbguard.store.log.errors import DamagedDatabaseError, LockedDatabaseError
 from numbguard.store.log.recovery.backups import BackupError, all_backups, back_up, content_of
 from numbguard.store.log.recovery.readers import other_readers
 from numbguard.store.log.recovery.repair import repair as repair_log
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
     from numbguard.store.log.copies import Backup
     from numbguard.store.profile import Profile
+
+T = TypeVar("T")
 
 _KINDS = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
 
@@ -64,7 +69,7 @@ def restore(given: argparse.Namespace, profile: Profile) -> int:
         return _list(given, profile)
     source = _source(given.file, profile)
     _write_pending(profile)
-    aside = restore_log(profile, source, at=_now())
+    aside = _again_without_the_app(profile, lambda: restore_log(profile, source, at=_now()))
     _read_again(profile)
     kept = f" The previous log is kept as {aside}." if aside else ""
     document = {"file": str(source), "aside": str(aside) if aside else None}
@@ -72,7 +77,7 @@ def restore(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def repair(given: argparse.Namespace, profile: Profile) -> int:
-    report = repair_log(profile, at=_now(), second=_second(profile))
+    report = _again_without_the_app(profile, lambda: repair_log(profile, at=_now(), second=_second(profile)))
     _read_again(profile)
     return say(given, report.document(), report.sentence())
 
@@ -132,6 +137,21 @@ def _second(profile: Profile) -> Path | None:
 def _write_pending(profile: Profile) -> None:
     with log_of(profile) as journal:
         journal.retry()
+
+
+def _again_without_the_app(profile: Profile, deed: Callable[[], T]) -> T:
+    """Do it; where another program holds the log, ask the app to read it, and try once more.
+
+    On Windows nobody can move a log that is open. Once it counts as damaged, the app closes it after each look at it.
+    """
+    try:
+        return deed()
+    except (LockedDatabaseError, DamagedDatabaseError):
+        if sys.platform == "win32":
+            with suppress(NotRunning):
+                ask(profile, {"verb": "reread"})
+            return deed()
+        raise
 
 
 def _read_again(profile: Profile) -> None:

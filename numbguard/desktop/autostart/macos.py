@@ -52,7 +52,7 @@ class LaunchAgent:
             )
         words = found.get("ProgramArguments") if isinstance(found, dict) else None
         if not words or found.get("Disabled") or not found.get("RunAtLoad"):
-            return AutostartState(False)
+            return AutostartState(False, declined=bool(words))
         if not os.access(str(words[0]), os.X_OK):
             return AutostartState(
                 False,

@@ -1,13 +1,15 @@
 """Autostart on Windows: a value under the person's Run key in the registry.
 
-The settings window and the first page call it through ``Autostart`` on the GUI thread. It also reads the Task Manager's
-switch (``StartupApproved``): an entry that the person switched off there counts as off.
+The settings window and the first page call it through ``Autostart`` on the GUI thread. Written from Microsoft's page
+"Run and RunOnce Registry Keys": a value of the key is a command line of at most 260 characters. It also reads the Task
+Manager's switch (``StartupApproved``, which Microsoft documents nowhere; its first byte is odd for an entry that is
+switched off): an entry that the person switched off there counts as off.
 """
 
 from __future__ import annotations
 
+import importlib
 import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,15 +34,20 @@ def is_approved(mark: bytes | None) -> bool:
 
 
 class RunKey:
-    def __init__(self, command: Sequence[str]) -> None:
+    """Implements ``Autostart``."""
+
+    def __init__(self, command: Sequence[str], *, registry: Any = None) -> None:
+        """``registry`` replaces the module ``winreg`` in tests."""
         self._line = command_line(command)
+        self._given = registry
 
     def state(self) -> AutostartState:
-        line, mark = _value(RUN), _value(APPROVED)
+        line, mark = self._value(RUN), self._value(APPROVED)
         if not line:
             return AutostartState(False)
         if not is_approved(mark if isinstance(mark, bytes) else None):
-            return AutostartState(False, detail=N_("It was turned off in the Task Manager, under Startup apps."))
+            detail = N_("It was turned off in the Task Manager, under Startup apps.")
+            return AutostartState(False, detail=detail, declined=True)
         if line != self._line:
             return AutostartState(True, detail=sentence("A different NumbGuard starts: {line}", line=line))
         return AutostartState(True)
@@ -54,45 +61,43 @@ class RunKey:
                     line=self._line,
                 )
             )
-        if sys.platform == "win32":
-            import winreg
-
-            try:
-                with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, RUN, 0, winreg.KEY_SET_VALUE) as key:
-                    if on:
-                        winreg.SetValueEx(key, NAME, 0, winreg.REG_SZ, self._line)
-                    else:
-                        _delete(key)
+        try:
+            registry = self._registry()
+            with registry.CreateKeyEx(registry.HKEY_CURRENT_USER, RUN, 0, registry.KEY_SET_VALUE) as key:
                 if on:
-                    with winreg.CreateKeyEx(winreg.HKEY_CURRENT_USER, APPROVED, 0, winreg.KEY_SET_VALUE) as key:
-                        _delete(key)
-            except OSError as error:
-                raise AutostartError(
-                    sentence(
-                        "The registry could not be changed ({strerror}). "
-                        "Use Startup apps in the Windows settings instead.",
-                        strerror=error.strerror,
-                    )
-                ) from error
+                    registry.SetValueEx(key, NAME, 0, registry.REG_SZ, self._line)
+                else:
+                    self._delete(key)
+            if on:
+                with registry.CreateKeyEx(registry.HKEY_CURRENT_USER, APPROVED, 0, registry.KEY_SET_VALUE) as key:
+                    self._delete(key)
+        except OSError as error:
+            raise AutostartError(
+                sentence(
+                    "The registry could not be changed ({reason}). Use Startup apps in the Windows settings instead.",
+                    reason=error.strerror,
+                )
+            ) from error
 
-
-def _value(path: str) -> object:
-    if sys.platform == "win32":
-        import winreg
-
+    def _registry(self) -> Any:
+        """The module ``winreg``, which only Windows has. Raises ``OSError``."""
+        if self._given is not None:
+            return self._given
         try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
-                return winreg.QueryValueEx(key, NAME)[0]
+            return importlib.import_module("winreg")
+        except ImportError:  # a simulated Windows
+            raise OSError(0, "there is none") from None
+
+    def _value(self, path: str) -> object:
+        try:
+            registry = self._registry()
+            with registry.OpenKey(registry.HKEY_CURRENT_USER, path) as key:
+                return registry.QueryValueEx(key, NAME)[0]
         except OSError:
-            pass
-    return None
+            return None
 
-
-def _delete(key: Any) -> None:
-    if sys.platform == "win32":
-        import winreg
-
+    def _delete(self, key: Any) -> None:
         try:
-            winreg.DeleteValue(key, NAME)
+            self._registry().DeleteValue(key, NAME)
         except FileNotFoundError:
             pass

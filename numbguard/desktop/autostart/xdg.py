@@ -44,7 +44,7 @@ class XdgAutostart:
         path, keys = found
         # GNOME and MATE switch an entry off with the second key.
         if is_true(keys.get("Hidden")) or keys.get("X-GNOME-Autostart-enabled", "true").strip() == "false":
-            return AutostartState(False)
+            return AutostartState(False, declined=True)
         if not split_command(keys.get("Exec", "")):
             return AutostartState(False, detail=sentence("{path} does not name a program to start.", path=path))
         desktops = [one for one in self._environ.get("XDG_CURRENT_DESKTOP", "").split(":") if one]

@@ -186,6 +186,11 @@ def polled_candidates() -> Candidates:
 
         return WindowsQuietTime()
 
+    def windows_focus_session(_: Settings) -> QuietSource:
+        from .windows_focus import WindowsFocusSession
+
+        return WindowsFocusSession()
+
     def windows_full_screen(_: Settings) -> QuietSource:
         from .windows import WindowsFullScreen
 
@@ -204,7 +209,7 @@ def polled_candidates() -> Candidates:
     if sys.platform == "darwin":
         return {DND: (), FULLSCREEN: (), CALL: (mac_call,), SHARING: (), PROGRAM: ()}
     return {
-        DND: (windows_quiet_time,),
+        DND: (windows_focus_session, windows_quiet_time),
         FULLSCREEN: (windows_full_screen,),
         CALL: (windows_call,),
         SHARING: (),

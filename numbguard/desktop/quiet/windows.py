@@ -3,8 +3,8 @@
 ``quiet.choose`` builds the sources; they run on the GUI thread. Written from Microsoft's documentation of
 SHQueryUserNotificationState and GetForegroundWindow, and from what the privacy settings show of the registry's
 ``CapabilityAccessManager`` (``LastUsedTimeStop`` is 0 while a program uses the microphone). Run under Wine, not yet on
-a real Windows. No documented interface tells an ordinary program whether focus assist is on; what Windows documents as
-its quiet time is noticed.
+a real Windows. ``windows_focus`` notices focus sessions; the quiet time noticed here is the first hour after somebody's
+first log-in or after an upgrade of Windows.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class WindowsQuietTime(PolledSource):
     """Asks for quiet while Windows calls the present its quiet time."""
 
     name = "windows"
-    words = N_("Windows reports its quiet time, but doesn't report focus assist to apps.")
+    words = N_("Windows reports its quiet time.")
 
     def __init__(self, shell: Shell | None = None) -> None:
         """``shell`` replaces shell32 in tests. Raises ``Unavailable``."""
@@ -146,15 +146,17 @@ def _notification_state(shell: Shell) -> int:
     return state.value
 
 
-class WindowsProgram(PolledSource):
-    """Asks for quiet while the window in front belongs to a program named in the settings."""
+class FrontProgram(Protocol):
+    """What Windows says of the window in front."""
 
-    name = "windows"
-    words = N_("Windows reports which window is active.")
+    def path(self) -> str:
+        """The path of its program; empty where Windows does not say."""
 
-    def __init__(self, programs: Sequence[str]) -> None:
-        super().__init__()
-        self._programs = tuple(programs)
+
+class WindowsFrontProgram:
+    """Asks user32 and kernel32. Raises ``Unavailable``."""
+
+    def __init__(self) -> None:
         self._user, self._kernel = _library("user32"), _library("kernel32")
         self._user.GetForegroundWindow.restype = ctypes.c_void_p
         self._user.GetWindowThreadProcessId.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
@@ -162,15 +164,31 @@ class WindowsProgram(PolledSource):
         self._kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
         self._kernel.QueryFullProcessImageNameW.argtypes = (ctypes.c_void_p, ctypes.c_uint, *[ctypes.c_void_p] * 2)
 
-    def _look(self) -> str | None:
+    def path(self) -> str:
         number = ctypes.c_uint(0)
         self._user.GetWindowThreadProcessId(self._user.GetForegroundWindow(), ctypes.byref(number))
         process = self._kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, 0, number.value)
         if not process:
-            return None
+            return ""
         path, length = ctypes.create_unicode_buffer(1024), ctypes.c_uint(1024)
         succeeded = self._kernel.QueryFullProcessImageNameW(process, 0, path, ctypes.byref(length))
         self._kernel.CloseHandle(process)
-        stem = PureWindowsPath(path.value if succeeded else "").stem.lower()
+        return path.value if succeeded else ""
+
+
+class WindowsProgram(PolledSource):
+    """Asks for quiet while the window in front belongs to a program named in the settings."""
+
+    name = "windows"
+    words = N_("Windows reports which window is active.")
+
+    def __init__(self, programs: Sequence[str], front: FrontProgram | None = None) -> None:
+        """``front`` replaces Windows in tests. Raises ``Unavailable``."""
+        super().__init__()
+        self._programs = tuple(programs)
+        self._front: FrontProgram = WindowsFrontProgram() if front is None else front
+
+    def _look(self) -> str | None:
+        stem = PureWindowsPath(self._front.path()).stem.lower()
         found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
         return sentence("{found} is in front", found=found) if found and stem else None

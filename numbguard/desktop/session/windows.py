@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from numbguard.core.ports import SessionEvent
 from numbguard.core.sentence import N_
@@ -46,14 +46,23 @@ def session_event(message: int, wparam: int) -> SessionEvent | None:
     return _EVENTS.get((message, wparam))
 
 
+class SessionNotifications(Protocol):
+    """The part of wtsapi32 that has Windows send a window the messages about its session; each returns 0 on failure."""
+
+    def WTSRegisterSessionNotification(self, window: Any, which: int, /) -> int: ...
+
+    def WTSUnRegisterSessionNotification(self, window: Any, /) -> int: ...
+
+
 class WindowsSession:
     """Reports the lock and sleep while the app runs."""
 
     name = "windows"
 
-    def __init__(self) -> None:
+    def __init__(self, notifications: SessionNotifications | None = None) -> None:
+        """``notifications`` replaces wtsapi32 in tests. Raises ``Unavailable``."""
         try:
-            self._wts: Any = ctypes.CDLL("wtsapi32")
+            self._wts: SessionNotifications = ctypes.CDLL("wtsapi32") if notifications is None else notifications
         except OSError:
             raise Unavailable(N_("Windows' session notifications (wtsapi32) are missing.")) from None
         self._window: QWindow | None = None
@@ -100,9 +109,8 @@ class WindowsSession:
         self._window, self._filter = window, Filter()
         if app := QCoreApplication.instance():
             app.installNativeEventFilter(self._filter)
-        register = self._wts.WTSRegisterSessionNotification
-        register.argtypes, register.restype = (ctypes.c_void_p, ctypes.c_uint), ctypes.c_int
-        self._registered = bool(register(handle, _NOTIFY_FOR_THIS_SESSION))
+        registered = self._wts.WTSRegisterSessionNotification(ctypes.c_void_p(handle), _NOTIFY_FOR_THIS_SESSION)
+        self._registered = bool(registered)
 
     def stop(self) -> None:
         from PySide6.QtCore import QCoreApplication
@@ -110,9 +118,7 @@ class WindowsSession:
         if self._window is None:
             return
         if self._registered:
-            leave = self._wts.WTSUnRegisterSessionNotification
-            leave.argtypes, leave.restype = (ctypes.c_void_p,), ctypes.c_int
-            leave(int(self._window.winId()))
+            self._wts.WTSUnRegisterSessionNotification(ctypes.c_void_p(int(self._window.winId())))
         if (app := QCoreApplication.instance()) and self._filter:
             app.removeNativeEventFilter(self._filter)
         self._window.destroy()

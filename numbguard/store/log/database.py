@@ -25,6 +25,7 @@ from numbguard.store.profile import (
     sync_folder,
 )
 
+from ..windows_files import is_on_network
 from .errors import MigrationError, NewerDatabaseError, UnreachableDatabaseError, code, damaged, failure
 from .file_set import beside, foreign_journal, identity, locked_folder, put_journal_aside
 from .integrity import log_version
@@ -238,7 +239,10 @@ def _bring_up_to_date(
                 known=known,
             )
         )
-    _use_wal(connection, patience_s)
+    if is_on_network(profile.database):
+        _leave_wal(connection)
+    else:
+        _use_wal(connection, patience_s)
     if version == known:
         return
     from .copies import back_up_before_migration
@@ -281,6 +285,17 @@ def _scripts(migrations: Sequence[str] | None) -> Sequence[str]:
 
 def _has_wal(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("wal",))
+
+
+def _leave_wal(connection: sqlite3.Connection) -> None:
+    """Turn off write-ahead logging, which computers that share a drive cannot use together (SQLite, "WAL", 1)."""
+    import sqlite3
+
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        if code(error) != "SQLITE_BUSY":  # others use write-ahead logging now: the next to open the log tries again
+            raise
 
 
 def _use_wal(connection: sqlite3.Connection, patience_s: float) -> None:

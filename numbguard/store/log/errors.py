@@ -13,6 +13,7 @@ from pathlib import Path
 from numbguard.core.errors import JournalError
 from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import UNWRITTEN, Profile, reason
+from numbguard.store.windows_files import InUseError
 
 from .health import HealthFile
 
@@ -104,6 +105,8 @@ def failure(error: Exception, profile: Profile) -> JournalError:
 def code(error: Exception) -> str:
     """Return the name of SQLite's primary result code, or of its equivalent for a system error."""
     if isinstance(error, OSError):
+        if isinstance(error, InUseError):
+            return "SQLITE_BUSY"
         return "SQLITE_READONLY" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else ""
     name = getattr(error, "sqlite_errorname", None) or ""
     return "_".join(name.split("_")[:2])

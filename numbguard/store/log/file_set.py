@@ -17,11 +17,13 @@ from pathlib import Path
 
 from numbguard.core.sentence import N_
 from numbguard.store.profile import alone, make_folder, open_private, replace_file, sync_folder
+from numbguard.store.windows_files import refuse_used
 
 _STILL_AT_WORK_S = 3600.0
 """A half-made log this young, in seconds, may be one that another process is making."""
 
-_FOLDER_LOCK = ".numbguard-folder"
+FOLDER_LOCK = ".numbguard-folder"
+"""The name of the file that is locked in place of the folder on Windows."""
 _PATIENCE_S = 30.0
 """Seconds to wait for that lock, which is held for moments only."""
 
@@ -93,12 +95,12 @@ _kept_open: dict[tuple[int, int], int] = {}
 def locked_folder(folder: Path, *, together: bool = False) -> Iterator[None]:
     """Lock the profile folder for this process alone, or shared with other readers (``together``).
 
-    Windows cannot lock a folder, so a hidden file in it is locked.
+    Windows cannot lock a folder, so a file in it is locked, which stays there.
     """
     if sys.platform == "win32":
         from numbguard.store.windows_locks import locked_together
 
-        with locked_together(folder / _FOLDER_LOCK, together=together, patience_s=_PATIENCE_S):
+        with locked_together(folder / FOLDER_LOCK, together=together, patience_s=_PATIENCE_S):
             yield
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -126,8 +128,10 @@ def put_in_place(fresh: Path, log: Path, aside: Path) -> None:
     """Replace a log by a finished one; the former log and its journal stay, whole, under the name ``aside``.
 
     To be called with the profile folder locked. A crash at any point leaves the former log under both names or the new
-    one in place, never none.
+    one in place, never none. Raises ``InUseError``, and changes nothing, while a program of Windows has the log open.
     """
+    for old in (log, *beside(log)):
+        refuse_used(old)
     make_folder(aside.parent)
     for old, new in zip((*beside(log), log), (*beside(aside), aside), strict=True):
         # SQLite deletes a journal when another process closes the log, at any moment. It has written it to the log.
@@ -185,12 +189,16 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def stamp_of(path: Path) -> tuple[int, int] | None:
-    """Return length and time of change (ns) of a file; ``None`` where there is none."""
+    """Return length and time of change (ns) of a file; ``None`` where there is none.
+
+    On Windows the time is always 0: a file that is being written gets its final time only when the last program closes
+    it (Microsoft, "File Times").
+    """
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, 0 if sys.platform == "win32" else found.st_mtime_ns
 
 
 class NameWatch:
@@ -230,4 +238,5 @@ def _copy_file(old: Path, new: Path) -> None:
 
 
 def _is_filled(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+    found = stamp_of(path)  # one look: another process that closes the log deletes its journal at any moment
+    return found is not None and found[0] > 0

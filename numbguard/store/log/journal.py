@@ -6,6 +6,7 @@ own. The log is opened at the first use. Every write is on the disk (fsync) when
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ from .file_set import (
     put_journal_aside,
     stamp_of,
 )
+from .health import HealthFile
 from .rows import (
     SELECT_ANSWER,
     SELECT_BREAK,
@@ -80,6 +82,7 @@ class SqliteJournal:
         self._profile = profile
         self._patience_s = patience_s
         self._migrations = migrations
+        self._health = HealthFile(profile)
         self._opened: OpenedLog | None = None
         self._watch: NameWatch | None = None
         self._notes: list[str] = []
@@ -329,8 +332,13 @@ class SqliteJournal:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the open log for a query; errors in the block are raised as ``JournalError``."""
-        with self._using() as connection:
-            yield connection
+        try:
+            with self._using() as connection:
+                yield connection
+        finally:
+            # Nobody can move a file of Windows that is open, and a damaged log has to be moved to be repaired.
+            if sys.platform == "win32" and self._health.trouble is not None:
+                self.close()
 
     @contextmanager
     def _using(self) -> Iterator[sqlite3.Connection]:

@@ -46,6 +46,11 @@ class AutostartSwitch(QWidget):
         self._tick.setEnabled(now.possible)
         self._say(now.detail)
 
+    def offer(self) -> None:
+        """Tick the box, unless somebody has switched autostart off. Only ``apply`` changes anything."""
+        now = self._autostart.state()
+        self._tick.setChecked(now.on or (now.possible and not now.declined))
+
     def apply(self) -> None:
         """Set the system to what the tick box says. Raises ``AutostartError``."""
         if self._tick.isChecked() != self._autostart.state().on:

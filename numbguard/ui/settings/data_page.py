@@ -6,6 +6,7 @@ page says how it ended.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -121,6 +122,8 @@ class DataPage(TablePage):
         self._busy = True
         self._say("…")
         self._redraw()
+        if replaces and sys.platform == "win32":  # there the app lets go of a damaged log once it has read it again
+            self.log_replaced.emit()
 
         def done(result: tuple[str, BackupList]) -> None:
             sentence, found = result

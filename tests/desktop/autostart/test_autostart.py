@@ -126,6 +126,7 @@ def test_an_entry_for_everybody_is_overruled_and_not_touched(home: Home) -> None
     home.autostart.set(False)
     assert not home.on
     assert "Hidden=true" in home.autostart.path.read_text()
+    assert home.autostart.state().declined
     home.autostart.set(True)
     assert home.on
     assert home.system.read_text() == before
@@ -195,6 +196,7 @@ def test_a_launch_agent_is_a_property_list_that_launchd_reads(tmp_path: Path) ->
     assert agent.state().on
     agent.path.write_bytes(plistlib.dumps({**told, "Disabled": True}))
     assert not agent.state().on
+    assert agent.state().declined
     agent.path.write_bytes(plistlib.dumps({**told, "ProgramArguments": ["/no/such/program"]}))
     assert "no longer exists" in agent.state().detail
     agent.path.write_bytes(b"<plist>")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import stat
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from numbguard.store.cards.routines import RoutineLibrary
 from numbguard.store.profile import Profile
 from tests.core.cards.test_drafts import SLIDES
 from tests.core.cards.test_picture_rules import PNG, gif, svg
+from tests.only_on_unix import is_private
 
 OURS = resource("cards")
 
@@ -38,9 +37,8 @@ def test_a_card_is_kept_shown_and_changed_under_its_first_name(shelf: OwnCards, 
     assert [one.title for one in shelf.cards()] == ["Slides"]
     card = Library(OURS, profile.cards).card(slug)
     assert card and card.image == SLIDES.picture
-    if sys.platform != "win32":
-        modes = {stat.S_IMODE(place.stat().st_mode) for place in profile.cards.iterdir()}
-        assert (modes, stat.S_IMODE(profile.cards.stat().st_mode)) == ({0o600}, 0o700)
+    assert is_private(profile.cards)
+    assert all(map(is_private, profile.cards.iterdir()))
 
 
 def test_another_picture_takes_the_place_of_the_first(shelf: OwnCards, profile: Profile) -> None:

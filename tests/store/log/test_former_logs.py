@@ -6,7 +6,6 @@ through its own journal, and dumped as SQL; the ninth is the eighth, migrated.
 
 from __future__ import annotations
 
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
+from tests.only_on_unix import KILL_NOW, KILLED
 
 FORMER = range(1, VERSION)
 NOT_ENTRIES = ("tallies", "numb_s", "leg")
@@ -186,15 +186,17 @@ def test_what_was_kept_beside_the_bouts_is_what_is_counted_now(profile: Profile)
     journal.close()
 
 
-_KILLED = """
-import os, signal, sys
+_UNTIL_THEN = f"""
+import sys
 from numbguard.store.log import database
 from numbguard.store.profile import Profile
+from tests.only_on_unix import KILL_NOW, KILLED
+from tests.only_on_unix import KILL_NOW, KILLED
 
 left, one_by_one = int(sys.argv[2]), database._statements
 
 def die():
-    os.kill(os.getpid(), signal.SIGKILL)
+    {KILL_NOW}
 
 def until_then(script):
     global left
@@ -212,7 +214,6 @@ die()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
 @pytest.mark.parametrize("version", [3, 7, 8])
 @pytest.mark.parametrize("share", [0, 0.3, 0.7, 1, 2], ids=["not begun", "some", "most", "not committed", "committed"])
 def test_a_step_cut_short_by_kill_9_is_done_or_not_done_and_loses_nothing(
@@ -220,8 +221,8 @@ def test_a_step_cut_short_by_kill_9_is_done_or_not_done_and_loses_nothing(
 ) -> None:
     before = lay_down(profile, version)
     statements = sum(len(list(database._statements(script))) for script in MIGRATIONS[version:])
-    command = [sys.executable, "-c", _KILLED, str(profile.folder), str(round(statements * share))]
-    assert subprocess.run(command).returncode == -signal.SIGKILL
+    command = [sys.executable, "-c", _UNTIL_THEN, str(profile.folder), str(round(statements * share))]
+    assert subprocess.run(command).returncode == KILLED
 
     cut_short = entries(profile.database)
     assert version_of(profile.database) == (VERSION if share == 2 else version)

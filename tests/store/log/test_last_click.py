@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import stat
 import threading
 import time
 from pathlib import Path
@@ -14,7 +12,8 @@ from numbguard.core.log.records import Episode
 from numbguard.runtime.one_numbness import log_click
 from numbguard.store.erase import erase
 from numbguard.store.log.last_click import LastClick
-from numbguard.store.profile import Profile
+from numbguard.store.profile import Profile, alone
+from tests.only_on_unix import is_private
 from tests.store.conftest import NOON
 
 
@@ -26,7 +25,7 @@ def test_each_process_reads_what_the_other_wrote_and_nobody_else_does(profile: P
         ours.write("an-id", 1_700_000_000.5)
     with other.alone():
         assert other.read() == ("an-id", 1_700_000_000.5)
-    assert stat.S_IMODE(profile.last_click.stat().st_mode) == 0o600
+    assert is_private(profile.last_click)
     assert profile.owns(profile.last_click)
 
 
@@ -52,8 +51,7 @@ def test_without_the_file_the_process_remembers_by_itself(profile: Profile) -> N
 
 
 def test_a_process_that_hangs_in_its_click_holds_nobody_up(profile: Profile) -> None:
-    with profile.last_click.open("wb") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with profile.last_click.open("wb") as held, alone(held.fileno()):
         began = time.monotonic()
         with LastClick(profile).alone():
             assert time.monotonic() - began < 5

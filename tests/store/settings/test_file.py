@@ -13,6 +13,7 @@ from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import WHOLE_DAY, Settings, WorkingSpan
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
+from tests.only_on_unix import ON_WINDOWS
 from tests.store.locked import as_somebody_else, fill, small_disk
 
 WITH_MISTAKES = """\
@@ -134,9 +135,8 @@ def test_a_mark_at_the_beginning_as_some_editors_leave_it_is_no_mistake(profile:
 
 def test_a_folder_in_its_place_is_told_and_survived(profile: Profile) -> None:
     profile.settings.mkdir()
-    assert settings_file.load(profile).problems == (
-        "settings.toml could not be read (is a directory); the defaults are used.",
-    )
+    why = "permission denied" if ON_WINDOWS else "is a directory"
+    assert settings_file.load(profile).problems == (f"settings.toml could not be read ({why}); the defaults are used.",)
 
 
 def test_a_change_is_noticed_without_reading_the_file(profile: Profile) -> None:

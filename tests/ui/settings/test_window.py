@@ -34,9 +34,10 @@ class LogIn:
     def __init__(self) -> None:
         self.on = False
         self.fails = False
+        self.declined = False
 
     def state(self) -> AutostartState:
-        return AutostartState(self.on)
+        return AutostartState(self.on, declined=self.declined)
 
     def set(self, on: bool) -> None:
         if self.fails:

@@ -87,7 +87,7 @@ def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None
         return False
     until = time.monotonic() + within_s
     try:
-        opened.connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_LOOKS)
+        opened.connection.set_progress_handler(lambda: time.monotonic() >= until, _STEPS_BETWEEN_LOOKS)
         is_sound = _quick(opened.connection)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname == "SQLITE_INTERRUPT":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +27,9 @@ _DRIVES = re.compile(
 
 _MARKS = (".dropbox", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log", ".stfolder", ".tmp.driveupload")
 """Files and folders that a cloud drive's program keeps in its folder, whatever that is called."""
+
+_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
+"""Variables of the environment in which OneDrive's program on Windows says where its folders are."""
 
 _MOUNTED = re.compile(r"davfs|fuse\.(rclone|google-drive-ocamlfuse|onedriver?|pcloud.*|gdfuse|davfs2?|s3fs)")
 """File systems that are a cloud drive, as Linux names them."""
@@ -54,8 +58,10 @@ def other_readers(folder: Path) -> str | None:
 
 def _has_no_rights(folder: Path) -> bool:
     """Whether a file made for its owner alone can be read by others, as on FAT; tried with an empty file."""
-    if os.name == "nt":  # where FAT is told apart by nothing that Python has
-        return False
+    if sys.platform == "win32":
+        from numbguard.store.windows_rights import has_no_lists
+
+        return has_no_lists(folder)
     probe = folder / f".numbguard-probe-{uuid4().hex[:12]}"
     try:
         handle = open_private(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
@@ -77,6 +83,10 @@ def _cloud_drive(folder: Path) -> str | None:
             break
         if _DRIVES.fullmatch(one.name) or any(os.path.lexists(one / mark) for mark in _MARKS):
             return one.name
+    for variable in _VARIABLES:
+        told = os.environ.get(variable, "")
+        if told and path.is_relative_to(os.path.realpath(told)):
+            return Path(told).name
     return next((mount.name for mount in _cloud_mounts() if path.is_relative_to(mount)), None)
 
 

@@ -19,11 +19,12 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import Profile, make_folder, sync_folder
+from numbguard.store.windows_files import InUseError
 
 from ..copies import Backup, opened_copy, stamp
 from ..database import make_log, migrate, open_database
 from ..entries import ENTRIES, read_entry, unreadable_entries
-from ..errors import DamagedDatabaseError, MigrationError, code, failure
+from ..errors import DamagedDatabaseError, MigrationError, code, damaged, failure
 from ..file_set import beside, free_path, has_journal, locked_folder, put_in_place, stamp_of
 from ..health import HealthFile
 from ..integrity import faults
@@ -105,6 +106,7 @@ def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> Rep
             make_folder(profile.backups)
             with locked_folder(profile.backups):
                 if _is_damaged(profile):  # still: another repair may have been at work
+                    damaged(profile, "is damaged in places")
                     return _mend(profile, sound_backups(profile, all_backups(profile, second)), at)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
@@ -152,7 +154,7 @@ def restore(profile: Profile, source: Path, *, at: datetime) -> Path | None:
                     source=source,
                 )
             )
-            aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}")
+            aside = _replace(profile, fresh, f"numbguard-replaced-{stamp(at)}", may_overwrite=True)
     except (sqlite3.Error, OSError, UnicodeError) as error:
         raise failure(error, profile) from error
     health.repaired()
@@ -290,12 +292,55 @@ def _begin_with(profile: Profile, backup: Backup, fresh: Path) -> bool:
     return True
 
 
-def _replace(profile: Profile, fresh: Path, name: str) -> Path | None:
+def _replace(profile: Profile, fresh: Path, name: str, *, may_overwrite: bool = False) -> Path | None:
     with locked_folder(profile.folder):
         aside = free_path(profile.backups, name)  # within the lock: another repair may take the same name
         is_there, is_journal = profile.database.exists(), has_journal(profile.database)
-        put_in_place(fresh, profile.database, aside)
+        try:
+            put_in_place(fresh, profile.database, aside)
+        except InUseError:
+            if not may_overwrite:
+                raise
+            _overwrite(profile.database, fresh, aside)
     return aside if is_there else beside(aside)[0] if is_journal else None
+
+
+def _overwrite(log: Path, fresh: Path, aside: Path) -> None:
+    """Give a log the content of ``fresh`` while others have it open, and keep its own content under the name ``aside``.
+
+    One transaction: others find the former content before it and the new content after it.
+    """
+    import sqlite3
+
+    make_folder(aside.parent)
+    with closing(sqlite3.connect(log, timeout=_LATE_S, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("ATTACH DATABASE ? AS fresh", (str(fresh),))
+        connection.execute("BEGIN IMMEDIATE")  # from here on nobody else writes
+        try:
+            with closing(sqlite3.connect(log, isolation_level=None)) as former:
+                _copy(former, aside)
+            named = "WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+            tables = f"SELECT name FROM main.sqlite_master {named} AND type = 'table'"
+            for (name,) in connection.execute(tables).fetchall():
+                connection.execute(f'DROP TABLE main."{name}"')
+            # The tables first, so that no trigger counts what is copied.
+            order = "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END"
+            schema = f"SELECT type, name, sql FROM fresh.sqlite_master {named} {order}"
+            for kind, name, sql in connection.execute(schema).fetchall():
+                connection.execute(sql)
+                if kind == "table":
+                    connection.execute(f'INSERT INTO main."{name}" SELECT * FROM fresh."{name}"')
+            (version,) = connection.execute("PRAGMA fresh.user_version").fetchone()
+            connection.execute(f"PRAGMA main.user_version = {int(version)}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            aside.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager

@@ -30,6 +30,16 @@ def test_the_folder_of_a_cloud_drive_is_known_by_what_its_program_keeps_there(tm
     assert "is part of a cloud drive (mine)" in (other_readers(tmp_path / "mine" / "deep") or "")
 
 
+def test_the_folder_that_onedrive_names_in_the_environment_is_a_cloud_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "Documents" / "numbness"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Documents"))
+    assert "is part of a cloud drive (Documents)" in (other_readers(folder) or "")
+    assert other_readers(tmp_path) is None
+
+
 @has_links
 def test_a_link_into_a_cloud_drive_is_part_of_it(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()

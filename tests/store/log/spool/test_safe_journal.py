@@ -7,7 +7,6 @@ import json
 import logging
 import math
 import os
-import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -40,6 +39,7 @@ from numbguard.store.log.journal import RecordVersion, SqliteJournal
 from numbguard.store.log.spool.line_format import read_line, write_line
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
+from tests.only_on_unix import KILL_NOW, KILLED, ON_WINDOWS, has_a_disk_without_locks, is_private
 from tests.store.conftest import NOON
 from tests.store.locked import fill, held_by_another_process, small_disk
 from tests.store.strategies import bouts, breaks, episodes, habit_ticks, posture_checks, sign_answers
@@ -114,7 +114,7 @@ def test_the_next_start_finds_it_and_writes_it_once(
         keeping.add_episode(late)
         keeping.keep_break(BreakRecord("b", Outcome.MOVED, NOON, LATER, seated_s=2700.0))
         keeping.keep_bout(SittingBout("s", NOON, LATER, 1200.0, BoutEnd.MOVED))
-        assert stat.S_IMODE(profile.unwritten.stat().st_mode) == 0o600
+        assert is_private(profile.unwritten)
         assert "1 episode and 2 breaks and sitting bouts" in (keeping.note() or "")
     spooled = profile.unwritten.read_bytes()
     again = SafeJournal(journal, profile)
@@ -203,6 +203,8 @@ def test_an_episode_in_the_log_can_be_ended_and_taken_back_while_the_log_is_held
 def test_a_log_that_cannot_be_read_hides_no_click(profile: Profile, keeping: SafeJournal, episode: Make) -> None:
     one = episode()
     keeping.add_episode(one)
+    if ON_WINDOWS:
+        keeping.close()  # nobody can move a file that is open
     with log_out_of_reach(profile):
         assert keeping.open_episode(NOON + timedelta(hours=1)) == one, "what was known before is still known"
         assert "could not be used" in (keeping.note() or "")
@@ -300,7 +302,7 @@ def test_lines_torn_by_a_crash_take_no_other_with_them(
     assert profile.unwritten.read_bytes() == b""
     aside = profile.folder / "unwritten.jsonl.broken"
     assert aside.read_bytes() == b"rubbish\n" + torn + b"\n" + torn + b"\n"
-    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
+    assert is_private(aside)
 
 
 def test_a_whole_line_that_only_lacks_its_end_counts(
@@ -334,8 +336,8 @@ def test_no_word_of_it_reaches_a_log_file(
     assert "tingling" not in caplog.text
 
 
-_CLICK = """
-import os, signal, sys
+_CLICK = f"""
+import sys
 from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
 from numbguard.store.log.journal import SqliteJournal
@@ -343,17 +345,16 @@ from numbguard.store.profile import Profile
 from numbguard.store.log.spool.safe_journal import SafeJournal
 profile = Profile.find(sys.argv[1])
 SafeJournal(SqliteJournal(profile, patience_s=0.05), profile).add_episode(Episode("the-click", datetime.now(UTC)))
-os.kill(os.getpid(), signal.SIGKILL)
+{KILL_NOW}
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
 def test_even_kill_9_leaves_it_for_the_next_start(
     profile: Profile, journal: SqliteJournal, keeping: SafeJournal
 ) -> None:
     journal.last_episode()
     with held_by_another_process(profile):
-        assert subprocess.run([sys.executable, "-c", _CLICK, str(profile.folder)]).returncode == -9
+        assert subprocess.run([sys.executable, "-c", _CLICK, str(profile.folder)]).returncode == KILLED
         assert list(journal.episodes()) == []
     keeping.retry()
     assert [one.id for one in journal.episodes()] == ["the-click"]
@@ -411,6 +412,7 @@ def test_a_line_that_says_something_else_is_not_guessed_at(change: dict[str, obj
     assert read_line(b"[" * 100_000) is None
 
 
+@has_a_disk_without_locks
 def test_a_home_without_file_locks_keeps_it_aside_all_the_same(
     profile: Profile, keeping: SafeJournal, episode: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
