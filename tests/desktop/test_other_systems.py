@@ -315,7 +315,7 @@ def test_a_windows_that_does_not_tell_of_the_lock_is_said(qapp: QApplication) ->
     source = session.WindowsSession(Notifications(answers=False))
     source.start(lambda _locked: None, lambda _event: None)
     assert not source.reports_lock
-    assert source.detail == "Windows does not tell when the screen is locked."
+    assert source.detail == "Windows doesn't report when the screen is locked."
     source.stop()
 
 
