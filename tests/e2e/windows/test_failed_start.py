@@ -27,4 +27,4 @@ def test_a_start_that_fails_is_said_in_a_box_and_lets_go_of_the_profile(desktop:
     Server(Profile(profile)).close()  # it can be started again while the box is read
     desktop.xdotool("key", "Escape")
     assert app.wait() == 1
-    assert "could not start, by a fault of its own (ZeroDivisionError)" in app.output
+    assert "could not start because of a fault of its own (ZeroDivisionError)" in app.output

@@ -21,7 +21,7 @@ def test_a_key_in_the_panel_ticks_and_what_is_reached_is_said_once(desk: Virtual
     desk.xdotool("key", "alt+e")
     said = desk.wait_notice("You've met today's goal")
     assert said.body == "The routine every working day: done. Good start."
-    desk.xdotool("key", "alt+b")
+    desk.xdotool("key", "alt+o")
     wait_until(lambda: app.status()["today"]["stretch"] == 0, what="the routine to be taken back")
     before = len(desk.notices())
     assert app.ask("habit", "stretch")["said"] is None, "once a day is enough"
