@@ -14,6 +14,7 @@ START, ANNOUNCEMENT = "Start", "Time to move"
 LOG_FROM_THE_MESSAGE, WITHOUT_A_TRAY = "Log numbness now", "without a tray"
 """Words of NumbGuard's messages by which a hand finds them, where a desktop can be asked for what it shows."""
 OTHER_REMINDERS = "GNOME’s own break reminders are on"
+LAUNCHER = "org.numbguard.NumbGuard.desktop"
 AFTER_THE_CARD = "Did you get up? – NumbGuard"
 """The title of the window whose main button, in the lower right corner, is *Yes*."""
 
@@ -31,6 +32,8 @@ class Hands:
     """Prints x, y, width and height of the window with the title."""
     ready: str = "busctl --user status org.kde.StatusNotifierWatcher"
     """Succeeds once the desktop's own parts are there."""
+    second_start: str = "numbguard run"
+    """Starts NumbGuard once more, as its icon does."""
     settled: str = "sleep 5"
     """Runs once, when they are."""
     start_button: tuple[int, int] = (0, 0)
@@ -113,7 +116,7 @@ OF_DESKTOP = {
         remove_screen=_DUMMY_OFF,
     ),
     "lxqt": Hands(
-        start_button=(1033, 722),
+        start_button=(1062, 726),
         tray_icon=(1130, 783),
         quiet_on=_LXQT.format("true"),
         quiet_off=_LXQT.format("false"),
@@ -142,6 +145,9 @@ OF_DESKTOP = {
         log_key=_GNOME + " key alt+l",
         window=_GNOME_WINDOW,
         ready="busctl --user status org.gnome.Mutter.RemoteDesktop",
+        # The Shell learns of a new launcher a moment after it has been installed.
+        second_start=f"for i in $(seq 60); do {_GNOME} eval "
+        f""""Shell.AppSystem.get_default().lookup_app('{LAUNCHER}').open_new_window(-1)" && break; sleep .5; done""",
         settled=f"sleep 5; {_GNOME} key escape",
         hover=f"{_GNOME} at '{ANNOUNCEMENT}' wait 1",
         start_script=f"{_GNOME} at {START} click left",

@@ -13,6 +13,7 @@ from typing import Any
 
 from .hands import (
     AFTER_THE_CARD,
+    LAUNCHER,
     LOG_FROM_THE_MESSAGE,
     NOT_THERE,
     OF_DESKTOP,
@@ -103,13 +104,12 @@ class Job:
         return "a middle click on the icon"
 
     def logs_from_the_launcher(self) -> str:
-        launch = "Gio.DesktopAppInfo.new('org.numbguard.NumbGuard.desktop').launch_action('log', None)"
+        launch = f"Gio.DesktopAppInfo.new('{LAUNCHER}').launch_action('log', None)"
         self._log_by(f'python3 -c "from gi.repository import Gio; {launch}"')
         return "the action of the launcher entry, by GIO"
 
     def logs_from_the_panel(self) -> str:
-        self._session.do("numbguard run", check=True)
-        self._session.do("sleep 2")
+        self._session.do(f"{self._hands.second_start}; sleep 2", check=True)
         self._shot("6-panel")
         self._log_by(self._hands.log_key)
         return "a second start shows the panel, a key there logs"
@@ -148,6 +148,9 @@ class Job:
         try:
             wait_until(lambda: "seen" in self._session.do(look), "the message about them")
             self._shot("7-reminders")
+        except LineFailedError:
+            self._shot("failed-reminders")
+            raise
         finally:
             self._session.numbguard("resume")
         return "switched on, and NumbGuard says so"
@@ -226,13 +229,13 @@ class Job:
         self._session.do(self._hands.add_screen, check=True)
         try:
             wait_until(lambda: self._screens() == 2, "the second screen")
-            self._session.do("sleep 2; numbguard run; sleep 2")
+            self._session.do(f"sleep 2; {self._hands.second_start}; sleep 2", check=True)
             self._shot("11-two-screens")
             self._log_by(self._hands.log_key, what="an episode with two screens")
         finally:
             self._session.do(self._hands.remove_screen, check=True)
         wait_until(lambda: self._screens() == 1, "the second screen to go")
-        self._session.do("sleep 2; numbguard run; sleep 2")
+        self._session.do(f"sleep 2; {self._hands.second_start}; sleep 2", check=True)
         self._log_by(self._hands.log_key, what="an episode with one screen again")
         return "added and taken away; the panel opens with two, and with one again"
 

@@ -19,7 +19,7 @@ SHELL = ("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell")
 CAMERA = ("org.gnome.Shell.Screenshot", "/org/gnome/Shell/Screenshot", "org.gnome.Shell.Screenshot")
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
 BUTTONS = {"left": 0x110, "right": 0x111, "middle": 0x112}
-KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9}
+KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9, "shift": 0xFFE1}
 
 IN_DASH = """
 (function () {
@@ -68,6 +68,7 @@ class Hands:
     def __init__(self) -> None:
         (self._path,) = call((REMOTE, "/org/gnome/Mutter/RemoteDesktop", REMOTE), "CreateSession")
         self._do("Start")
+        self._has_keyboard = False
         time.sleep(0.3)
 
     def _do(self, member: str, signature: str = "", arguments: tuple[object, ...] = ()) -> None:
@@ -87,6 +88,11 @@ class Hands:
             time.sleep(0.1)
 
     def key(self, names: str) -> None:
+        if not self._has_keyboard:
+            # GNOME Shell 48 makes the keyboard at the first key, which the program in front then does not get.
+            self._has_keyboard = True
+            self.key("shift")
+            time.sleep(0.5)
         keys = [KEYS[name] for name in names.split("+")]
         for order, pressed in ((keys, True), (reversed(keys), False)):
             for key in order:

@@ -88,9 +88,12 @@ gnome | gnome-48)
     export XDG_SESSION_TYPE=wayland XDG_CURRENT_DESKTOP=GNOME GNOME_SHELL_SESSION_MODE=user
     tell
     bg gdm sudo python3 /desks/inside/gdm.py
-    bg pipewire pipewire
-    bg wireplumber wireplumber
-    bg pulse pipewire-pulse
+    # What Debian's package gnome-session has beside the programs, without the file manager that it depends on.
+    mkdir -p ~/.config/gnome-session/sessions ~/.config/systemd/user/gnome-session@gnome.target.d
+    printf '[GNOME Session]\nName=GNOME\nRequiredComponents=org.gnome.Shell;\n' \
+        >~/.config/gnome-session/sessions/gnome.session
+    printf '[Unit]\nRequires=org.gnome.Shell.target\n' \
+        >~/.config/systemd/user/gnome-session@gnome.target.d/session.conf
     in_place_of org.gnome.Shell@wayland.service \
         "/usr/bin/gnome-shell --headless --wayland --unsafe-mode --virtual-monitor 1280x800"
     bg session gnome-session --session=gnome
