@@ -184,9 +184,19 @@ OF_DESKTOP["plasma-wayland"] = replace(
     settled="kscreen-doctor output.2.disable; sleep 10",
     add_screen="kscreen-doctor output.2.enable output.2.position.1280,0",
     remove_screen="kscreen-doctor output.2.disable",
-    screens="kscreen-doctor -o | grep -c ' enabled'",
+    screens="kscreen-doctor -o | grep -c enabled",
 )
-OF_DESKTOP["plasma-6"] = OF_DESKTOP["plasma-wayland"]
+OF_DESKTOP["plasma-6"] = replace(
+    OF_DESKTOP["plasma-wayland"],
+    shot="DISPLAY=:7 import -window root {0}",
+    start_button=(1075, 688),
+    yes_button=(587, 275),
+    tray_icon=(1105, 772),
+    # The later output's window is above the first one's.
+    settled=f"export DISPLAY=:7; {_DUMMY_ON}; xdotool windowmove $(xwininfo -root -tree | "
+    "sed -n 's/^ *\\(0x[0-9a-f]*\\) .KDE Wayland.*/\\1/p' | head -1) 1280 0; "
+    "kscreen-doctor output.2.disable; sleep 10",
+)
 OF_DESKTOP["gnome-48"] = replace(
     OF_DESKTOP["gnome"],
     other_reminders="gsettings set org.gnome.desktop.break-reminders selected-breaks \"['movement']\"",

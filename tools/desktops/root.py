@@ -39,6 +39,8 @@ set -eu
 chmod 755 /root
 for unit in {" ".join(_MASKED)}; do systemctl mask $unit >/dev/null 2>&1 || :; done
 ln -sf /dev/null /etc/systemd/system/getty.target
+# Debian starts sway's bar and its notifications on every desktop; sway's configuration here starts its own.
+systemctl --global mask waybar.service mako.service >/dev/null 2>&1 || :
 systemctl set-default multi-user.target >/dev/null 2>&1
 mkdir -p /etc/systemd/system/systemd-suspend.service.d /etc/systemd/logind.conf.d /checkout /desks/inside /desks/out
 printf '#!/bin/sh\\nfor i in $(seq 60); do [ -e {AWAKE} ] && break; sleep .5; done\\n' >/usr/local/sbin/sleeps

@@ -24,17 +24,30 @@ appears() {
     done
 }
 # Xorg with memory for a screen, and outputs that can be added and taken away. It wants a console and gets a dummy.
-x11() {
-    export DISPLAY=:7 XDG_SESSION_TYPE=x11
+xorg() {
     sudo sh -c 'for tty in /dev/tty0 /dev/tty7; do [ -e $tty ] || { : >$tty; mount --bind /dev/null $tty; }; done'
     rm -f /tmp/.X7-lock /tmp/.X11-unix/X7
     bg xorg /usr/lib/xorg/Xorg :7 -config /desks/inside/xorg.conf -logfile "$OUT/log/Xorg.log" -noreset -novtswitch \
         -sharevts -keeptty vt7 -nolisten tcp
     for _ in {1..600}; do
-        xdpyinfo >/dev/null 2>&1 && break
+        xdpyinfo -display :7 >/dev/null 2>&1 && break
         sleep .1
     done
+}
+x11() {
+    export DISPLAY=:7 XDG_SESSION_TYPE=x11
+    xorg
     tell
+}
+# What Plasma tells the programs that it starts.
+as_plasma_tells() {
+    for _ in {1..600}; do
+        systemctl --user show-environment | grep -q '^KDE_SESSION_VERSION=' &&
+            systemctl --user show-environment | grep -q '^DISPLAY=' && break
+        sleep .1
+    done
+    # shellcheck disable=SC2046  # none of these values has a space
+    export $(systemctl --user show-environment | grep -E '^(DISPLAY|XAUTHORITY|KDE_[A-Z_]*)=')
 }
 # in_place_of UNIT COMMAND: the session manager starts the compositor without a screen of glass.
 in_place_of() {
@@ -106,19 +119,27 @@ plasma)
     printf '[KSplash]\nEngine=none\n' >~/.config/ksplashrc
     x11
     bg session startplasma-x11
+    as_plasma_tells
     ;;
 plasma-wayland | plasma-6)
-    export XDG_SESSION_TYPE=wayland XDG_CURRENT_DESKTOP=KDE QT_QUICK_BACKEND=software KWIN_COMPOSE=Q
+    export XDG_SESSION_TYPE=wayland XDG_CURRENT_DESKTOP=KDE QT_QUICK_BACKEND=software
     # Without these, KWin takes pictures, and takes a pointer, only from programs that an administrator has installed.
     export KWIN_WAYLAND_NO_PERMISSION_CHECKS=1 KWIN_SCREENSHOT_NO_PERMISSION_CHECKS=1
     mkdir -p ~/.config
     printf '[KSplash]\nEngine=none\n' >~/.config/ksplashrc
     tell
+    screen=--virtual
+    if [ "$NAME" = plasma-6 ]; then
+        # Without a graphics card, KWin 6 takes no pictures of itself: its outputs are windows of an X server.
+        xorg
+        screen="--x11-display :7"
+    fi
     in_place_of plasma-kwin_wayland.service \
-        "/usr/bin/kwin_wayland_wrapper --virtual --width 1280 --height 800 --output-count 2 --xwayland"
+        "/usr/bin/kwin_wayland_wrapper $screen --output-count 2 --width 1280 --height 800 --xwayland"
     bg session startplasma-wayland
     export WAYLAND_DISPLAY=wayland-0
     appears "$XDG_RUNTIME_DIR/wayland-0"
+    as_plasma_tells
     bg pointer /opt/numbguard/bin/python /desks/inside/pointer.py
     ;;
 esac
