@@ -55,6 +55,7 @@ class Hands:
     restart_tray: str = ""
     add_screen: str = ""
     remove_screen: str = ""
+    """Empty where a screen can be added and not taken away."""
     screens: str = "xrandr --listactivemonitors | sed -n 's/Monitors: //p'"
     """Prints how many screens there are."""
 
@@ -98,7 +99,6 @@ OF_DESKTOP = {
         restart_notifier=_restart("^mako", "mako"),
         restart_tray=_restart("^waybar", "waybar"),
         add_screen="swaymsg create_output",
-        remove_screen="swaymsg output HEADLESS-2 disable",
         screens="swaymsg -t get_outputs | grep -c '\"active\": true'",
     ),
     "mate": Hands(

@@ -29,13 +29,13 @@ SETTINGS = """\
 interval = "10m"
 duration = "4m"
 patience = "30m"
-natural_break = "5m"
+natural_break = "10m"
 settle = "0s"
 
 [posture]
 enabled = false
 """
-"""At this speed a break is due every ten seconds, and five seconds away are a break."""
+"""At this speed a break is due every ten seconds, and ten seconds away are a break."""
 
 HOME = f"""\
 mkdir -p -m 700 ~/.local/share/numbguard
@@ -206,13 +206,22 @@ class Job:
 
     def notices_the_sleep(self) -> str:
         self._wait_announced()
-        self._session.do(f"sudo rm -f {AWAKE}; sudo systemctl --no-block suspend", check=True)
+        # A machine that sleeps has no pointer. After ten seconds without one, idleness would withdraw it as well.
+        self._stir(False)
         try:
-            wait_until(lambda: self._status()["state"] != "announced", "the announcement to be withdrawn", 25)
+            announced = 'numbguard status --json | grep -q \'"state": "announced"\''
+            told = self._session.do(
+                f"sudo rm -f {AWAKE}; began=$(date +%s%N); sudo systemctl --no-block suspend\n"
+                f"for i in $(seq 100); do {announced} || break; done; echo $((($(date +%s%N) - began) / 1000000))"
+            )
+            took_ms = told.split()[-1:]
+            if not took_ms or not took_ms[0].isdigit() or int(took_ms[0]) > 9000:
+                raise LineFailedError(f"The announcement was not withdrawn at once: {told.strip()[-80:]}")
         finally:
             self._session.do(f"sudo touch {AWAKE}", check=True)
             asleep = "systemctl is-active systemd-suspend.service sleep.target suspend.target"
             wait_until(lambda: "\nactive" not in f"\n{self._session.do(asleep)}", "the waking")
+            self._stir(True)
             # GNOME, Plasma and Cinnamon lock the screen when they sleep or wake, and a locked screen is away.
             locked = "LockedHint=yes" in self._session.do("loginctl show-session $XDG_SESSION_ID -p LockedHint")
             if self._hands.lock:
@@ -243,7 +252,10 @@ class Job:
             self._shot("11-two-screens")
             self._log_by(self._hands.log_key, what="an episode with two screens")
         finally:
-            self._session.do(self._hands.remove_screen, check=True)
+            if self._hands.remove_screen:
+                self._session.do(self._hands.remove_screen, check=True)
+        if not self._hands.remove_screen:
+            return "added, and the panel opens with two; it cannot be taken away here"
         wait_until(lambda: self._screens() == 1, "the second screen to go")
         self._session.do(f"sleep 2; {self._hands.second_start}; sleep 2", check=True)
         self._log_by(self._hands.log_key, what="an episode with one screen again")
