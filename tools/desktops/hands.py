@@ -180,7 +180,8 @@ OF_DESKTOP["plasma-wayland"] = replace(
     click=OF_DESKTOP["sway"].click,
     middle_click=OF_DESKTOP["sway"].middle_click,
     log_key=f"echo key 56 38 >{_FIFO}",
-    window="",
+    yes_button=None,
+    # NumbGuard draws by XWayland there, and so its windows can be asked for their place.
     settled="kscreen-doctor output.2.disable; sleep 10",
     add_screen="kscreen-doctor output.2.enable output.2.position.1280,0",
     remove_screen="kscreen-doctor output.2.disable",
