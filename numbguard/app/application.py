@@ -35,9 +35,10 @@ def application() -> QApplication:
 def platform_words(environ: Mapping[str, str]) -> tuple[str, ...]:
     """The words of Qt's command line that choose the platform; none where Qt's own choice is right.
 
-    Qt 6.11 pads each row of a window's picture to 256 bytes, and KWin before Plasma 6.2 takes no notice of that under
-    Wayland (invent.kde.org/plasma/kwin, merge request 6267): windows of most widths are unreadable. Plasma 5 always has
-    XWayland, which is used there. Plasma 6.0 and 6.1 cannot be told from later ones by their environment.
+    Qt 6.11 pads each row of a window's picture to 256 bytes, and Plasma 5.27 takes no notice of that under Wayland:
+    windows of most widths turn into stripes as soon as they are drawn again. KWin was mended in the autumn of 2024
+    (merge request 6267, by way of mpv-player/mpv#13961). Plasma 5 always has XWayland, which is used there; the first
+    Plasma 6 cannot be told from later ones by its environment.
     """
     is_plasma_5 = (
         "KDE" in environ.get("XDG_CURRENT_DESKTOP", "").split(":") and environ.get("KDE_SESSION_VERSION") == "5"
