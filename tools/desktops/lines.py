@@ -75,7 +75,8 @@ class Job:
         status, tray = self._status(), self._check()["tray"]
         self._shot("1-started")
         kinds = {name: one["backend"] for name, one in (status["senses"] | {"tray": tray}).items()}
-        starter = self._session.do("ps -o comm= -p $(ps -o ppid= -p $(pgrep -f -o 'numbguard.* run --minimised'))")
+        parent = "$(ps -o ppid= -p $(pgrep -f -o 'numbguard.* run --minimised'))"
+        starter = self._session.do(f"basename $(ps -o args= -p {parent} | cut -d' ' -f1)")
         self._session.do("numbguard install-launcher", check=True)
         self._run_fast()
         # sway's child has no parent left to ask.
