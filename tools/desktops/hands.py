@@ -38,6 +38,8 @@ class Hands:
     """Runs once, when they are."""
     start_button: tuple[int, int] = (0, 0)
     """*Start* of the announcement, where nothing else is shown."""
+    shows_buttons: bool = True
+    """Otherwise a click on the announcement itself is *Start*."""
     start_script: str | None = None
     """Presses it, where its place is asked for."""
     hover: str = ""
@@ -92,6 +94,7 @@ OF_DESKTOP = {
         middle_click=f"echo to {{0}} {{1}} >{_FIFO}; sleep .4; echo click 274 >{_FIFO}",
         log_key="wtype -s 800 -M alt -k l -m alt",
         start_button=(1117, 79),
+        shows_buttons=False,
         yes_button=(803, 481),
         tray_icon=(1261, 15),
         quiet_on="makoctl mode -s do-not-disturb || makoctl set-mode do-not-disturb",

@@ -85,7 +85,8 @@ class Job:
 
     def announces_and_starts(self) -> str:
         self._press_start("2-announced")
-        return "its own button Start opened the card"
+        by = "its own button Start" if self._hands.shows_buttons else "a click on it, as it shows no buttons,"
+        return f"{by} opened the card"
 
     def shows_the_card_and_takes_yes(self) -> str:
         before = self._outcomes()
