@@ -152,15 +152,11 @@ class Job:
     def notices_other_reminders(self) -> str:
         # GNOME shows no banner of a program whose window has the focus.
         self._run_fast()
-        self._session.do(self._hands.other_reminders, check=True)
-        look = f"python3 /desks/inside/gnome.py sees '{OTHER_REMINDERS}' && echo seen"
         self._session.numbguard("pause")
+        look = f"python3 /desks/inside/gnome.py awaits '{OTHER_REMINDERS}'"
+        shot = self._hands.shot.format(f"/desks/out/{self._session.name}/7-reminders.png")
         try:
-            wait_until(lambda: "seen" in self._session.do(look), "the message about them")
-            self._shot("7-reminders")
-        except LineFailedError:
-            self._shot("failed-reminders")
-            raise
+            self._session.do(f"(sleep 3; {self._hands.other_reminders}) & {look} && {shot}", timeout_s=90, check=True)
         finally:
             self._session.numbguard("resume")
         return "switched on, and NumbGuard says so"

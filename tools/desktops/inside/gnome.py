@@ -1,10 +1,10 @@
 """Hands and eyes on GNOME Shell, within its session: pointer and keys by Mutter, pictures by the Shell.
 
-    gnome.py eval JAVASCRIPT | shot FILE | sees TEXT | move X Y | click [BUTTON] | at TEXT | dash NAME | key NAME |
-             stir S | wait S …
+    gnome.py eval JAVASCRIPT | shot FILE | sees TEXT | awaits TEXT | move X Y | click [BUTTON] | at TEXT |
+             dash NAME | key NAME | stir S | wait S …
 
 ``at`` moves the pointer onto the button or label that shows the text, ``dash`` onto the icon of the app with that name
-in the dash; they and ``sees`` fail where there is none.
+in the dash; they and ``sees`` fail where there is none. ``awaits`` looks for a minute: a banner is gone in seconds.
 ``eval`` needs gnome-shell --unsafe-mode.
 """
 
@@ -112,6 +112,12 @@ def look(verb: str, words: list[str]) -> None:
         print(json.dumps(evaluate(words.pop(0))))
     elif verb == "sees":
         find(FIND, words.pop(0))
+    elif verb == "awaits":
+        text, until = words.pop(0), time.monotonic() + 60
+        while not evaluate(FIND % json.dumps(text, ensure_ascii=False)):
+            if time.monotonic() > until:
+                sys.exit(f"nothing showed {text!r}")
+            time.sleep(0.2)
     elif verb == "shot":
         call(CAMERA, "Screenshot", "(bbs)", (True, False, words.pop(0)))
     else:
@@ -122,7 +128,7 @@ def main(words: list[str]) -> None:
     hands: Hands | None = None
     while words:
         verb = words.pop(0)
-        if verb in ("eval", "shot", "sees", "wait"):
+        if verb in ("eval", "shot", "sees", "awaits", "wait"):
             look(verb, words)
             continue
         hands = hands or Hands()
