@@ -150,13 +150,11 @@ class Job:
         return ", ".join(seen)
 
     def notices_other_reminders(self) -> str:
-        # GNOME shows no banner of a program whose window has the focus.
-        self._run_fast()
         self._session.numbguard("pause")
-        look = f"python3 /desks/inside/gnome.py awaits '{OTHER_REMINDERS}'"
-        shot = self._hands.shot.format(f"/desks/out/{self._session.name}/7-reminders.png")
+        look = f"python3 /desks/inside/gnome.py lists '{OTHER_REMINDERS}' move 640 10 click left wait 2"
+        shot = f"shot /desks/out/{self._session.name}/7-reminders.png key escape"
         try:
-            self._session.do(f"(sleep 3; {self._hands.other_reminders}) & {look} && {shot}", timeout_s=90, check=True)
+            self._session.do(f"{self._hands.other_reminders} && {look} {shot}", timeout_s=90, check=True)
         finally:
             self._session.numbguard("resume")
         return "switched on, and NumbGuard says so"

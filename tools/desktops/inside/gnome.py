@@ -1,10 +1,11 @@
 """Hands and eyes on GNOME Shell, within its session: pointer and keys by Mutter, pictures by the Shell.
 
-    gnome.py eval JAVASCRIPT | shot FILE | sees TEXT | awaits TEXT | move X Y | click [BUTTON] | at TEXT |
+    gnome.py eval JAVASCRIPT | shot FILE | sees TEXT | lists TEXT | move X Y | click [BUTTON] | at TEXT |
              dash NAME | key NAME | stir S | wait S …
 
 ``at`` moves the pointer onto the button or label that shows the text, ``dash`` onto the icon of the app with that name
-in the dash; they and ``sees`` fail where there is none. ``awaits`` looks for a minute: a banner is gone in seconds.
+in the dash; they and ``sees`` fail where there is none. ``lists`` waits a minute for a notification with that title. It may have no banner: GNOME shows
+none of a program whose window has the focus.
 ``eval`` needs gnome-shell --unsafe-mode.
 """
 
@@ -21,6 +22,7 @@ REMOTE = "org.gnome.Mutter.RemoteDesktop"
 BUTTONS = {"left": 0x110, "right": 0x111, "middle": 0x112}
 KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9, "shift": 0xFFE1}
 
+TITLES = "Main.messageTray.getSources().flatMap(source => source.notifications.map(one => one.title))"
 IN_DASH = """
 (function () {
     const icon = Main.overview.dash._box.get_children().map(one => one.child && one.child._delegate)
@@ -112,11 +114,11 @@ def look(verb: str, words: list[str]) -> None:
         print(json.dumps(evaluate(words.pop(0))))
     elif verb == "sees":
         find(FIND, words.pop(0))
-    elif verb == "awaits":
+    elif verb == "lists":
         text, until = words.pop(0), time.monotonic() + 60
-        while not evaluate(FIND % json.dumps(text, ensure_ascii=False)):
+        while text not in evaluate(TITLES):
             if time.monotonic() > until:
-                sys.exit(f"nothing showed {text!r}")
+                sys.exit(f"nothing is called {text!r}")
             time.sleep(0.2)
     elif verb == "shot":
         call(CAMERA, "Screenshot", "(bbs)", (True, False, words.pop(0)))
@@ -128,7 +130,7 @@ def main(words: list[str]) -> None:
     hands: Hands | None = None
     while words:
         verb = words.pop(0)
-        if verb in ("eval", "shot", "sees", "awaits", "wait"):
+        if verb in ("eval", "shot", "sees", "lists", "wait"):
             look(verb, words)
             continue
         hands = hands or Hands()
