@@ -4,8 +4,8 @@
              dash NAME | key NAME | stir S | wait S …
 
 ``at`` moves the pointer onto the button or label that shows the text, ``dash`` onto the icon of the app with that name
-in the dash; they and ``sees`` fail where there is none. ``lists`` waits a minute for a notification with that title. It may have no banner: GNOME shows
-none of a program whose window has the focus.
+in the dash; they and ``sees`` fail where there is none. ``lists`` waits a minute for a notification with that title,
+which may have no banner: GNOME shows none of a program whose window has the focus.
 ``eval`` needs gnome-shell --unsafe-mode.
 """
 
