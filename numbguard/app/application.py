@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
+
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +18,7 @@ from numbguard.resources import resource
 def application() -> QApplication:
     """The application, which is created by the first call."""
     # The first word becomes the instance, and the name the class, of WM_CLASS on X11; the tray item's id is the name.
-    made = QApplication.instance() or QApplication([APP_ID])
+    made = QApplication.instance() or QApplication([APP_ID, *platform_words(os.environ)])
     assert isinstance(made, QApplication)
     made.setApplicationName(APP_ID)
     made.setApplicationDisplayName("NumbGuard")
@@ -27,3 +30,18 @@ def application() -> QApplication:
         icon.addFile(str(resource("icons", f"app-{size}.png")))
     made.setWindowIcon(icon)
     return made
+
+
+def platform_words(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The words of Qt's command line that choose the platform; none where Qt's own choice is right.
+
+    Qt 6.11 pads each row of a window's picture to 256 bytes, and Plasma 5.27 takes no notice of that under Wayland:
+    windows of most widths turn into stripes as soon as they are drawn again. KWin was mended in the autumn of 2024
+    (merge request 6267, by way of mpv-player/mpv#13961). Plasma 5 always has XWayland, which is used there; the first
+    Plasma 6 cannot be told from later ones by its environment.
+    """
+    is_plasma_5 = (
+        "KDE" in environ.get("XDG_CURRENT_DESKTOP", "").split(":") and environ.get("KDE_SESSION_VERSION") == "5"
+    )
+    has_both = bool(environ.get("WAYLAND_DISPLAY") and environ.get("DISPLAY"))
+    return ("-platform", "xcb;wayland") if is_plasma_5 and has_both and not environ.get("QT_QPA_PLATFORM") else ()

@@ -121,7 +121,7 @@ class Machine:
 
     def _groups(self, *, hybrid: bool) -> Sequence[Path]:
         parents = (_CGROUPS / "systemd", _CGROUPS / "unified") if hybrid else (_CGROUPS,)
-        groups = [parent / _GROUP for parent in parents]
+        groups = [parent / f"{_GROUP}-{self._root.name}" for parent in parents]
         for group in groups:
             group.mkdir(exist_ok=True)
         return groups

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from tools.bare_root import BareRoot, Lent, RootError
 
-from .packages import BASE, OF_DESKTOP
+from .packages import BASE, Desktop
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LOCK = CHECKOUT / "packaging" / "requirements.lock"
 USER, UID = "desk", 1000
+AWAKE = "/run/awake"
+"""This file in the machine ends its suspend."""
 _QUIET = ("DPkg::Lock::Timeout=120", "APT::Install-Recommends=false")
 _MASKED = (
     *("NetworkManager", "ModemManager", "wpa_supplicant", "bluetooth", "cups", "cups-browsed", "avahi-daemon"),
@@ -30,15 +32,21 @@ _MASKED = (
 )
 """Services that need hardware or a network, neither of which is there."""
 
-# Once per root, inside it. A suspend sleeps two seconds and wakes: what logind tells is real, and nothing else happens.
+# Once per root, inside it. A suspend lasts until a file is there, half a minute at most: what logind tells is real, and
+# nothing else happens.
 _PREPARE = f"""
 set -eu
 chmod 755 /root
 for unit in {" ".join(_MASKED)}; do systemctl mask $unit >/dev/null 2>&1 || :; done
 ln -sf /dev/null /etc/systemd/system/getty.target
+# Debian starts sway's bar and its notifications on every desktop; sway's configuration here starts its own.
+systemctl --global mask waybar.service mako.service >/dev/null 2>&1 || :
 systemctl set-default multi-user.target >/dev/null 2>&1
 mkdir -p /etc/systemd/system/systemd-suspend.service.d /etc/systemd/logind.conf.d /checkout /desks/inside /desks/out
-printf '[Service]\\nExecStart=\\nExecStart=/bin/sleep 2\\n' >/etc/systemd/system/systemd-suspend.service.d/fake.conf
+printf '#!/bin/sh\\nfor i in $(seq 60); do [ -e {AWAKE} ] && break; sleep .5; done\\n' >/usr/local/sbin/sleeps
+chmod 755 /usr/local/sbin/sleeps
+printf '[Service]\\nExecStart=\\nExecStart=/usr/local/sbin/sleeps\\n' \\
+    >/etc/systemd/system/systemd-suspend.service.d/fake.conf
 printf '[Login]\\nKillUserProcesses=yes\\n' >/etc/systemd/logind.conf.d/desks.conf
 usermod --login {USER} --home /home/{USER} --move-home --shell /bin/bash somebody 2>/dev/null || :
 echo '{USER} ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/{USER}
@@ -82,7 +90,7 @@ class DesktopsRoot:
         self._root = BareRoot(self.folder, suite, Lent.by_this_machine())
         self._notes = place / f"{suite}.made"
 
-    def make(self, desktops: Sequence[str]) -> None:
+    def make(self, desktops: Sequence[Desktop]) -> None:
         """Make what is missing for these desktops. Raises `RootError` where a step fails."""
         if self.folder.is_relative_to(CHECKOUT):
             raise RootError(f"The root would lie in the checkout: {self.folder}")
@@ -92,7 +100,7 @@ class DesktopsRoot:
             self._run(self._root.making(), "the bare root")
             self._root.furnish()
             self._note("bare")
-        wanted = {"base": (*BASE, *_qt_libraries())} | {name: OF_DESKTOP[name] for name in desktops}
+        wanted = {"base": (*BASE, *_qt_libraries())} | {one.name: one.packages for one in desktops}
         for name, packages in wanted.items():
             step = f"{name} {_digest(' '.join(packages))}"
             if not self._is_noted(step):

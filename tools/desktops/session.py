@@ -16,20 +16,37 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .machine import Machine
+from .packages import Desktop
 from .root import UID, USER
 
 T = TypeVar("T")
+ON_X11 = ("mate", "lxqt", "cinnamon", "plasma")
+"""The desktops that are played under X11; the others under Wayland."""
 _RUNTIME = f"/run/user/{UID}"
 _OWN_SERVICE = {"mate": "mate", "plasma": "kde", "sway": "mako", "lxqt": "lxqt", "cinnamon": "none", "gnome": "gnome"}
 """A word of the bus service file of the notification service that belongs to the desktop; the others step aside."""
+_OWN_AUTOSTART = {
+    "cinnamon": "cinnamon-*",
+    "mate": "mate-*",
+    "lxqt": "lxqt-*",
+    "gnome": "org.gnome.*",
+    "plasma": "*kde* xembedsniproxy* kglobalacceld* gmenudbusmenuproxy*",
+    "sway": "none",
+}
+"""The autostart entries that belong to the desktop, as shell patterns; the others are put aside."""
 
-_SERVICES = """
-cd /usr/share/dbus-1/services || exit 0
-for file in $(grep -ls 'Name=org.freedesktop.Notifications$' *.service *.off); do
+_ALONE = """
+cd /usr/share/dbus-1/services && for file in $(grep -ls 'Name=org.freedesktop.Notifications$' *.service *.off); do
     case $file in
-    *OWN*) [ "$file" = "${file%.off}" ] || mv "$file" "${file%.off}" ;;
+    *SERVICE*) [ "$file" = "${file%.off}" ] || mv "$file" "${file%.off}" ;;
     *) [ "$file" != "${file%.off}" ] || mv "$file" "$file.off" ;;
     esac
+done
+cd /etc/xdg/autostart && for file in *; do [ "${file%.off}" = "$file" ] || mv "$file" "${file%.off}"; done
+for file in *; do
+    mine=
+    for pattern in AUTOSTART; do case $file in $pattern) mine=1 ;; esac; done
+    [ -n "$mine" ] || mv "$file" "$file.off"
 done
 """
 
@@ -45,21 +62,29 @@ class NotThereError(Exception):
 class DesktopSession:
     """The session of one desktop, for one block."""
 
-    def __init__(self, machine: Machine, name: str, out: Path) -> None:
+    def __init__(self, machine: Machine, desktop: Desktop, out: Path) -> None:
         self._machine = machine
-        self.name = name
-        self.out = out / name
+        self.name = desktop.name
+        self.kind = desktop.kind
+        self.out = out / desktop.name
         self._numbers = count()
 
     @contextmanager
-    def started(self) -> Iterator[None]:
-        """Start the desktop with an empty home folder, and end it afterwards."""
+    def started(self, *, home: str) -> Iterator[None]:
+        """Start the desktop with a fresh home folder, and end it afterwards.
+
+        ``home`` is a shell script that the user runs before they log in.
+        """
         self._end()
         self.out.mkdir(parents=True, exist_ok=True)
         self._machine.run("sh", "-c", f"chown -R {USER} /desks/out/{self.name}")
-        self._machine.run("sh", "-c", _SERVICES.replace("OWN", _OWN_SERVICE[self.name]))
+        alone = _ALONE.replace("SERVICE", _OWN_SERVICE[self.kind]).replace("AUTOSTART", _OWN_AUTOSTART[self.kind])
+        self._machine.run("bash", "-c", alone)
+        before = self._machine.run("runuser", "-l", USER, "-c", home)
+        if before.returncode:
+            raise LineFailedError(f"The home folder could not be made ready: {before.stdout.strip()[-200:]}")
         log = f"file:/desks/out/{self.name}/session.log"
-        kind = "wayland" if self.name in ("sway", "gnome") else "x11"
+        kind = "x11" if self.name in ON_X11 else "wayland"
         begun = self._machine.run(
             *("systemd-run", "-q", f"--unit=desk-{self.name}", "-p", "PAMName=login", "-p", f"User={USER}"),
             *("-p", "TimeoutStopSec=5", "-p", f"Environment=XDG_SESSION_TYPE={kind}"),
@@ -69,12 +94,12 @@ class DesktopSession:
         if begun.returncode:
             raise LineFailedError(f"The session did not start: {begun.stdout.strip()}")
         try:
-            wait_until(lambda: self._machine.run("test", "-p", f"{_RUNTIME}/fifo").returncode == 0, "the session", 60)
+            wait_until(lambda: self._machine.run("test", "-p", f"{_RUNTIME}/fifo").returncode == 0, "the session", 180)
             yield
         finally:
             self._end()
 
-    def do(self, script: str, *, timeout_s: float = 40.0, check: bool = False) -> str:
+    def do(self, script: str, *, timeout_s: float = 60.0, check: bool = False) -> str:
         """Run a shell script in the session and return what it printed."""
         name = f"/tmp/do-{next(self._numbers)}"
         words = (
@@ -107,15 +132,18 @@ class DesktopSession:
             f"systemctl stop 'desk-*'; loginctl kill-user --signal=KILL {USER}; loginctl terminate-user {USER}",
         )
         gone = f"! systemctl is-active -q user@{UID}"
-        wait_until(lambda: self._machine.run("sh", "-c", gone).returncode == 0, "the session to end", 90)
+        wait_until(lambda: self._machine.run("sh", "-c", gone).returncode == 0, "the session to end", 180)
         fresh = (
             f"systemctl reset-failed; rm -rf /home/{USER}; cp -r /etc/skel /home/{USER}; chown -R {USER}: /home/{USER}"
         )
         self._machine.run("sh", "-c", f"{fresh}; rm -f /tmp/do-*")
 
 
-def wait_until(look: Callable[[], T], what: str, timeout_s: float = 20.0) -> T:
-    """Look every half second until the answer is true; raises `LineFailedError` after ``timeout_s`` seconds."""
+def wait_until(look: Callable[[], T], what: str, timeout_s: float = 60.0) -> T:
+    """Look every half second until the answer is true; raises `LineFailedError` after ``timeout_s`` seconds.
+
+    The bounds are generous, because a machine may be slow; nothing is shown by how long it took.
+    """
     until = time.monotonic() + timeout_s
     while True:
         if found := look():

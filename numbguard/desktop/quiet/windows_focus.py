@@ -87,7 +87,7 @@ class WindowsFocusSession(PolledSource):
         self._sessions: FocusSessions = RuntimeFocusSessions() if sessions is None else sessions
 
     def _look(self) -> str | None:
-        return "a focus session is on" if self._sessions.is_active() else None
+        return N_("a focus session is on") if self._sessions.is_active() else None
 
 
 def _call(object_: ctypes.c_void_p, place: int, result: ctypes.c_ubyte | ctypes.c_void_p) -> None:

@@ -70,7 +70,8 @@ class Panel(QFrame):
         self._episodes = episodes
         self._popup = popup
         self._hidden_at = float("-inf")
-        self._sized = False
+        self._fitted_height: int | None = None
+        """The height that its words last needed; a window of another height was resized by the person."""
         self._bottom = 0
         """The y at which the lower edge was placed."""
         self._grows_upwards = False
@@ -312,7 +313,7 @@ class Panel(QFrame):
         layout.activate()
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
         narrowest = max(round(theme.unit() * 24), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides)
-        width = narrowest if self._popup or not self._sized else max(narrowest, self.width())
+        width = narrowest if self._popup or self._fitted_height is None else max(narrowest, self.width())
         beside = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
         self._scroll.fit(width - sides, self._room().height() - beside)
         layout.activate()
@@ -324,10 +325,11 @@ class Panel(QFrame):
                 # From the edge noted earlier, because the layout may already have made the panel higher.
                 self._put(self.x(), self._bottom - height + 1 if self._grows_upwards else self.y())
             return
-        if not self._sized:
-            self._sized = True
-            self.resize(width, height)
+        is_ours = self._fitted_height in (None, self.height())
+        self._fitted_height = height
         self.setMinimumSize(narrowest, height)
+        if is_ours:
+            self.resize(width, height)
 
     def _arm(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
@@ -376,8 +378,10 @@ class Panel(QFrame):
         # Asks for the screen each time: PySide6 regards a stored QScreen as deleted once certain widgets are deleted.
         anchor_screen = QGuiApplication.screenAt(self._anchor) or QGuiApplication.primaryScreen()
         screen = anchor_screen if self._popup else self.screen()
-        # An ordinary window has a title bar, whose height is unknown before it is shown.
-        above = gap if self._popup else round(theme.unit() * 2)
+        # An ordinary window has a title bar, whose height is unknown before it is shown. Wayland does not tell how high
+        # the desktop's own bar is either.
+        bars = 5 if QGuiApplication.platformName() == "wayland" else 2
+        above = gap if self._popup else round(theme.unit() * bars)
         return screen.availableGeometry().adjusted(gap, above, -gap, -gap)
 
     def _place(self, anchor: QPoint) -> None:

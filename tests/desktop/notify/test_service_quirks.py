@@ -17,6 +17,7 @@ from numbguard.core.ports import Notice
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
+from numbguard.desktop.notify.service_traits import traits_of
 from numbguard.wording.now import NO_TRAY
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap
@@ -268,6 +269,18 @@ def test_where_nobody_tells_of_do_not_disturb_the_announcement_can_be_shown_agai
         mock.emit("NotificationClosed", "uu", 2, DISMISSED)
         qtbot.waitUntil(lambda: not notifier.may_be_unseen())
         tap.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("naughty", "Budgie Notification Server", "Raven", "DeepinNotifications", "haskell-notification-daemon"),
+        *("fnott", "wired", "com.github.Aylur.ags", "notifd", "quickshell"),
+    ],
+)
+def test_a_service_whose_do_not_disturb_cannot_be_sensed_is_known_by_the_name_it_gives_itself(name: str) -> None:
+    """The names as they are in the sources that ``service_traits`` lists."""
+    assert not traits_of(name).tells_quiet
 
 
 def test_an_announcement_by_a_service_that_tells_of_do_not_disturb_was_seen(

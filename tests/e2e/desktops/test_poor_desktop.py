@@ -93,7 +93,10 @@ def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDe
     quiet = start(bare, tmp_path / "another", "--minimised")
     quiet.tell("log")
     the_window(bare, PANEL)  # as no taskbar lists it
-    assert bare.windows("^NumbGuard is running without a tray icon"), "a window of our own says how it is reached"
+    wait_until(
+        lambda: bare.windows("^NumbGuard is running without a tray icon"),
+        what="a window of our own on how it is reached",
+    )
 
     bare.start(Part.TRAY)
     wait_until(lambda: quiet.ask("check")["senses"]["tray"]["works"], what="the late tray to be taken")

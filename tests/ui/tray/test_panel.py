@@ -17,6 +17,7 @@ from numbguard.core.log.records import Posture
 from numbguard.core.sites import Side
 from numbguard.ui.tray import panel as module
 from numbguard.ui.tray.panel import Panel
+from numbguard.ui.widgets import theme
 from numbguard.wording import labels
 from tools.fakes import MORNING, FakeControls, app_snapshot, episode
 
@@ -302,8 +303,8 @@ def test_no_button_of_a_window_that_came_unasked_waits_for_enter(window: Panel, 
 # --- fonts of any size, words of any length --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("popup_or_window", [True, False])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, popup_or_window: bool) -> None:
     before = qapp.font()
     large = qapp.font()
@@ -334,6 +335,27 @@ def test_nothing_is_cut_off(controls, qtbot, qapp, monkeypatch, scale: float, po
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
     finally:
         qapp.setFont(before)
+
+
+def test_a_window_is_as_high_as_its_words_need_until_the_person_resizes_it(
+    window: Panel, controls: FakeControls
+) -> None:
+    """GNOME Shell 48 showed it with its lowest row below the screen, after rows had come and gone."""
+    at_first = window.height()
+    _press(window, "Log numbness now")
+    assert window.height() > at_first
+    controls.show(app_snapshot(minutes=24))
+    assert window.height() == at_first
+    window.resize(window.width(), at_first + 40)
+    controls.show(app_snapshot(minutes=25))
+    assert window.height() == at_first + 40
+
+
+def test_a_window_leaves_room_for_the_bar_of_a_wayland_desktop(window: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wayland tells no program which part of the screen the desktop's own bar covers."""
+    room = window._room()
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    assert room.height() - window._room().height() >= 2 * theme.unit()
 
 
 @pytest.mark.parametrize("popup_or_window", [True, False])

@@ -1,8 +1,11 @@
 """Hands and eyes on GNOME Shell, within its session: pointer and keys by Mutter, pictures by the Shell.
 
-    gnome.py eval JAVASCRIPT | shot FILE | move X Y | click [BUTTON] | at TEXT | key NAME | stir S | wait S …
+    gnome.py eval JAVASCRIPT | shot FILE | sees TEXT | lists TEXT | move X Y | click [BUTTON] | at TEXT |
+             dash NAME | key NAME | stir S | wait S …
 
-``at`` moves the pointer onto the button or label that shows the text, and fails where there is none.
+``at`` moves the pointer onto the button or label that shows the text, ``dash`` onto the icon of the app with that name
+in the dash; they and ``sees`` fail where there is none. ``lists`` waits a minute for a notification with that title,
+which may have no banner: GNOME shows none of a program whose window has the focus.
 ``eval`` needs gnome-shell --unsafe-mode.
 """
 
@@ -17,8 +20,19 @@ SHELL = ("org.gnome.Shell", "/org/gnome/Shell", "org.gnome.Shell")
 CAMERA = ("org.gnome.Shell.Screenshot", "/org/gnome/Shell/Screenshot", "org.gnome.Shell.Screenshot")
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
 BUTTONS = {"left": 0x110, "right": 0x111, "middle": 0x112}
-KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9}
+KEYS = {"escape": 0xFF1B, "enter": 0xFF0D, "super": 0xFFEB, "l": 0x6C, "alt": 0xFFE9, "shift": 0xFFE1}
 
+TITLES = "Main.messageTray.getSources().flatMap(source => source.notifications.map(one => one.title))"
+IN_DASH = """
+(function () {
+    const icon = Main.overview.dash._box.get_children().map(one => one.child && one.child._delegate)
+        .find(one => one && one.app && one.app.get_name() === %s);
+    if (!icon)
+        return [];
+    const [x, y] = icon.get_transformed_position(), [w, h] = icon.get_transformed_size();
+    return [[x + w / 2, y + h / 2]];
+})()
+"""
 FIND = """
 (function () {
     const hits = [];
@@ -56,6 +70,7 @@ class Hands:
     def __init__(self) -> None:
         (self._path,) = call((REMOTE, "/org/gnome/Mutter/RemoteDesktop", REMOTE), "CreateSession")
         self._do("Start")
+        self._has_keyboard = False
         time.sleep(0.3)
 
     def _do(self, member: str, signature: str = "", arguments: tuple[object, ...] = ()) -> None:
@@ -75,6 +90,11 @@ class Hands:
             time.sleep(0.1)
 
     def key(self, names: str) -> None:
+        if not self._has_keyboard:
+            # GNOME Shell 48 makes the keyboard at the first key, which the program in front then does not get.
+            self._has_keyboard = True
+            self.key("shift")
+            time.sleep(0.5)
         keys = [KEYS[name] for name in names.split("+")]
         for order, pressed in ((keys, True), (reversed(keys), False)):
             for key in order:
@@ -82,9 +102,24 @@ class Hands:
                 time.sleep(0.05)
 
 
+def find(script: str, text: str) -> Any:
+    found = evaluate(script % json.dumps(text, ensure_ascii=False))
+    if not found:
+        sys.exit(f"nothing shows {text!r}")
+    return found[-1]
+
+
 def look(verb: str, words: list[str]) -> None:
     if verb == "eval":
         print(json.dumps(evaluate(words.pop(0))))
+    elif verb == "sees":
+        find(FIND, words.pop(0))
+    elif verb == "lists":
+        text, until = words.pop(0), time.monotonic() + 60
+        while text not in evaluate(TITLES):
+            if time.monotonic() > until:
+                sys.exit(f"nothing is called {text!r}")
+            time.sleep(0.2)
     elif verb == "shot":
         call(CAMERA, "Screenshot", "(bbs)", (True, False, words.pop(0)))
     else:
@@ -95,7 +130,7 @@ def main(words: list[str]) -> None:
     hands: Hands | None = None
     while words:
         verb = words.pop(0)
-        if verb in ("eval", "shot", "wait"):
+        if verb in ("eval", "shot", "sees", "lists", "wait"):
             look(verb, words)
             continue
         hands = hands or Hands()
@@ -103,12 +138,8 @@ def main(words: list[str]) -> None:
             hands.move(float(words.pop(0)), float(words.pop(0)))
         elif verb == "click":
             hands.click(words.pop(0) if words and words[0] in BUTTONS else "left")
-        elif verb == "at":
-            text = words.pop(0)
-            found = evaluate(FIND % json.dumps(text))
-            if not found:
-                sys.exit(f"nothing shows {text!r}")
-            hands.move(*found[-1])
+        elif verb in ("at", "dash"):
+            hands.move(*find(FIND if verb == "at" else IN_DASH, words.pop(0)))
         elif verb == "key":
             hands.key(words.pop(0))
         elif verb == "stir":

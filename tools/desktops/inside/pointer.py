@@ -1,7 +1,8 @@
-"""A pointer on a Wayland compositor that knows zwlr_virtual_pointer_v1, such as sway: a headless one has none itself.
+"""A pointer and a keyboard on a Wayland compositor without a screen of glass, which has none itself: sway, or KWin.
 
-Started by session.sh. It takes lines from the FIFO ``$XDG_RUNTIME_DIR/pointer``: ``to X Y``, ``by X Y`` (pixels) and
-``click CODE`` (of the kernel: 272 left, 274 middle). Programs see a mouse as long as this runs.
+Started by session.sh. It takes lines from the FIFO ``$XDG_RUNTIME_DIR/pointer``: ``to X Y``, ``by X Y`` (pixels),
+``click CODE`` (of the kernel: 272 left, 274 middle) and, on KWin, ``key CODE…`` (pressed together). sway has the
+protocol zwlr_virtual_pointer_v1, KWin org_kde_kwin_fake_input. Programs see a mouse as long as this runs.
 """
 
 import os
@@ -12,8 +13,7 @@ from pathlib import Path
 
 RUNTIME = Path(os.environ["XDG_RUNTIME_DIR"])
 WIDTH, HEIGHT = 1280, 800
-DISPLAY, REGISTRY, DONE, SEAT, MANAGER, POINTER = range(1, 7)
-WANTED = {"wl_seat": SEAT, "zwlr_virtual_pointer_manager_v1": MANAGER}
+DISPLAY, REGISTRY, DONE = 1, 2, 3
 
 
 def string(text: str) -> bytes:
@@ -26,18 +26,33 @@ class Link:
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.connect(str(RUNTIME / os.environ["WAYLAND_DISPLAY"]))
         self._began = time.monotonic()
+        self._last = DONE
+        self.send(DISPLAY, 1, struct.pack("=I", REGISTRY))
+        self.send(DISPLAY, 0, struct.pack("=I", DONE))
+        self._globals = self._read_globals()
 
     def send(self, target: int, opcode: int, arguments: bytes = b"") -> None:
         self._socket.sendall(struct.pack("=II", target, (8 + len(arguments)) << 16 | opcode) + arguments)
 
-    def bind(self) -> None:
-        """Bind what is wanted, in the order of its numbers: a compositor refuses a number that leaves a gap."""
-        globals_ = self._globals()
-        for interface, number in WANTED.items():
-            arguments = struct.pack("=I", globals_[interface]) + string(interface) + struct.pack("=II", 1, number)
-            self.send(REGISTRY, 0, arguments)
+    def has(self, interface: str) -> bool:
+        return interface in self._globals
 
-    def _globals(self) -> dict[str, int]:
+    def bind(self, interface: str, version: int) -> int:
+        """Bind a global; numbers are used one after the other, because a compositor refuses one that leaves a gap."""
+        number = self.new()
+        arguments = struct.pack("=I", self._globals[interface]) + string(interface)
+        self.send(REGISTRY, 0, arguments + struct.pack("=II", version, number))
+        return number
+
+    def new(self) -> int:
+        self._last += 1
+        return self._last
+
+    @property
+    def now_ms(self) -> int:
+        return int((time.monotonic() - self._began) * 1000)
+
+    def _read_globals(self) -> dict[str, int]:
         found: dict[str, int] = {}
         while True:
             target, word = struct.unpack("=II", self._exactly(8))
@@ -54,17 +69,57 @@ class Link:
             raw += self._socket.recv(count - len(raw))
         return raw
 
-    def pointer(self, opcode: int, form: str, *numbers: int) -> None:
-        now = int((time.monotonic() - self._began) * 1000)
-        self.send(POINTER, opcode, struct.pack(f"=I{form}", now, *numbers))
-        self.send(POINTER, 4)  # the end of a frame
+
+class VirtualPointer:
+    """zwlr_virtual_pointer_v1."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        seat = link.bind("wl_seat", 1)
+        manager = link.bind("zwlr_virtual_pointer_manager_v1", 1)
+        self._pointer = link.new()
+        link.send(manager, 0, struct.pack("=II", seat, self._pointer))
+
+    def to(self, x: int, y: int) -> None:
+        self._event(1, "IIII", x, y, WIDTH, HEIGHT)
+
+    def by(self, x: int, y: int) -> None:
+        self._event(0, "ii", 256 * x, 256 * y)
+
+    def button(self, code: int, state: int) -> None:
+        self._event(2, "II", code, state)
+
+    def key(self, code: int, state: int) -> None:
+        raise SystemExit("This protocol has no keys.")
+
+    def _event(self, opcode: int, form: str, *numbers: int) -> None:
+        self._link.send(self._pointer, opcode, struct.pack(f"=I{form}", self._link.now_ms, *numbers))
+        self._link.send(self._pointer, 4)  # the end of a frame
+
+
+class FakeInput:
+    """org_kde_kwin_fake_input."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._input = link.bind("org_kde_kwin_fake_input", 4)
+        link.send(self._input, 0, string("desktops") + string("a hand"))
+
+    def to(self, x: int, y: int) -> None:
+        self._link.send(self._input, 9, struct.pack("=ii", 256 * x, 256 * y))
+
+    def by(self, x: int, y: int) -> None:
+        self._link.send(self._input, 1, struct.pack("=ii", 256 * x, 256 * y))
+
+    def button(self, code: int, state: int) -> None:
+        self._link.send(self._input, 2, struct.pack("=II", code, state))
+
+    def key(self, code: int, state: int) -> None:
+        self._link.send(self._input, 10, struct.pack("=II", code, state))
 
 
 link = Link()
-link.send(DISPLAY, 1, struct.pack("=I", REGISTRY))
-link.send(DISPLAY, 0, struct.pack("=I", DONE))
-link.bind()
-link.send(MANAGER, 0, struct.pack("=II", SEAT, POINTER))
+hand = FakeInput(link) if link.has("org_kde_kwin_fake_input") else VirtualPointer(link)
 fifo = RUNTIME / "pointer"
 fifo.unlink(missing_ok=True)
 os.mkfifo(fifo)
@@ -73,10 +128,15 @@ while True:
         verb, *words = line.split()
         numbers = [int(word) for word in words]
         if verb == "to":
-            link.pointer(1, "IIII", *numbers, WIDTH, HEIGHT)
+            hand.to(*numbers)
         elif verb == "by":
-            link.pointer(0, "ii", *(256 * number for number in numbers))
-        else:
+            hand.by(*numbers)
+        elif verb == "click":
             for state in (1, 0):
-                link.pointer(2, "II", *numbers, state)
+                hand.button(numbers[0], state)
                 time.sleep(0.1)
+        else:
+            for order, state in ((numbers, 1), (reversed(numbers), 0)):
+                for number in order:
+                    hand.key(number, state)
+                    time.sleep(0.05)
