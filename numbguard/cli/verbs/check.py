@@ -7,8 +7,10 @@ process probes the desktop for them.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import datetime
 
+from numbguard.desktop import installations
 from numbguard.ipc.documents import Document, check_document, sense_document
 from numbguard.ipc.line import UNREACHABLE
 from numbguard.ipc.platform_line import has_line
@@ -43,6 +45,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         senses=senses,
         waiting=waiting,
         line=None if has_line(profile) else UNREACHABLE,
+        installation=_installation(running, profile),
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
@@ -56,8 +59,37 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     return say(given, document, _check_text(document, str(profile.folder)))
 
 
+def _installation(running: Document | None, profile: Profile) -> Document:
+    """Return which NumbGuard this is, which one runs, which others there are, and which entries lead nowhere."""
+    program = installations.this_program()
+    runs = None
+    if running is not None:
+        # A version that does not say where it is differs from this one, which does.
+        runs = {"program": running.get("program"), "version": running.get("version")}
+    return {
+        "program": program,
+        "runs": runs,
+        "others": installations.other_programs(),
+        "gone": installations.gone_programs(None if profile.is_usual() else profile.folder),
+    }
+
+
+def _installation_lines(installation: Document, version: object) -> Iterator[str]:
+    yield f"Program: {installation['program']}, version {version}"
+    runs, others, gone = installation["runs"], installation["others"], installation["gone"]
+    assert isinstance(others, list) and isinstance(gone, list)
+    if isinstance(runs, dict) and (runs["program"], runs["version"]) != (installation["program"], version):
+        where = runs["program"] or "an earlier version, which does not say from where"
+        yield f"    What runs is another one: {where}, version {runs['version'] or 'unknown'}."
+    if others:
+        yield f"    Also on this computer: {', '.join(others)}"
+    yield from (f"    {sentence} NumbGuard puts that right the next time it starts." for sentence in gone)
+
+
 def _check_text(document: Document, folder: str) -> str:
-    senses, lines = document["senses"], [f"Profile: {folder}"]
+    senses, installation = document["senses"], document["installation"]
+    assert isinstance(installation, dict)
+    lines = [*_installation_lines(installation, document["version"]), f"Profile: {folder}"]
     assert isinstance(senses, dict)
     for name, sense in senses.items():
         mark = "works" if sense["works"] else "does not work"
