@@ -28,6 +28,8 @@ _DESKTOP = (
     *("python3", "xvfb", "dbus-daemon", "dbus-x11", "openbox", "dunst", "xfce4-panel", "xfconf", "hicolor-icon-theme"),
     *("adwaita-icon-theme", "xdotool", "x11-utils", "x11-xserver-utils", "util-linux", "procps"),
 )
+_OF_THE_TRIAL = ("/opt/", "/tmp/", "/proc/", "/etc/apt/apt.conf.d/")
+"""Where the trial and its root have files with NumbGuard's name themselves."""
 _SPEED = "12"
 """Of the tour: slower than a tour of the checkout, because a machine that makes roots is a busy one."""
 _CHECKERS = ("lintian", "desktop-file-utils", "appstream", "man-db", "zsh", "fish", "bash-completion")
@@ -190,7 +192,7 @@ def try_deb(suite: str, package: Path, former: Path) -> None:
         log = f"/home/{USER}/.local/share/numbguard/numbguard.db"
         trial.expect(trial.is_there(log), f"the log is there after the purge: {log}")
         left = trial.as_root("find", "/", "-xdev", "-iname", "*numbguard*", "-not", "-path", f"/home/{USER}/*")
-        ours = [line for line in left.splitlines() if not line.startswith(("/opt/", "/tmp/", "/proc/"))]
+        ours = [line for line in left.splitlines() if not line.startswith(_OF_THE_TRIAL)]
         trial.expect(ours == [], f"nothing else of NumbGuard is left: {ours}")
 
 
