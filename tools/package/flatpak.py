@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tools.bare_root import USER
 from tools.package.source import CHECKOUT
-from tools.package.trial import DRIVER, Trial
+from tools.package.trial import DRIVER, SPEED, Trial
 
 SUITE = "trixie"
 PLATFORM = "org.numbguard.Platform"
@@ -71,9 +71,9 @@ def try_flatpak(package: Path) -> None:
         program = trial.inside(Path("/usr/local/bin/numbguard"))
         program.write_text(_PROGRAM, encoding="utf-8")
         program.chmod(0o755)
-        tour = f"cd {DRIVER}; python3 -m tools.tour /home/{USER}/tour --program /usr/local/bin/numbguard --speed 12"
+        tour = f"python3 -m tools.tour /home/{USER}/tour --program /usr/local/bin/numbguard --speed {SPEED}"
         try:
-            _in_session(trial, tour)
+            _in_session(trial, f"cd {DRIVER}; {tour}")
         finally:
             trial.keep_pictures()
         trial.expect(True, "one cycle in the sandbox: announced, answered, card, episode, report, quit")
