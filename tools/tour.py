@@ -1,8 +1,9 @@
 """The tour: plays one working hour with NumbGuard on a virtual desktop, describes it and takes pictures.
 
-`./dev tour` and, without a display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. It acts as a person
-would, with the mouse, the notification's buttons and the tray icon's menu, and finally checks the log for what it did.
-Exit status 0: the log has all of it. The tour also takes the README's pictures.
+`./dev tour` and, without a display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. The trial of a
+package plays it with an installed NumbGuard (`--program`). It acts as a person would, with the mouse, the buttons of
+notifications and the tray icon's menu, and finally checks the log for what it did. Exit status 0: the log has all of
+it. The tour also takes the README's pictures.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools.desktop.app_process import AppProcess, WaitError, wait_until
+from tools.desktop.app_process import THIS_NUMBGUARD, AppProcess, WaitError, wait_until
 from tools.desktop.screen import Picture
 from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import Part, VirtualDesktop
@@ -188,6 +189,13 @@ class Tour:
         for entry in breaks:
             self.say(f"In the log: a break, {entry['outcome']}.")
 
+    def write_the_report(self) -> None:
+        report = self.folder / "report.pdf"
+        report.unlink(missing_ok=True)
+        self.app.tell("report", str(report.absolute()))
+        self.expect(report.exists() and report.read_bytes().startswith(b"%PDF-"), "a report that is a PDF")
+        self.say(f"For the doctor: {report}")
+
     def leave(self) -> None:
         self.desktop.stop_pointer()
         self.app.tell("quit")
@@ -259,15 +267,15 @@ class Tour:
         return current["phase"] if current else None
 
 
-def play(folder: Path, *, speed: float) -> list[str]:
-    """Play the hour and return what was wrong with it."""
+def play(folder: Path, *, speed: float, program: Sequence[str] = THIS_NUMBGUARD) -> list[str]:
+    """Play the hour and return what was wrong with it. `program`: the NumbGuard to play it with."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("[0-9][0-9]-*.png"):
         old.unlink()
     with VirtualDesktop() as desktop:
         # The panel registers as a tray host before it is drawn, and the icon is found as what is new in it.
         wait_until(lambda: panel_is_drawn(desktop.picture()), 20, what="the desktop's panel")
-        app = desktop.run_app(speed=speed)
+        app = desktop.run_app(speed=speed, program=program)
         tour = Tour(desktop, app, folder=folder, speed=speed)
         steps = (
             tour.sit_down,
@@ -278,6 +286,7 @@ def play(folder: Path, *, speed: float) -> list[str]:
             tour.say_yes,
             tour.pause,
             tour.read_the_log,
+            tour.write_the_report,
             tour.leave,
         )
         try:
@@ -314,8 +323,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="tour", description="An hour with NumbGuard, in pictures.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
     parser.add_argument("--speed", type=float, default=30.0, help="how many times as fast as life (30)")
+    parser.add_argument("--program", type=Path, help="an installed NumbGuard to play it with, not this checkout's")
     given = parser.parse_args()
-    complaints = play(given.folder, speed=given.speed)
+    program = [str(given.program)] if given.program else THIS_NUMBGUARD
+    complaints = play(given.folder, speed=given.speed, program=program)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     print("The tour went well." if not complaints else "The tour did not go well.")

@@ -71,6 +71,9 @@ SENSES_SETTLE_S = 20.0
 WELCOME_AFTER_MS = 1500
 """Milliseconds between the start and the welcome page; all other parts start first."""
 
+ENTRIES_AFTER_MS = 5000
+"""Milliseconds between the start and a look at the entries that start NumbGuard; a login starts other things first."""
+
 PREPARE_AFTER_MS = 400
 """Milliseconds between an announcement and the import of the modules that its card needs."""
 
@@ -238,6 +241,8 @@ class App:
         self.runtime.subscribe(still_numb.follow)
         self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
         sweep(self._profile)
+        if self._speed == 1 and self._profile.is_usual():
+            QTimer.singleShot(ENTRIES_AFTER_MS, self._put_entries_right)
         self._line.open(RequestHandler(self), _watch)
         log.info("ready, version %s", __version__)
 
@@ -282,6 +287,19 @@ class App:
         from numbguard.desktop import autostart
 
         return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
+
+    def program(self) -> str:
+        from numbguard.desktop.installations import this_program
+
+        return this_program()
+
+    def _put_entries_right(self) -> None:
+        """Point an autostart entry or a launcher that starts a former installation, now gone, at this one."""
+        from numbguard.desktop.installations import put_right
+
+        for sentence in put_right():
+            log.info("%s", sentence)
+            self._messages.refused(sentence)
 
     def launcher_to_offer(self) -> LauncherOffer | None:
         from numbguard.desktop.launcher import Launcher, serves_this_system

@@ -200,6 +200,16 @@ class Autostart(Protocol):
         """Switch it on or off. Raises ``AutostartError`` where that failed."""
 
 
+class ProgramEntry(Protocol):
+    """An entry of the person's that starts NumbGuard: at log-in, or from among their applications."""
+
+    def gone_program(self) -> str | None:
+        """The program that it starts, if that is not there any more; else ``None``."""
+
+    def put_right(self) -> None:
+        """Let it start this installation. Raises ``AutostartError`` or ``LauncherError`` where that failed."""
+
+
 class AutostartError(Exception):
     """Starting at log-in could not be changed. The message is a sentence: what happened and what to do."""
 

@@ -8,6 +8,7 @@ until it is installed. It follows the Desktop Entry Specification and the Icon T
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from numbguard import APP_ID
 from numbguard.core.ports import LauncherError
 from numbguard.core.sentence import N_, sentence
 from numbguard.desktop.autostart import program_command
-from numbguard.desktop.autostart.desktop_entry import as_value, quote_command
+from numbguard.desktop.autostart.desktop_entry import as_value, quote_command, read_entry, split_command
 from numbguard.resources import resource
 
 FILE = f"{APP_ID}.desktop"
@@ -66,6 +67,22 @@ class Launcher:
     def is_found(self) -> bool:
         """Whether this desktop has a launcher of NumbGuard, the person's own or the system's."""
         return any((folder / "applications" / FILE).is_file() for folder in (self.folder, *self._system_folders()))
+
+    def gone_program(self) -> str | None:
+        """The program that the person's own entry starts but that is not there any more; else ``None``."""
+        try:
+            keys = read_entry(self.path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return None
+        words = split_command(keys.get("Exec", ""))
+        return words[0] if words and shutil.which(words[0], path=self._environ.get("PATH")) is None else None
+
+    def put_right(self) -> None:
+        """Where such an entry hides one of the system's, delete it; else write it anew. Raises ``LauncherError``."""
+        if any((folder / "applications" / FILE).is_file() for folder in self._system_folders()):
+            self.remove()
+        else:
+            self.install()
 
     def install(self) -> LauncherChange:
         """Write the entry and the icons. Raises ``LauncherError``."""

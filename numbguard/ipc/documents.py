@@ -275,16 +275,24 @@ def stopped_document(
 
 
 def check_document(
-    *, running: bool, senses: object, waiting: object, line: str | None, **faults_of: Sequence[str]
+    *,
+    running: bool,
+    senses: object,
+    waiting: object,
+    line: str | None,
+    installation: Mapping[str, object],
+    **faults_of: Sequence[str],
 ) -> Document:
     """Return what ``numbguard check --json`` prints; ``faults_of`` takes log, settings, cards and routines.
 
     ``waiting`` is a sentence on entries that wait to be written to the log, or ``None``. ``line`` is a sentence on why
-    the command line cannot reach a running app here, or ``None``.
+    the command line cannot reach a running app here, or ``None``. ``installation``: this program, the one that runs,
+    others on this computer, and entries of programs that are gone.
     """
     return {
         "version": __version__,
         "running": running,
+        "installation": dict(installation),
         "senses": senses,
         "waiting": waiting,
         "line": line,

@@ -11,6 +11,7 @@ from datetime import datetime, time
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from numbguard import __version__
 from numbguard.core.breaks.messages import Action
 from numbguard.core.errors import JournalError
 from numbguard.core.log.episode_from_words import episode_from_words
@@ -70,6 +71,9 @@ class RunningApp(Protocol):
     @property
     def runtime(self) -> Runtime: ...
 
+    def program(self) -> str:
+        """Return the command of the installation that runs."""
+
     @property
     def episodes(self) -> EpisodeBook: ...
 
@@ -115,7 +119,8 @@ class RequestHandler:
                     senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
                     waiting = self._app.runtime.app_snapshot().waiting_entries
                     found = {name: sense_document(sense) for name, sense in senses.items()}
-                    return _done({"senses": found, "waiting": waiting})
+                    program = self._app.program()
+                    return _done({"senses": found, "waiting": waiting, "program": program, "version": __version__})
                 case "show":
                     self._app.show_panel()
                     return _done({})

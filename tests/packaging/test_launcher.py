@@ -7,12 +7,24 @@ import xml.etree.ElementTree as ElementTree
 from configparser import ConfigParser
 from pathlib import Path
 
-from numbguard import __version__
+import pytest
 
-LINUX = Path(__file__).resolve().parents[2] / "packaging" / "linux"
+from numbguard import __version__
+from tools.package.deb import appstream_page
+from tools.package.source import Source
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LINUX = CHECKOUT / "packaging" / "linux"
 NAME = "org.numbguard.NumbGuard"
 LAUNCHER = LINUX / f"{NAME}.desktop"
 PAGE = LINUX / f"{NAME}.metainfo.xml"
+
+
+@pytest.fixture(scope="module")
+def page_text() -> str:
+    """The page as packages contain it: with the releases."""
+    source = Source(CHECKOUT, commit="", epoch=1_796_083_200)
+    return appstream_page(PAGE.read_text(encoding="utf-8"), source)
 
 
 def launcher() -> ConfigParser:
@@ -27,8 +39,10 @@ def test_the_launcher_entry_is_valid() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_appstream_page_is_valid_but_for_the_homepage_that_there_is_not() -> None:
-    command = ["appstreamcli", "validate", "--no-net", "--no-color", PAGE]
+def test_the_appstream_page_is_valid_but_for_the_homepage_that_there_is_not(page_text: str, tmp_path: Path) -> None:
+    packed = tmp_path / PAGE.name
+    packed.write_text(page_text, encoding="utf-8")
+    command = ["appstreamcli", "validate", "--no-net", "--no-color", packed]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = [line.split()[2] for line in done.stdout.splitlines() if line.startswith(("E: ", "W: "))]
     homepage = ElementTree.parse(PAGE).getroot().find("url[@type='homepage']")
@@ -67,6 +81,11 @@ def test_launcher_page_and_icons_have_one_name() -> None:
     assert (icons / "scalable" / "apps" / f"{NAME}.svg").exists()
 
 
-def test_the_page_tells_of_the_version_there_is() -> None:
-    releases = ElementTree.parse(PAGE).getroot().findall("releases/release")
-    assert releases[0].get("version") == __version__
+def test_the_page_gets_the_releases_from_the_changelog_when_it_is_packed(page_text: str) -> None:
+    newest = ElementTree.fromstring(page_text).findall("releases/release")[0]
+    assert newest.get("version") == __version__
+
+
+def test_the_symbolic_icon_has_one_colour() -> None:
+    icon = ElementTree.parse(LINUX / f"{NAME}-symbolic.svg").getroot()
+    assert {part.get("fill") for part in icon.iter()} - {None} == {"#2e3436"}

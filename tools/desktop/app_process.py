@@ -24,6 +24,8 @@ from numbguard.ipc.line import NotRunning
 from numbguard.store.profile import Profile
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+THIS_NUMBGUARD = (sys.executable, "-m", "numbguard")
+"""The program of this checkout, without a verb."""
 
 Found = TypeVar("Found")
 
@@ -72,10 +74,18 @@ def new_profile(folder: Path, settings: str = "") -> Path:
 
 
 class AppProcess:
-    """One started app; `profile` is its profile folder."""
+    """One started app; `profile` is its profile folder, `program` the command that a verb follows."""
 
-    def __init__(self, command: Sequence[str], *, env: Mapping[str, str], profile: Path) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        profile: Path,
+        program: Sequence[str] = THIS_NUMBGUARD,
+    ) -> None:
         self.profile = profile
+        self._program = tuple(program)
         self.env = dict(env)
         self.started_at = time.monotonic()
         self._lines: list[Line] = []
@@ -144,7 +154,7 @@ class AppProcess:
 
     def verb(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one verb of the command line for this app's profile."""
-        return run_verb(*words, profile=self.profile, env=self.env)
+        return run_verb(*words, profile=self.profile, env=self.env, program=self._program)
 
     def tell(self, *words: str) -> str:
         """Run a verb that must succeed, and return its output."""
@@ -200,11 +210,11 @@ def status_of(folder: Path) -> dict[str, Any]:
 
 
 def run_verb(
-    *words: str, profile: Path, env: Mapping[str, str], timeout: float = 20.0
+    *words: str, profile: Path, env: Mapping[str, str], timeout: float = 20.0, program: Sequence[str] = THIS_NUMBGUARD
 ) -> subprocess.CompletedProcess[str]:
     """Run `numbguard WORDS --profile PROFILE` and collect its output."""
     return subprocess.run(
-        [sys.executable, "-m", "numbguard", *words, "--profile", str(profile)],
+        [*program, *words, "--profile", str(profile)],
         env=dict(env),
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,

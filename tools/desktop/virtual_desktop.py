@@ -15,12 +15,11 @@ from __future__ import annotations
 import contextlib
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools.desktop.app_process import AppProcess, wait_until
+from tools.desktop.app_process import THIS_NUMBGUARD, AppProcess, wait_until
 from tools.desktop.screen import Picture, read_frame_buffer
 from tools.desktop.session_bus import Notice
 from tools.desktop.session_parts import WHOLE, Part, Session
@@ -63,14 +62,18 @@ class VirtualDesktop(Session):
         speed: float | None = None,
         env: dict[str, str] | None = None,
         command: Sequence[str] | None = None,
+        program: Sequence[str] = THIS_NUMBGUARD,
     ) -> AppProcess:
-        """Start NumbGuard (or `command` instead); its profile is by default a folder of this session."""
+        """Start NumbGuard (or `command` instead); its profile is by default a folder of this session.
+
+        `program`: the NumbGuard to start, if not that of this checkout.
+        """
         profile = profile or self._home / "profile"
         if command is None:
-            command = [sys.executable, "-m", "numbguard", "run", "--profile", str(profile)]
+            command = [*program, "run", "--profile", str(profile)]
             if speed is not None:
                 command = [*command, "--speed", f"{speed:g}"]
-        app = AppProcess([*command, *arguments], env=self.env | (env or {}), profile=profile)
+        app = AppProcess([*command, *arguments], env=self.env | (env or {}), profile=profile, program=program)
         self._apps.append(app)
         return app
 

@@ -7,8 +7,10 @@ this process probes the desktop for them.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import datetime
 
+from numbguard.desktop import installations
 from numbguard.ipc.documents import Document, check_document, sense_document
 from numbguard.ipc.line import UNREACHABLE
 from numbguard.ipc.platform_line import has_line
@@ -21,7 +23,8 @@ from numbguard.store.log.recovery.checks import check_whole
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _, translated
 
 from ..support import log_of, say, through_app
 
@@ -44,6 +47,7 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
         senses=senses,
         waiting=waiting,
         line=None if has_line(profile) else UNREACHABLE,
+        installation=_installation(running, profile),
         log=faults,
         settings=loaded.problems,
         cards=library.check(),
@@ -57,8 +61,42 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     return say(given, document, _check_text(document, str(profile.folder)))
 
 
+def _installation(running: Document | None, profile: Profile) -> Document:
+    """Return which NumbGuard this is, which one runs, which others there are, and which entries lead nowhere."""
+    program = installations.this_program()
+    runs = None
+    if running is not None:
+        # A version that does not say where it is differs from this one, which does.
+        runs = {"program": running.get("program"), "version": running.get("version")}
+    return {
+        "program": program,
+        "runs": runs,
+        "others": installations.other_programs(),
+        "gone": installations.gone_programs(None if profile.is_usual() else profile.folder),
+    }
+
+
+def _installation_lines(installation: Document, version: object) -> Iterator[str]:
+    yield _("Program: {program}, version {version}").format(program=installation["program"], version=version)
+    runs, others, gone = installation["runs"], installation["others"], installation["gone"]
+    assert isinstance(others, list) and isinstance(gone, list)
+    if isinstance(runs, dict) and (runs["program"], runs["version"]) != (installation["program"], version):
+        if runs["program"]:
+            yield "    " + _("A different one is running: {program}, version {version}.").format(**runs)
+        else:
+            yield "    " + _("An earlier version is running, which doesn't say where it is.")
+    if others:
+        yield "    " + _("Also on this computer: {programs}").format(programs=formats.listed(others))
+    yield from (f"    {translated(one)} {_('NumbGuard corrects that the next time it starts.')}" for one in gone)
+
+
 def _check_text(document: Document, folder: str) -> str:
-    senses, lines = document["senses"], [_("Profile: {folder}").format(folder=folder)]
+    senses, installation = document["senses"], document["installation"]
+    assert isinstance(installation, dict)
+    lines = [
+        *_installation_lines(installation, document["version"]),
+        _("Profile: {folder}").format(folder=folder),
+    ]
     assert isinstance(senses, dict)
     for name, sense in senses.items():
         mark = "works" if sense["works"] else _("does not work")

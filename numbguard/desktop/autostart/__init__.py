@@ -1,20 +1,25 @@
 """Autostart: starting NumbGuard when the person logs in. The system holds the setting; NumbGuard stores nothing of it.
 
 The composition root calls ``choose`` on the GUI thread when a window with that tick box opens. One module per platform:
-``xdg`` (Linux and the BSDs), ``windows`` (the Run key), ``macos`` (a launch agent).
+``xdg`` (Linux and the BSDs), ``portal`` (in Flatpak's sandbox), ``windows`` (the Run key), ``macos`` (a launch agent).
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from numbguard.core.ports import Autostart
+if TYPE_CHECKING:
+    from .macos import LaunchAgent
+    from .portal import PortalAutostart
+    from .windows import RunKey
+    from .xdg import XdgAutostart
 
 
-def choose(profile: Path | None = None) -> Autostart:
+def choose(profile: Path | None = None) -> XdgAutostart | PortalAutostart | LaunchAgent | RunKey:
     """The autostart of this system. ``profile``: the profile folder to start with, if not the default one."""
     command = launch_command(profile)
     if sys.platform == "win32":
@@ -25,9 +30,19 @@ def choose(profile: Path | None = None) -> Autostart:
         from .macos import LaunchAgent
 
         return LaunchAgent(command)
+    if in_flatpak():
+        from .portal import PortalAutostart
+
+        return PortalAutostart(("numbguard", *command[command.index("run") :]))
     from .xdg import XdgAutostart
 
     return XdgAutostart(command)
+
+
+def in_flatpak(environ: Mapping[str, str] | None = None) -> str:
+    """The app's id where this process runs in Flatpak's sandbox; else an empty string."""
+    environ = os.environ if environ is None else environ
+    return environ.get("FLATPAK_ID", "")
 
 
 _WITHOUT_CONSOLE = {"python.exe": "pythonw.exe", "numbguard.exe": "numbguardw.exe"}
@@ -70,6 +85,9 @@ def program_command(
     if image := environ.get("APPIMAGE"):
         # The executable inside an AppImage is in a folder that is unmounted after the run.
         return (image,)
+    if app_id := in_flatpak(environ):
+        # The programs within a sandbox are nowhere else.
+        return ("flatpak", "run", app_id)
     if frozen:
         return (_without_console(program),)
     if sys.platform == "win32" and (without := _without_console(program)) != program:
@@ -77,3 +95,10 @@ def program_command(
     if os.access(beside, os.X_OK) and beside.is_file():
         return (str(beside),)
     return (program, "-m", "numbguard")
+
+
+def moved(former: Sequence[str], command: Sequence[str]) -> tuple[str, ...]:
+    """``command``, which starts this installation, with the arguments that ``former`` gave to ``run``."""
+    if "run" not in former or "run" not in command:
+        return tuple(command)
+    return (*command[: command.index("run")], *former[former.index("run") :])

@@ -15,6 +15,8 @@ from xml.parsers.expat import ExpatError
 from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.sentence import sentence
 
+from . import moved
+
 LABEL = "org.numbguard.NumbGuard"
 
 
@@ -64,13 +66,35 @@ class LaunchAgent:
             )
         return AutostartState(True)
 
+    def gone_program(self) -> str | None:
+        words = self._words()
+        return words[0] if words and not os.access(words[0], os.X_OK) else None
+
+    def put_right(self) -> None:
+        try:
+            self._write(moved(self._words(), self._command))
+        except OSError as error:
+            raise AutostartError(f"{self.path} could not be written ({error.strerror}).") from error
+
+    def _words(self) -> list[str]:
+        """The command of the agent; empty where there is none that can be read and is switched on."""
+        try:
+            found = plistlib.loads(self.path.read_bytes())
+        except (OSError, plistlib.InvalidFileException, ExpatError, ValueError):
+            return []
+        words = found.get("ProgramArguments") if isinstance(found, dict) and not found.get("Disabled") else None
+        return [str(word) for word in words] if isinstance(words, list) else []
+
+    def _write(self, command: Sequence[str]) -> None:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = self.path.with_name(f".{self.path.name}")
+        fresh.write_bytes(agent(command))
+        fresh.replace(self.path)
+
     def set(self, on: bool) -> None:
         try:
             if on:
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                fresh = self.path.with_name(f".{self.path.name}")
-                fresh.write_bytes(agent(self._command))
-                fresh.replace(self.path)
+                self._write(self._command)
             else:
                 self.path.unlink(missing_ok=True)
         except OSError as error:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from numbguard.core.ports import AutostartError, AutostartState
@@ -26,6 +27,11 @@ LONGEST = 260
 def command_line(command: Sequence[str]) -> str:
     """A command as one line, quoted so that Windows programs split it into the same words."""
     return subprocess.list2cmdline(command)
+
+
+def program_of(line: str) -> str:
+    """The program of a command line, which is quoted where its path has spaces."""
+    return line[1:].partition('"')[0] if line.startswith('"') else line.partition(" ")[0]
 
 
 def is_approved(mark: bytes | None) -> bool:
@@ -51,6 +57,16 @@ class RunKey:
         if line != self._line:
             return AutostartState(True, detail=sentence("A different NumbGuard starts: {line}", line=line))
         return AutostartState(True)
+
+    def gone_program(self) -> str | None:
+        line, mark = self._value(RUN), self._value(APPROVED)
+        if not isinstance(line, str) or not is_approved(mark if isinstance(mark, bytes) else None):
+            return None
+        program = program_of(line)
+        return program if program and not Path(program).exists() else None
+
+    def put_right(self) -> None:
+        self.set(True)
 
     def set(self, on: bool) -> None:
         if on and len(self._line) > LONGEST:

@@ -16,6 +16,7 @@ from numbguard import APP_ID
 from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.sentence import N_, sentence
 
+from . import moved
 from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
 
 NAME = "numbguard.desktop"
@@ -50,7 +51,7 @@ class XdgAutostart:
         desktops = [one for one in self._environ.get("XDG_CURRENT_DESKTOP", "").split(":") if one]
         if not shown_in(keys, desktops):
             return AutostartState(False, detail=sentence("{path} is for a different desktop.", path=path))
-        program = from_value(keys["TryExec"]) if keys.get("TryExec") else split_command(keys["Exec"])[0]
+        program = _program(keys)
         if not self._runs(program):
             return AutostartState(
                 False,
@@ -83,6 +84,29 @@ class XdgAutostart:
                 )
             ) from error
 
+    def gone_program(self) -> str | None:
+        keys = self._own()
+        if is_true(keys.get("Hidden")) or not split_command(keys.get("Exec", "")):
+            return None
+        program = _program(keys)
+        return None if self._runs(program) else program
+
+    def put_right(self) -> None:
+        former = split_command(self._own().get("Exec", ""))
+        try:
+            _write(self.path, entry(moved(former, self._command)))
+        except OSError as error:
+            raise AutostartError(
+                sentence("{path} could not be written ({reason}).", path=self.path, reason=_reason(error))
+            ) from error
+
+    def _own(self) -> Mapping[str, str]:
+        """The keys of the person's own entry; none where it cannot be read."""
+        try:
+            return read_entry(self.path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return {}
+
     def _entry(self) -> tuple[Path, Mapping[str, str]] | None:
         """The entry that takes effect: the person's own, otherwise the system's first."""
         for folder in (self.path.parent, *self._system_folders()):
@@ -105,6 +129,10 @@ class XdgAutostart:
 
     def _runs(self, program: str) -> bool:
         return shutil.which(program, path=self._environ.get("PATH")) is not None
+
+
+def _program(keys: Mapping[str, str]) -> str:
+    return from_value(keys["TryExec"]) if keys.get("TryExec") else split_command(keys["Exec"])[0]
 
 
 def entry(command: Sequence[str]) -> str:

@@ -6,11 +6,15 @@ import plistlib
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jeepney import HeaderFields, new_method_return
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
 
 from numbguard.core.ports import AutostartError
 from numbguard.desktop.autostart import launch_command
@@ -23,8 +27,10 @@ from numbguard.desktop.autostart.desktop_entry import (
     split_command,
 )
 from numbguard.desktop.autostart.macos import LaunchAgent
+from numbguard.desktop.autostart.portal import PortalAutostart
 from numbguard.desktop.autostart.windows import LONGEST, RunKey, command_line, is_approved
 from numbguard.desktop.autostart.xdg import XdgAutostart
+from tests.desktop.stand_ins import PrivateBus
 
 
 @pytest.fixture
@@ -215,3 +221,63 @@ def test_a_command_for_the_registry_is_quoted_as_windows_takes_it_apart() -> Non
     with pytest.raises(AutostartError, match="shorter path"):
         RunKey(["x" * LONGEST, "run"]).set(True)
     assert [is_approved(mark) for mark in (None, b"", b"\x02\0", b"\x03\0")] == [True, True, True, False]
+
+
+# --- in Flatpak's sandbox ----------------------------------------------------------------------------------------
+
+
+def test_in_a_sandbox_the_command_is_the_one_outside_of_it() -> None:
+    environ = {"FLATPAK_ID": "org.numbguard.NumbGuard"}
+    command = launch_command(environ=environ, executable="/usr/bin/python3", frozen=False)
+    assert command == ("flatpak", "run", "org.numbguard.NumbGuard", "run", "--minimised")
+
+
+def test_in_a_sandbox_the_state_is_that_of_the_portals_entry(tmp_path: Path) -> None:
+    autostart = PortalAutostart(("numbguard", "run"), environ={"HOME": str(tmp_path)})
+    assert not autostart.state().on
+    autostart.path.parent.mkdir(parents=True)
+    autostart.path.write_text("[Desktop Entry]\nExec=flatpak run org.numbguard.NumbGuard\n")
+    assert autostart.state().on
+    autostart.path.write_text("[Desktop Entry]\nExec=flatpak run org.numbguard.NumbGuard\nHidden=true\n")
+    assert not autostart.state().on
+
+
+def test_without_a_portal_the_person_is_told_in_a_sentence(tmp_path: Path) -> None:
+    environ = {"HOME": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'no-bus'}"}
+    autostart = PortalAutostart(("numbguard", "run"), environ=environ)
+    with pytest.raises(AutostartError, match="portal for background programs does not respond"):
+        autostart.set(True)
+    assert not autostart.state().on
+
+
+def test_the_portal_is_asked_for_the_command_within_the_sandbox(tmp_path: Path) -> None:
+    bus = PrivateBus(tmp_path)
+    bus.start()
+    environ = {"HOME": str(tmp_path), "DBUS_SESSION_BUS_ADDRESS": bus.address}
+    autostart = PortalAutostart(("numbguard", "run", "--minimised"), environ=environ)
+    asked: list[tuple[object, ...]] = []
+    try:
+        with open_dbus_connection(bus=bus.address) as portal:
+            name = message_bus.RequestName("org.freedesktop.portal.Desktop")
+            portal.send_and_get_reply(name)
+
+            def answer() -> None:
+                while not asked:
+                    message = portal.receive(timeout=10)
+                    if message.header.fields.get(HeaderFields.member) == "RequestBackground":
+                        asked.append(message.body)
+                        portal.send(new_method_return(message, "o", ("/org/freedesktop/portal/desktop/request/1",)))
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            autostart.set(True)
+            thread.join()
+    finally:
+        bus.end()
+    (window, options), *_ = asked
+    assert window == ""
+    assert isinstance(options, dict)
+    assert options["autostart"] == ("b", True)
+    assert options["commandline"] == ("as", ["numbguard", "run", "--minimised"])
+    # The desktop may still ask the person.
+    assert autostart.state().on and "may ask you" in autostart.state().detail
