@@ -38,6 +38,8 @@ _NOT_TRIED = """\
 - GDM itself, which GNOME needs for its lock screen: a program that takes GDM's name on the bus stands in for it.
 - SwayNotificationCenter; powerdevil's inhibitors; GNOME and Plasma with fractional scale.
 - A launcher's action chosen in the desktop's own menu: GIO starts it, as GNOME's and Cinnamon's menus do.
+- Plasma 6 on a screen of its own: without a graphics card, KWin takes no pictures of itself there, so its outputs are
+  windows of an X server.
 - A screen taken away from sway 1.7: without a graphics card it adds screens and refuses to disable one.
 - sway starts no autostart entries: NumbGuard is started by an `exec` line in its configuration.
 """
