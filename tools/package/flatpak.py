@@ -41,8 +41,12 @@ flatpak-builder --user --disable-rofiles-fuse --repo=repo --state-dir={_WORK}/st
 flatpak --user install -y --noninteractive local {APP_ID}
 flatpak info --show-permissions {APP_ID}
 """
-# The tour keeps its profile in a folder of /tmp, which it has to see from outside of the sandbox.
-_PROGRAM = f'#!/bin/sh\nexec flatpak run --filesystem=/tmp --filesystem=home {APP_ID} "$@"\n'
+# The tour has a home and a profile of its own, in /tmp: the app is installed in the person's, and has to see the other.
+_PROGRAM = f"""#!/bin/sh
+unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME
+export HOME=/home/{USER}
+exec flatpak run --filesystem=/tmp --filesystem=home {APP_ID} "$@"
+"""
 
 
 def try_flatpak(package: Path) -> None:
