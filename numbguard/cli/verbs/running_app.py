@@ -85,7 +85,7 @@ def _status_text(document: Document) -> str:
     said = [str(note) for note in notes] if isinstance(notes, list) else []
     if not document.get("running"):
         return "\n".join(said if UNREACHABLE in said else [_("NumbGuard is not running."), *said])
-    from numbguard.core.when.duration import say_minutes
+    from numbguard.wording.lengths import say_minutes
 
     seated, due = float(str(document["seated_s"])), document.get("due_in_s")
     lines = [
