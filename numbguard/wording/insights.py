@@ -482,8 +482,10 @@ def relief(found: Insights) -> str:
 
 
 def most_frequent(tally: ValueCounts, *, kind: str, qualified: bool = False) -> str:
-    """The most frequent value; ``kind`` is ``region``, ``side``, ``posture``, ``weekday`` or ``hour``, and ``qualified``
-    adds that the person may sit most at that time."""
+    """The most frequent value: a ``region``, ``side``, ``posture``, ``weekday`` or ``hour``, as ``kind`` says.
+
+    ``qualified`` adds that the person may just sit most at that time.
+    """
     word = tally.leader
     if word is None:
         return ""
