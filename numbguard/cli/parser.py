@@ -61,7 +61,12 @@ def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.Argumen
         prog="numbguard",
         description=_("Movement breaks and a private numbness log. Without a verb: start the tray app."),
     )
-    parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"numbguard {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.set_defaults(**defaults)
     # Without ``prog``, argparse would format a usage line for the name, and measure the terminal for that.
     named = parser.add_subparsers(title=_("verbs"), metavar="VERB", prog="numbguard")

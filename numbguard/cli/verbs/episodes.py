@@ -83,7 +83,9 @@ def _say_advice(profile: Profile, id: str, *, ask_app: bool) -> None:
         return
     sentences = advice["sentences"]
     assert isinstance(sentences, list)
-    print(f"{advice['heading']}. {sentences[0]}", file=sys.stderr)
+    # Translators: The heading of the advice, and its first sentence.
+    said = _("{heading}. {sentence}").format(heading=advice["heading"], sentence=sentences[0])
+    print(said, file=sys.stderr)
 
 
 def _click(profile: Profile, journal: SafeJournal, episode: Episode, clicked_at: float) -> Episode:

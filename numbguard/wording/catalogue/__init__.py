@@ -103,7 +103,10 @@ def translated(said: str | BaseException) -> str:
         return _(said)
     if _catalogue() is None:
         return str(said)
-    fields = {name: translated(value) if isinstance(value, Sentence) else value for name, value in said.fields.items()}
+    fields = {
+        name: translated(value) if isinstance(value, Sentence | BaseException) else value
+        for name, value in said.fields.items()
+    }
     template = ngettext(said.template, said.plural, said.number) if said.plural else _(said.template)
     return template.format(**fields)
 
