@@ -12,7 +12,7 @@ from pathlib import Path
 
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
-from numbguard.wording import formats
+from numbguard.wording import catalogue, formats
 from numbguard.wording.catalogue import _, translated
 
 from ..support import VerbError, say
@@ -63,5 +63,13 @@ def red_flags(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.store.cards.guide_pages import GuidePages
     from numbguard.store.settings import file as settings_file
 
-    text = GuidePages(number=settings_file.load(profile).settings.help_number).text(FIRST).strip()
+    number = settings_file.load(profile).settings.help_number
+    if catalogue.language() == catalogue.ENGLISH:
+        text = GuidePages(number=number).text(FIRST).strip()
+    else:
+        from numbguard.wording.catalogue.guide_blocks import translated_page
+
+        text = translated_page(GuidePages().text(FIRST)).strip()
+        if number:  # where the language declines these words, they stay, and are true as well
+            text = text.replace(_("your local emergency number"), number)
     return say(given, {"text": text}, text)
