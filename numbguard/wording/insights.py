@@ -237,7 +237,7 @@ def time_of_day(hours: ValueCounts, weekdays: ValueCounts) -> str:
         said = _("Most often {on_days}.")
     else:
         said = _("It happens at no particular time of the day or week.")
-    return said.format(start=start, end=end, on_days=_(days or ""))
+    return said.format(start=start, end=end, on_days=_(days) if days else "")
 
 
 def _hour(hour: int) -> str:
@@ -433,7 +433,8 @@ def weeks_compared(trend: WeekTrend | None) -> str:
         trend.earlier_weeks,
     ).format(counted=said, earlier=formats.number(trend.earlier_episodes), count=formats.number(trend.earlier_weeks))
     if trend.change is WeekChange.UNCHANGED:
-        return f"{line} {_('A difference this small may be chance.')}"
+        small = _("A difference this small may be chance.")
+        return f"{line} {small}"
     return line
 
 
@@ -503,7 +504,10 @@ def most_frequent(tally: ValueCounts, *, kind: str, qualified: bool = False) -> 
         count=formats.number(tally.counts[word]),
         total=formats.number(tally.n),
     )
-    return f"{line} {_('That may just be when you sit most.')}" if qualified else line
+    if not qualified:
+        return line
+    maybe = _("That may just be when you sit most.")
+    return f"{line} {maybe}"
 
 
 def _value(word: str, kind: str) -> str:
@@ -528,7 +532,10 @@ def breaks_moved(found: Insights) -> str:
         fewer=formats.number(groups.fewer_episodes / groups.fewer_weeks, 1),
         fewer_weeks=groups.fewer_weeks,
     )
-    return line if groups.differ else f"{line} {_('This difference could just be chance.')}"
+    if groups.differ:
+        return line
+    chance = _("This difference could just be chance.")
+    return f"{line} {chance}"
 
 
 def crossed_legs(found: Insights) -> str:

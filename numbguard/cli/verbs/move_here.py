@@ -33,14 +33,14 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
         place=translated(there.in_words(seen_from=Whereabouts.here()))
     )
     if not unasked:
-        complain(f"{sentence} {_('To move it here, run “numbguard run --here”.')}")
+        complain(" ".join((sentence, _("To move it here, run “numbguard run --here”."))))
         if not _is_wanted_here(sentence):
             return None
     patience_s = _ENDS_WITHIN_S
     try:
         ask(profile, {"verb": "quit"})
     except NotAnswering:
-        raise VerbError(f"{sentence} {_('It is not responding. Quit it there, and start it again.')}") from None
+        raise VerbError(" ".join((sentence, _("It is not responding. Quit it there, and start it again.")))) from None
     except NotRunning:
         patience_s = _ENDING_S  # it is about to end, or on another computer
     until = time.monotonic() + patience_s
@@ -49,7 +49,7 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
             return Server(profile)
         except AlreadyRunning:
             time.sleep(0.1)
-    raise VerbError(f"{sentence} {_('It could not be quit from here. Quit it there, and start it again.')}")
+    raise VerbError(" ".join((sentence, _("It could not be quit from here. Quit it there, and start it again."))))
 
 
 def _is_wanted_here(sentence: str) -> bool:

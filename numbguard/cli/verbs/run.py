@@ -85,7 +85,8 @@ def _take(profile: Profile) -> Server | None:
         except NotAnswering:
             break
         except Unreachable:
-            raise VerbError(f"{_('NumbGuard is already running.')} {_(UNREACHABLE)}") from None
+            running = _("NumbGuard is already running.")
+            raise VerbError(f"{running} {_(UNREACHABLE)}") from None
         except NotRunning:
             time.sleep(0.1)
         else:

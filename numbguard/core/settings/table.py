@@ -66,7 +66,7 @@ class SettingSpec:
             least, most = map(write_duration, self.bounds)
             return sentence("{least} to {most}", least=least, most=most)
         if self.kind is int:
-            return sentence("{least} to {most}", least=f"{self.bounds[0]:g}", most=f"{self.bounds[1]:g}")
+            return sentence("{least:g} to {most:g}", least=self.bounds[0], most=self.bounds[1])
         if self.kind is bool:
             return sentence("true or false")
         if self.kind is str:
