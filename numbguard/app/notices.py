@@ -78,7 +78,7 @@ class AppMessages:
         from numbguard.wording import now as words
 
         if not self._runtime.senses()["idle"].works and self.once("idle-unknown"):
-            self._say(words.IDLE_UNKNOWN)
+            self._say(words.idle_unknown())
 
     def other_reminders(self, on: frozenset[str]) -> None:
         """Say once that the desktop's own break reminders, named in ``on``, are enabled as well."""
@@ -100,7 +100,7 @@ class AppMessages:
         from numbguard.wording import now as words
 
         if not was_said(self._profile, NO_TRAY):
-            self._say(words.NO_TRAY)
+            self._say(words.no_tray())
 
     def once(self, what: str) -> bool:
         """Return whether this has never been said in this profile, and record that it has been."""

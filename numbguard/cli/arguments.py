@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from numbguard.core.when.duration import parse_duration
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 if TYPE_CHECKING:
     from numbguard.core.log.red_flags import WarningSign
@@ -53,7 +53,7 @@ def parse_pause(text: str) -> float:
     try:
         seconds = parse_duration(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+        raise argparse.ArgumentTypeError(translated(error)) from None
     if seconds <= 0:
         raise argparse.ArgumentTypeError(_("a pause must be longer than zero"))
     return seconds
@@ -107,10 +107,10 @@ def _day(text: str) -> date:
     try:
         named, rest = read_day(plain_words(text), datetime.now().astimezone().date())
     except UnclearDayError as unclear:
-        raise argparse.ArgumentTypeError(str(unclear)) from None
+        raise argparse.ArgumentTypeError(translated(unclear)) from None
     except NoSuchDayError as error:
         raise argparse.ArgumentTypeError(
-            _("“{text}” is not a day of the calendar: {error}").format(text=text, error=error)
+            _("“{text}” is not a day of the calendar: {error}").format(text=text, error=translated(error))
         ) from None
     except (ValueError, OverflowError):
         named, rest = None, ""

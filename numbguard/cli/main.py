@@ -13,7 +13,8 @@ from importlib import import_module
 
 from numbguard.core.errors import JournalError
 from numbguard.store.profile import Profile, ProfileError
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import catalogue
+from numbguard.wording.catalogue import N_, _, translated
 
 from . import support
 from .arguments import parse_answer, parse_date, parse_id, parse_last_date, parse_pause, parse_speed, parse_until
@@ -30,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     speak(words)
     given = _parse(words)
+    if given.json and given.verb is not run.run:  # what scripts read is the same in every language
+        catalogue.use(catalogue.ENGLISH)
     try:
         profile = Profile.find(given.profile)
         verb: VerbFunction = given.verb
@@ -41,10 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             support.complain_of_damage(profile)
     except support.VerbError as error:
-        support.complain(str(error))
+        support.complain(translated(error))
         return error.status
     except (JournalError, ProfileError) as error:
-        support.complain(str(error))
+        support.complain(translated(error))
         return support.FAILED
     except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
         sys.stderr.close()
@@ -135,16 +138,14 @@ def _add_dates(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_habit_arguments(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(title="habits", dest="habit", metavar="HABIT", required=True)
-    for name, counted in (("water", "glasses"), ("walk", "minutes"), ("stretch", "times")):
-        kind = kinds.add_parser(name, help=_("counted in {counted}").format(counted=counted))
-        kind.add_argument(
-            "amount",
-            nargs="?",
-            type=int,
-            metavar="AMOUNT",
-            help=_("{counted}; negative to undo").format(counted=counted),
-        )
+    kinds = parser.add_subparsers(title=_("habits"), dest="habit", metavar="HABIT", required=True)
+    for name, counted, amount in (
+        ("water", _("counted in glasses"), _("glasses; negative to undo")),
+        ("walk", _("counted in minutes"), _("minutes; negative to undo")),
+        ("stretch", _("counted in times"), _("times; negative to undo")),
+    ):
+        kind = kinds.add_parser(name, help=counted)
+        kind.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=amount)
     goal = kinds.add_parser("goal", help=_("choose the week's goal"))
     goal.add_argument("goal", choices=("routine", "walk", "water", "none"))
     goal.add_argument("amount", nargs="?", type=int, metavar="AMOUNT", help=_("minutes or glasses per day"))
@@ -233,9 +234,9 @@ def _add_episode_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weakness", action="store_true")
     parser.add_argument("--back-pain", action="store_true")
     parser.add_argument("--note", metavar="TEXT|-", help=_("in your own words; - reads from standard input"))
-    parser.add_argument("--at", metavar="TIME", help="when it began; default: just now")
+    parser.add_argument("--at", metavar="TIME", help=_("when it began; default: just now"))
     parser.add_argument(
-        "--ended", metavar="TIME|unknown", help="when it ended; default: not known, if it began in the past"
+        "--ended", metavar="TIME|unknown", help=_("when it ended; default: not known, if it began in the past")
     )
 
 

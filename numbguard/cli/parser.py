@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from numbguard import __version__
+from numbguard.wording.capitals import at_start
 from numbguard.wording.catalogue import _
 
 from .verb import Verb
@@ -60,13 +61,19 @@ def parser_of(verbs: Mapping[str, Verb], **defaults: object) -> argparse.Argumen
         prog="numbguard",
         description=_("Movement breaks and a private numbness log. Without a verb: start the tray app."),
     )
-    parser.add_argument("--version", action="version", version=f"numbguard {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"numbguard {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.set_defaults(**defaults)
     # Without ``prog``, argparse would format a usage line for the name, and measure the terminal for that.
-    named = parser.add_subparsers(title="verbs", metavar="VERB", prog="numbguard")
+    named = parser.add_subparsers(title=_("verbs"), metavar="VERB", prog="numbguard")
     for name, verb in verbs.items():
-        line = verb.help
-        sub = named.add_parser(name, help=line, description=line[:1].upper() + line[1:] + ".")
+        line = _(verb.help)
+        # Translators: What a verb of the command line does, as a sentence.
+        sub = named.add_parser(name, help=line, description=_("{line}.").format(line=at_start(line)))
         sub.set_defaults(verb=verb.run)
         if verb.add_arguments:
             verb.add_arguments(sub)

@@ -12,7 +12,8 @@ from numbguard.ipc.answer_checks import Held
 from numbguard.ipc.client import address, ask
 from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, NotUnderstood, Unreachable
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording import catalogue
+from numbguard.wording.catalogue import _, translated
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
@@ -39,7 +40,8 @@ _complaints: set[str] = set()
 
 
 def complain(sentence: str) -> None:
-    """Print a sentence on standard error, once however often it is said."""
+    """Print a sentence on standard error, once however often it is said, in the person's language."""
+    sentence = translated(sentence)
     if sentence not in _complaints:
         _complaints.add(sentence)
         print(f"numbguard: {sentence}", file=sys.stderr)
@@ -59,7 +61,7 @@ def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Do
     The document has to fit each of ``holds``.
     """
     try:
-        reply = ask(profile, request)
+        reply = ask(profile, in_our_language(request))
         given = reply.get("document")
         if not reply["status"] and not (isinstance(given, dict) and all(fits(given.get(key)) for key, fits in holds)):
             raise NotUnderstood
@@ -75,14 +77,20 @@ def ask_app(profile: Profile, request: Mapping[str, object], *holds: Held) -> Do
             _("NumbGuard is running but not responding. Wait a moment, or quit it and start it again.")
         ) from None
     except Unreachable:
-        raise VerbError(UNREACHABLE, NOT_RUNNING) from None
+        raise VerbError(_(UNREACHABLE), NOT_RUNNING) from None
     except NotRunning:
         raise VerbError(_("NumbGuard is not running. Start it with “numbguard run”."), NOT_RUNNING) from None
     status = reply.get("status")
     if status:
-        raise VerbError(str(reply.get("error")), int(str(status)))
+        raise VerbError(translated(str(reply.get("error"))), int(str(status)))
     assert isinstance(given, dict)
     return given
+
+
+def in_our_language(request: Mapping[str, object]) -> Mapping[str, object]:
+    """The request, which names the language of the reply unless that is English."""
+    language = catalogue.language()
+    return request if language == catalogue.ENGLISH else {**request, "language": language}
 
 
 def say(given: argparse.Namespace, document: object, text: str) -> int:
@@ -121,6 +129,6 @@ def through_app(profile: Profile, request: Mapping[str, object], *holds: Held) -
 def report_unwritten(journal: SafeJournal) -> None:
     """Print what the log could not take and where it waits; raises ``VerbError`` if it could not be kept at all."""
     if journal.only_in_memory:
-        raise VerbError(_("{why} Nothing was changed. Fix that and try again.").format(why=journal.why))
+        raise VerbError(_("{why} Nothing was changed. Fix that and try again.").format(why=translated(journal.why)))
     for note in journal.notes():
         complain(note)

@@ -85,6 +85,7 @@ def no_episode(verb: str, id: str | None) -> str:
 def advice_document(id: str, advice: Advice, *, number: str) -> Document:
     """Return what ``numbguard advice`` prints of an episode; ``number`` is the emergency number that is set, if any."""
     from numbguard.wording import advice as words
+    from numbguard.wording.catalogue import translated
 
     return {
         "id": id,
@@ -93,7 +94,7 @@ def advice_document(id: str, advice: Advice, *, number: str) -> Document:
         "heading": words.heading(advice),
         "sentences": list(words.sentences(advice, number=number)),
         "reasons": list(words.reasons(advice)),
-        "questions": [{"sign": sign.value, "question": sign.question} for sign in advice.questions],
+        "questions": [{"sign": sign.value, "question": translated(sign.question)} for sign in advice.questions],
     }
 
 
@@ -179,14 +180,18 @@ def _progress_document(far: GoalProgress) -> Document:
 
 def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
     """Return what ``numbguard habit goal`` prints: the week's goal, with its progress if the log can be read."""
+    from numbguard.wording.catalogue import _
     from numbguard.wording.habits import goal as named
     from numbguard.wording.habits import week
 
     if goal is None:
         return {"goal": None, "said": N_("No goal for the week.")}
     if today is None or today.progress is None:
-        return {"goal": {"habit": goal.kind.value, "amount": goal.amount}, "said": f"{named(goal)}."}
-    return {"goal": _progress_document(today.progress), "said": f"{week(today.progress)}."}
+        return {
+            "goal": {"habit": goal.kind.value, "amount": goal.amount},
+            "said": _("{goal}.").format(goal=named(goal)),
+        }
+    return {"goal": _progress_document(today.progress), "said": _("{goal}.").format(goal=week(today.progress))}
 
 
 def sense_document(sense: SenseStatus) -> Document:

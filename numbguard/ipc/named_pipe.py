@@ -86,7 +86,7 @@ class NamedPipe:
         except OSError as error:
             self.close()
             raise CannotListen(
-                sentence("the pipe {name} cannot be made ({value})", name=self._name, value=error.strerror or error)
+                sentence("the pipe {name} cannot be made ({reason})", name=self._name, reason=error.strerror or error)
             ) from error
 
     def is_lost(self) -> bool:

@@ -2,6 +2,9 @@
 
 ``socket.Server`` calls ``RequestHandler`` on the GUI thread, one request at a time. A reply is
 ``{"status": exit status, "document": JSON for --json}`` or ``{"status": exit status, "error": sentence}``.
+
+A reply is in English, as ``--json`` prints it, unless the request names a ``language``: that of a person who reads the
+text of the verb. What the app does for a request speaks the language of its windows all the same.
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ from numbguard.core.errors import JournalError
 from numbguard.core.log.episode_from_words import episode_from_words
 from numbguard.core.log.records import Episode, HabitKind
 from numbguard.core.ports import SenseStatus
-from numbguard.core.sentence import sentence
+from numbguard.core.sentence import Sentence, sentence
 from numbguard.runtime.runtime import Runtime
+from numbguard.wording import catalogue
 
 from .documents import (
     Document,
@@ -42,6 +46,7 @@ Reply = dict[str, object]
 E = TypeVar("E", bound=Enum)
 
 _LONGEST_WORD = 200
+_LONGEST_LANGUAGE = 20
 _LONGEST_PAUSE_S = 100 * 366 * 86400.0
 _LATEST_S = 1e11
 """The latest moment of a click, in seconds since 1970."""
@@ -110,6 +115,14 @@ class RequestHandler:
         self._app = app
 
     def __call__(self, request: Mapping[str, object]) -> Reply:
+        reply = self._reply(request)
+        language = _language(request)
+        if language == catalogue.ENGLISH:
+            return reply
+        with catalogue.speaking(language):
+            return {key: _translated(value) for key, value in reply.items()}
+
+    def _reply(self, request: Mapping[str, object]) -> Reply:
         verb = str(request.get("verb"))[:_LONGEST_WORD]
         try:
             match verb:
@@ -159,7 +172,7 @@ class RequestHandler:
                         sentence("The running app does not know “{verb}”. Restart it after an update.", verb=verb)
                     )
         except (JournalError, _RequestError) as error:
-            return _failed(str(error))
+            return _failed(_sentence_of(error))
 
     def _on_disk(self, reply: Reply) -> Reply:
         """Return the reply, or a failure if it reports success for an entry that is only in this process's memory."""
@@ -203,7 +216,7 @@ class RequestHandler:
             id = _text(request, "as") or blank.id
             given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
         except ValueError as error:
-            return {"status": 2, "error": str(error)}
+            return {"status": 2, "error": _sentence_of(error)}
         is_bare = given == Episode(given.id, given.started_at) and not request.get("at")
         clicked_at = _number(request, "clicked_at", most=_LATEST_S)
         episode = self._app.episodes.log_numbness(None if is_bare else given, id=given.id, clicked_at=clicked_at)
@@ -231,7 +244,8 @@ class RequestHandler:
                 raise _RequestError("answers")
             episodes.answer(episode, sign, present=present)
         advice = episodes.advice(episode)
-        return _done(advice_document(episode.id, advice, number=episodes.help_number))
+        with catalogue.speaking(_language(request)):
+            return _done(advice_document(episode.id, advice, number=episodes.help_number))
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.log.habits import AmountError, TickError
@@ -242,8 +256,9 @@ class RequestHandler:
         try:
             done = self._app.habits.tick(kind, amount, id=id)
         except TickError as error:
-            return {"status": 2 if isinstance(error, AmountError) else 1, "error": str(error)}
-        return _done(habit_document(done.tick, done.day, kind_word(done.achievement)))
+            return {"status": 2 if isinstance(error, AmountError) else 1, "error": _sentence_of(error)}
+        with catalogue.speaking(_language(request)):
+            return _done(habit_document(done.tick, done.day, kind_word(done.achievement)))
 
     def _goal(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.errors import GoalError
@@ -254,8 +269,9 @@ class RequestHandler:
         try:
             habits.pick(goal, amount)
         except GoalError as error:
-            return _failed(str(error))
-        return _done(goal_document(habits.goal, habits.today()))
+            return _failed(_sentence_of(error))
+        with catalogue.speaking(_language(request)):
+            return _done(goal_document(habits.goal, habits.today()))
 
 
 # --- values of a request, checked, because any process of this user may have sent it ---------------------------------
@@ -268,6 +284,12 @@ class _RequestError(Exception):
         super().__init__(
             sentence("The running app cannot use the “{key}” that it was given. Restart it after an update.", key=key)
         )
+
+
+def _language(request: Mapping[str, object]) -> str:
+    """The language of the reply; a name that no catalogue has means English."""
+    language = request.get("language")
+    return language if isinstance(language, str) and len(language) <= _LONGEST_LANGUAGE else catalogue.ENGLISH
 
 
 def _id(request: Mapping[str, object]) -> str | None:
@@ -324,3 +346,20 @@ def _done(document: Document) -> Reply:
 
 def _failed(sentence: str) -> Reply:
     return {"status": 1, "error": sentence}
+
+
+def _sentence_of(error: Exception) -> str:
+    """The message of an error with the template that ``str`` would lose."""
+    words = error.args[0] if error.args else ""
+    return words if isinstance(words, str) else str(error)
+
+
+def _translated(value: object) -> object:
+    """The value with each sentence in the language in use; keys and names are no sentences and stay."""
+    if isinstance(value, Sentence):
+        return catalogue.translated(value)
+    if isinstance(value, Mapping):
+        return {key: _translated(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_translated(one) for one in value]
+    return value

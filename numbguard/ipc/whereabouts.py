@@ -69,13 +69,24 @@ class Whereabouts:
     def in_words(self, *, seen_from: Whereabouts) -> str:
         """``on the screen :0 (GNOME) since 09:12``, for use within a sentence."""
         screen = Path(self.wayland).name or self.x11
-        words = sentence("on the screen {screen}", screen=screen) + (f" ({self.desktop})" if self.desktop else "")
-        if self.computer != seen_from.computer:
-            words += f" of the computer {self.computer}"
+        if self.desktop:
+            screen = f"{screen} ({self.desktop})"
         try:
-            return f"{words} since {datetime.fromisoformat(self.since):%H:%M}"
+            since = f"{datetime.fromisoformat(self.since):%H:%M}"
         except ValueError:
-            return words
+            since = ""
+        if self.computer != seen_from.computer:
+            if since:
+                return sentence(
+                    "on the screen {screen} of the computer {computer} since {time}",
+                    screen=screen,
+                    computer=self.computer,
+                    time=since,
+                )
+            return sentence("on the screen {screen} of the computer {computer}", screen=screen, computer=self.computer)
+        if since:
+            return sentence("on the screen {screen} since {time}", screen=screen, time=since)
+        return sentence("on the screen {screen}", screen=screen)
 
     def written(self) -> bytes:
         import json

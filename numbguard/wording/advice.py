@@ -12,7 +12,9 @@ from typing import Final
 from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.advice.episode_pattern import AdviceReason
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.capitals import inside
+from numbguard.wording.catalogue import N_, _, translated
 
 BEFORE_YOU_GO_ON: Final = N_("Before you go on")
 """The heading while an open question may raise the tier."""
@@ -61,13 +63,17 @@ def heading(advice: Advice) -> str:
 
 def reasons(advice: Advice) -> tuple[str, ...]:
     """Why the advice has its tier, in the middle of a sentence."""
-    return (*(_lower(sign.words) for sign in advice.signs), *(_(_REASONS[reason]) for reason in advice.reasons))
+    return (*_signs(advice), *(_(_REASONS[reason]) for reason in advice.reasons))
+
+
+def _signs(advice: Advice) -> list[str]:
+    return [inside(translated(sign.words)) for sign in advice.signs]
 
 
 def _because(advice: Advice) -> str:
     """The reasons as the sentence gives them: where a sign makes it urgent, only the signs."""
     if advice.tier.rank > AdviceTier.SOON.rank:
-        return _listed([_lower(sign.words) for sign in advice.signs])
+        return _listed(_signs(advice))
     return _listed(reasons(advice))
 
 
@@ -87,7 +93,7 @@ def sentences(advice: Advice, *, number: str = "") -> tuple[str, ...]:
         case AdviceTier.SOON:
             return tuple(_soon(advice, call))
         case AdviceTier.RELIEF:
-            return _RELIEF
+            return tuple(_(line) for line in _RELIEF)
 
 
 def _open(advice: Advice, call: str) -> list[str]:
@@ -122,16 +128,23 @@ def _now(advice: Advice, call: str) -> list[str]:
     return [*said, _(_NO_DIAGNOSIS)]
 
 
+_WORSE: Final[Mapping[WarningSign, str]] = {
+    WarningSign.WHOLE_SIDE: N_("it comes back, or your face, an arm, your speech or your sight changes"),
+    WarningSign.SWOLLEN: N_("your chest hurts or you become short of breath"),
+    WarningSign.FOOT_DROP: N_("it spreads or starts in the other leg"),
+}
+"""What turns a sign for today into an emergency."""
+
+
 def _today(advice: Advice, call: str) -> list[str]:
     said = [_(_SEEN_TODAY), _("You told NumbGuard about this: {because}.").format(because=_because(advice))]
-    worse = []
-    if WarningSign.WHOLE_SIDE in advice.signs:
-        worse.append(_("it comes back, or your face, an arm, your speech or your sight changes"))
-    if WarningSign.SWOLLEN in advice.signs:
-        worse.append(_("your chest hurts or you become short of breath"))
-    if WarningSign.FOOT_DROP in advice.signs:
-        worse.append(_("it spreads or starts in the other leg"))
-    said.append(_("Call {call} at once if {worse}.").format(call=call, worse=", or if ".join(worse)))
+    worse = ""
+    for sign, words in _WORSE.items():
+        if sign in advice.signs:
+            # Translators: Two reasons to call, such as "it spreads or starts in the other leg".
+            worse = _("{one}, or if {other}").format(one=worse, other=_(words)) if worse else _(words)
+    # Translators: "worse" is one reason to call or several, such as "it spreads or starts in the other leg".
+    said.append(_("Call {call} at once if {worse}.").format(call=call, worse=worse))
     if WarningSign.SWOLLEN in advice.signs:
         said.append(_("Don't rub the leg."))
     return [*said, _(_NO_DIAGNOSIS)]
@@ -149,12 +162,8 @@ def _soon(advice: Advice, call: str) -> list[str]:
     return [_("See a doctor about this in the next days or weeks: {why}.").format(why=why), _(_BRING), _(_NO_DIAGNOSIS)]
 
 
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
-
-
 def _listed(said: Sequence[str]) -> str:
     """One after the other; those that contain commas are set apart by semicolons."""
     if any("," in one or " or " in one for one in said):
         return "; ".join(said)
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return formats.listed(said)

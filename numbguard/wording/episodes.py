@@ -11,11 +11,11 @@ from typing import Final
 
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.sites import Side, Site
-from numbguard.core.when.duration import say_rounded
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, pgettext
+from numbguard.wording.lengths import say_rounded
 
-from .sites import part
+from .sites import part, your_leg
 
 SENSATIONS: Final[Mapping[Sensation, str]] = {
     Sensation.NUMB: N_("Numb"),
@@ -43,40 +43,77 @@ ONSETS: Final[Mapping[Onset, str]] = {Onset.SUDDEN: N_("Suddenly"), Onset.GRADUA
 def where(sites: tuple[Site, ...], leg: Side | None) -> str:
     """``your left calf, the sole of your right foot``, or ``your left leg``; empty where nothing is known."""
     if not sites:
-        return {None: "", Side.BOTH: _("both legs")}.get(leg, _("your {leg} leg").format(leg=leg.value) if leg else "")
-    return ", ".join(part(site.region, site.side) for site in sites)
+        return your_leg(leg) if leg is not None else ""
+    return formats.enumerated([part(site.region, site.side) for site in sites])
+
+
+def sensation_word(one: Sensation) -> str:
+    """``pins and needles``, within a line."""
+    return {
+        Sensation.NUMB: pgettext("in a list", "numb"),
+        Sensation.TINGLING: pgettext("in a list", "tingling"),
+        Sensation.PINS_AND_NEEDLES: pgettext("in a list", "pins and needles"),
+        Sensation.BURNING: pgettext("in a list", "burning"),
+        Sensation.HEAVY: pgettext("in a list", "heavy"),
+        Sensation.WEAK: pgettext("in a list", "weak"),
+        Sensation.CRAMP: pgettext("in a list", "cramp"),
+        Sensation.PAIN: pgettext("in a list", "pain"),
+    }[one]
+
+
+def posture_word(one: Posture) -> str:
+    """``legs crossed``, within a line."""
+    return {
+        Posture.LEGS_CROSSED: pgettext("in a list", "legs crossed"),
+        Posture.FOOT_TUCKED: pgettext("in a list", "foot tucked under"),
+        Posture.SLOUCHED: pgettext("in a list", "slouched"),
+        Posture.SEAT_EDGE: pgettext("in a list", "edge of the seat"),
+        Posture.PERCHED: pgettext("in a list", "perched"),
+        Posture.STANDING: pgettext("in a list", "standing"),
+        Posture.OTHER: pgettext("in a list", "other"),
+    }[one]
 
 
 def like(episode: Episode) -> str:
     """A short description: ``your left calf, tingling, legs crossed``; empty where the episode has no details."""
     words = [where(episode.sites, episode.leg)]
-    words += [_(SENSATIONS[one]).lower() for one in episode.sensations]
+    words += [sensation_word(one) for one in episode.sensations]
     if episode.posture is not None and episode.posture is not Posture.OTHER:
-        words.append(_(POSTURES[episode.posture]).lower())
-    return ", ".join(word for word in words if word)
+        words.append(posture_word(episode.posture))
+    return formats.enumerated([word for word in words if word])
 
 
 def day(at: date, today: date) -> str:
     """``today``, ``yesterday``, ``Friday``, ``2 November``, and ``2 November 2025`` in another year."""
     ago = (today - at).days
     if ago in (0, 1):
-        return ("today", "yesterday")[ago]
+        return _("yesterday") if ago else _("today")
     if 1 < ago < 7:
-        return f"{at:%A}"
-    return f"{at.day} {at:%B}" if at.year == today.year else f"{at.day} {at:%B %Y}"
+        return formats.weekday(at)
+    return formats.day(at) if at.year == today.year else formats.full_date(at)
 
 
 def moment(at: datetime, now: datetime) -> str:
     """``today at 15:10``, in the zone of ``now``."""
     local = at.astimezone(now.tzinfo)
-    return f"{day(local.date(), now.date())} at {local:%H:%M}"
+    ago = (now.date() - local.date()).days
+    if ago == 0:
+        said = _("today at {time}")
+    elif ago == 1:
+        said = _("yesterday at {time}")
+    else:
+        # Translators: A weekday or a date, and a time of day.
+        said = _("{day} at {time}")
+    return said.format(day=day(local.date(), now.date()), time=formats.clock(local))
 
 
 def at_noon(rows: int) -> str:
     """What an import says of episodes of which the file names the day alone."""
-    if rows == 1:
-        return _("One of them has a day and no time of day: it is at noon.")
-    return _("{rows} of them have a day and no time of day: they are at noon.").format(rows=formats.number(rows))
+    return ngettext(
+        "One of them has a day and no time of day: it is at noon.",
+        "{count} of them have a day and no time of day: they are at noon.",
+        rows,
+    ).format(count=formats.number(rows))
 
 
 def lasted(episode: Episode) -> str:

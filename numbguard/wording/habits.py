@@ -9,7 +9,8 @@ from numbguard.core.log.habits import Achievement, AchievementKind, GoalProgress
 from numbguard.core.log.records import HabitKind
 from numbguard.core.ports import Notice
 from numbguard.core.settings.choices import GoalKind
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, ngettext
 
 GLASS = N_("+1 glass")
 WALK = N_("+5 min walk")
@@ -36,7 +37,7 @@ OFFERS: tuple[tuple[str, GoalKind, int | None], ...] = (
 
 def of_target(amount: int, target: int) -> str:
     """``3 of 8``; from the target on, only the amount."""
-    return f"{amount} of {target}" if amount < target else str(amount)
+    return _("{amount} of {target}").format(amount=amount, target=target) if amount < target else str(amount)
 
 
 def day(today: HabitDay) -> str:
@@ -48,7 +49,9 @@ def day(today: HabitDay) -> str:
 def stretched(today: HabitDay) -> str:
     """The label of the routine's button, which shows how often the routine was done today."""
     times = today.amounts[HabitKind.STRETCH]
-    return _(STRETCHED) if not times else f"{STRETCHED} ✓" if times == 1 else f"{STRETCHED} ×{times}"
+    if not times:
+        return _(STRETCHED)
+    return _("Routine done ✓") if times == 1 else _("Routine done ×{times}").format(times=times)
 
 
 def goal(picked: WeekGoal) -> str:
@@ -56,48 +59,60 @@ def goal(picked: WeekGoal) -> str:
     if picked.kind is HabitKind.STRETCH:
         return _("The routine every working day")
     if picked.kind is HabitKind.WALK:
-        return _("Walk {amount} minutes a day").format(amount=picked.amount)
-    return f"{picked.amount} {'glass' if picked.amount == 1 else 'glasses'} of water a day"
+        said = ngettext("Walk {count} minute a day", "Walk {count} minutes a day", picked.amount)
+    else:
+        said = ngettext("{count} glass of water a day", "{count} glasses of water a day", picked.amount)
+    return said.format(count=formats.number(picked.amount))
 
 
 def week(progress: GoalProgress) -> str:
     """``Walk 15 minutes a day: 3 of 7 days``, counted for this week."""
     due = len(progress.goal.weekdays)
-    return (
-        _("{goal}: {met_days} of {days}").format(goal=goal(progress.goal), met_days=progress.met_days, days=_days(due))
-        if progress.met_days <= due
-        else _("{goal}: all days").format(goal=goal(progress.goal))
+    if progress.met_days > due:
+        return _("{goal}: all days").format(goal=goal(progress.goal))
+    return ngettext("{goal}: {met_days} of {count} day", "{goal}: {met_days} of {count} days", due).format(
+        goal=goal(progress.goal), met_days=progress.met_days, count=due
     )
 
 
 def streak(progress: GoalProgress) -> str:
     """The length of the streak; empty below two days."""
-    return (
-        _("{streak}-day streak (rest days don't break it)").format(streak=progress.streak)
-        if progress.streak > 1
-        else ""
-    )
+    if progress.streak < 2:
+        return ""
+    return ngettext(
+        "{count}-day streak (rest days don't break it)",
+        "{count}-day streak (rest days don't break it)",
+        progress.streak,
+    ).format(count=formats.number(progress.streak))
 
 
 def praise(reached: Achievement) -> Notice:
     """The message that praises an achievement."""
     progress = reached.progress
     if progress is None:
-        return _DAYS[reached.kind]
+        title, body = _DAYS[reached.kind]
+        return Notice(_(title), _(body))
     if reached.what is AchievementKind.WEEK:
-        rest = " Rest days are fine." if progress.met_days < len(progress.goal.weekdays) else ""
-        return Notice(
-            _("You've reached this week's goal"),
-            _("{goal}: {days} this week.{rest}").format(
-                goal=goal(progress.goal), days=_days(progress.met_days), rest=rest
-            ),
+        if progress.met_days < len(progress.goal.weekdays):
+            said = ngettext(
+                "{goal}: {count} day this week. Rest days are fine.",
+                "{goal}: {count} days this week. Rest days are fine.",
+                progress.met_days,
+            )
+        else:
+            said = ngettext("{goal}: {count} day this week.", "{goal}: {count} days this week.", progress.met_days)
+        body = said.format(goal=goal(progress.goal), count=formats.number(progress.met_days))
+        return Notice(_("You've reached this week's goal"), body)
+    if progress.streak > 1:
+        said = ngettext(
+            "{goal}: done. That's {count} day in a row.",
+            "{goal}: done. That's {count} days in a row.",
+            progress.streak,
         )
-    running = (
-        _("That's {days} in a row.").format(days=_days(progress.streak)) if progress.streak > 1 else _("Good start.")
-    )
-    return Notice(
-        _("You've met today's goal"), _("{goal}: done. {running}").format(goal=goal(progress.goal), running=running)
-    )
+    else:
+        said = _("{goal}: done. Good start.")
+    body = said.format(goal=goal(progress.goal), count=formats.number(progress.streak))
+    return Notice(_("You've met today's goal"), body)
 
 
 def kind_word(reached: Achievement | None) -> str:
@@ -105,24 +120,22 @@ def kind_word(reached: Achievement | None) -> str:
     if reached is None:
         return ""
     said = praise(reached)
-    return f"{said.title}. {said.body}"
-
-
-def _days(number: int) -> str:
-    return _("1 day") if number == 1 else f"{number} days"
+    # Translators: The title of a message, and its text.
+    return _("{title}. {text}").format(title=said.title, text=said.body)
 
 
 _DAYS = {
-    HabitKind.WATER: Notice(
+    HabitKind.WATER: (
         N_("Eight glasses today"),
         N_(
             "That's about two litres, as the guide advises. If a doctor limits what you drink, follow your doctor's "
             "advice."
         ),
     ),
-    HabitKind.WALK: Notice(
+    HabitKind.WALK: (
         N_("Half an hour of walking today"),
         N_("Good for your circulation, and for the muscles that support your spine."),
     ),
-    HabitKind.STRETCH: Notice(N_("Routine done today"), N_("Time well spent on your back, your hips and your legs.")),
+    HabitKind.STRETCH: (N_("Routine done today"), N_("Time well spent on your back, your hips and your legs.")),
 }
+"""The title and the text of the praise for a day."""

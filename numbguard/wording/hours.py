@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, WorkingSpan
+from numbguard.wording import formats
 from numbguard.wording.catalogue import _
 
 DAYS = tuple(day.capitalize() for day in WEEKDAYS)
@@ -24,7 +25,9 @@ def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
             alike.setdefault(spans, []).append(day)
     if not alike:
         return _("No working hours are set, so NumbGuard would never remind you.")
-    return "; ".join(f"{say_days(days)} {', '.join(map(say_span, spans))}" for spans, days in alike.items())
+    return "; ".join(
+        f"{say_days(days)} {formats.enumerated(list(map(say_span, spans)))}" for spans, days in alike.items()
+    )
 
 
 def say_days(days: Sequence[int]) -> str:
@@ -40,16 +43,18 @@ def say_days(days: Sequence[int]) -> str:
     parts: list[str] = []
     for run in runs:
         if len(run) > 2:
-            parts.append(f"{SHORT[run[0]]}–{SHORT[run[-1]]}")
+            parts.append(f"{formats.short_weekday(run[0])}–{formats.short_weekday(run[-1])}")
         else:
-            parts += [SHORT[day] for day in run]
-    return ", ".join(parts)
+            parts += [formats.short_weekday(day) for day in run]
+    return formats.enumerated(parts)
 
 
 def say_span(span: WorkingSpan) -> str:
     """``09:00–12:30``, ``22:00–06:00 the next day``, ``all day``."""
     if span == WHOLE_DAY:
         return _("all day")
-    end = "24:00" if span.end == MIDNIGHT else f"{span.end:%H:%M}"
-    after = " the next day" if MIDNIGHT < span.end <= span.start else ""
-    return f"{span.start:%H:%M}–{end}{after}"
+    start = formats.clock(span.start)
+    end = "24:00" if span.end == MIDNIGHT and not formats.has_twelve_hours() else formats.clock(span.end)
+    if MIDNIGHT < span.end <= span.start:
+        return _("{start}–{end} the next day").format(start=start, end=end)
+    return f"{start}–{end}"

@@ -1,17 +1,60 @@
-"""Writes lengths of time for an input field, such as ``45 min`` or ``1 h 30 min``, and reads what a person types there.
+"""Lengths of time in words, ``47 minutes``, and in an input field, ``1 h 30 min``, with what a person types there.
 
-Pure, no Qt; called by the fields of the settings window and of the first start's window, on the GUI thread.
+Pure, no Qt, on any thread; called by the rest of the wording, the windows and the command line. The units ``h``,
+``min`` and ``s`` of an input field are the same in every language.
 """
 
 from __future__ import annotations
 
 import re
+from math import floor
+
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _, ngettext
 
 _PART = re.compile(r"([0-9]{1,5}) *(h|m|s)[a-z]*", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 TYPED = re.compile(r"[0-9a-z: ]*", re.IGNORECASE)
 """Matches a text made only of characters that a length can contain."""
+
+
+def say_rounded(seconds: float) -> str:
+    """A length that is over, rounded: ``45 seconds``, ``18 minutes`` for 17.9, ``1 h 05 min``."""
+    if seconds < 59.5:
+        return say_seconds(_rounded(seconds))
+    return say_minutes(_rounded(seconds / 60) * 60)
+
+
+def _rounded(value: float) -> int:
+    """The nearest whole number; a half is rounded up, which ``round`` does only for every other one."""
+    return floor(value + 0.5)
+
+
+def say_seconds(count: int) -> str:
+    """``1 second``, ``45 seconds``."""
+    return ngettext("{count} second", "{count} seconds", count).format(count=formats.number(count))
+
+
+def count_minutes(count: int) -> str:
+    """``1 minute``, ``90 minutes``."""
+    return ngettext("{count} minute", "{count} minutes", count).format(count=formats.number(count))
+
+
+def say_minutes(seconds: float) -> str:
+    """The whole minutes that have passed, in words: ``under a minute``, ``1 minute``, ``47 minutes``, ``1 h 05 min``.
+
+    For a clock that is running; ``say_rounded`` rounds.
+    """
+    minutes = int(seconds // 60)
+    if minutes < 1:
+        return _("under a minute")
+    return count_minutes(minutes) if minutes < 60 else hours_and_minutes(minutes)
+
+
+def hours_and_minutes(minutes: int) -> str:
+    """``1 h 05 min``."""
+    return _("{hours} h {minutes:02d} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def say_length(seconds: float) -> str:
@@ -43,7 +86,7 @@ def read_length(text: str, *, bare: int) -> int | None:
 def next_length(seconds: int, steps: int) -> int:
     """The length in seconds after ``steps`` steps of a field's arrows, down if negative: always a round figure, and the
     longer the length, the larger the steps."""
-    for _ in range(abs(steps)):
+    for _unused in range(abs(steps)):
         below = seconds - 1 if steps < 0 else seconds
         grain = next(grain for limit, grain in _GRAINS if below < limit)
         seconds = (seconds // grain + 1 if steps > 0 else (seconds - 1) // grain) * grain

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from numbguard.core.breaks.messages import Action, Announce, Phase, State
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.ports import AppSnapshot, Notice
-from numbguard.core.when.duration import say_minutes
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.capitals import inside
+from numbguard.wording.catalogue import N_, _, ngettext, translated
+from numbguard.wording.lengths import count_minutes, hours_and_minutes, say_minutes, say_seconds
 
 from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
@@ -77,15 +78,15 @@ class PresentWords:
 
     now: str
     next: str
-    joint: str = "; "
-    """The text between the two in a sentence."""
+    joined: str = ""
+    """Both in a sentence, with ``{now}`` and ``{next}``, if it is not the usual one; already translated."""
 
     @property
     def sentence(self) -> str:
         """Both parts in one line, without a full stop."""
         if not self.next:
             return self.now
-        return f"{self.now}{self.joint}{self.next[:1].lower()}{self.next[1:]}"
+        return (self.joined or _("{now}; {next}")).format(now=self.now, next=inside(self.next))
 
 
 def moment(app_snapshot: AppSnapshot) -> PresentWords:
@@ -96,14 +97,17 @@ def moment(app_snapshot: AppSnapshot) -> PresentWords:
         return _on_break(now)
     if shown is IconFace.DUE:
         if now.overdue:
-            until = deferred(now)
             return PresentWords(
                 _("{seated}, and {waiting}").format(seated=_seated(now), waiting=waiting(now)),
-                f"{quiet(now)}; {until[:1].lower()}{until[1:]}",
+                # Translators: Why there are no reminders, and what the break waits for; the English of both begins
+                # with a small letter here.
+                _("{quiet}; {deferred}").format(quiet=quiet(now), deferred=inside(deferred(now))),
             )
-        return PresentWords(_seated(now), _(TIME_TO_MOVE), ": ")
+        # Translators: Both parts are sentences: that the person sits, and that it is time to move.
+        return PresentWords(_seated(now), _(TIME_TO_MOVE), _("{now}: {next}"))
     if shown is IconFace.SITTING:
-        return PresentWords(_seated(now), _next(now), ", ")
+        # Translators: Both parts are sentences: that the person sits, and when the next break is.
+        return PresentWords(_seated(now), _next(now), _("{now}, {next}"))
     if shown is IconFace.STANDING:
         return PresentWords(_("Standing"), _("Sitting timer paused"))
     if shown is IconFace.AWAY:
@@ -119,7 +123,7 @@ def tool_tip(app_snapshot: AppSnapshot) -> str:
     """One or two lines: the present moment, and the open episode if there is one."""
     said = moment(app_snapshot).sentence
     if app_snapshot.speed != 1:
-        said = f"{said} · {speed(app_snapshot)}"
+        said = f"{said} · {speed(app_snapshot)}"  # two texts beside each other
     lines = [said]
     if app_snapshot.open_episode is not None:
         lines.append(episode(app_snapshot, app_snapshot.open_episode.started_at))
@@ -136,20 +140,16 @@ def status_line(app_snapshot: AppSnapshot) -> str:
     now = app_snapshot.snapshot
     shown = face(now)
     if shown is IconFace.SITTING:
-        return _("Next break in {short}").format(short=_short(now.due_in_s))
+        return _("Next break in {length}").format(length=_short(now.due_in_s))
     if shown is IconFace.DUE:
-        return _("Break waiting ({held_by})").format(held_by=held_by(now)) if now.overdue else _("A break is due")
+        return _("Break waiting ({reasons})").format(reasons=held_by(now)) if now.overdue else _("A break is due")
     if shown is IconFace.BREAK:
         return _("On a break")
     if shown is IconFace.PAUSED:
         return paused(now)
     if shown is IconFace.QUIET:
-        held = held_by(now)
-        return (
-            _("Break due, on hold: {held}").format(held=held)
-            if now.due
-            else (_("Next break in {short}. Reminders off: {held}").format(short=_short(now.due_in_s), held=held))
-        )
+        said = _("Break due, on hold: {reasons}") if now.due else _("Next break in {length}. Reminders off: {reasons}")
+        return said.format(length=_short(now.due_in_s), reasons=held_by(now))
     if shown is IconFace.STANDING:
         return _("Standing – no break needed")
     if shown is IconFace.AWAY:
@@ -166,15 +166,14 @@ def episode(app_snapshot: AppSnapshot, began: datetime) -> str:
     """When the open episode was logged, and how long ago."""
     now = app_snapshot.snapshot.at.wall
     lasted = (now - began).total_seconds()
-    return _("Numbness logged at {time}").format(time=formats.clock(began.astimezone(now.tzinfo))) + (
-        f", {say_minutes(lasted)} ago" if lasted >= 60 else ", just now"
-    )
+    said = _("Numbness logged at {time}, {length} ago") if lasted >= 60 else _("Numbness logged at {time}, just now")
+    return said.format(time=formats.clock(began.astimezone(now.tzinfo)), length=say_minutes(lasted))
 
 
 def snooze_label(snooze_s: float) -> str:
     """``In 5 minutes``, the label of the button that puts a break off."""
     minutes = max(1, round(snooze_s / 60))
-    return _("In 1 minute") if minutes == 1 else _("In {minutes} minutes").format(minutes=minutes)
+    return ngettext("In {count} minute", "In {count} minutes", minutes).format(count=formats.number(minutes))
 
 
 def announcement(
@@ -185,8 +184,12 @@ def announcement(
     # GNOME's banner shows some fifty characters of it, so the time and the card come first.
     parts = [_sat(effect.seated_s)]
     if card_title:
-        length = f", {_about(duration_s)}" if duration_s else ""
-        parts.append(f"{card_title}{length}{': ' if reason else ''}{reason}.")
+        # Translators: A card, its length, and why it was chosen, such as “for your left calf, twice this week”.
+        if duration_s:
+            said = _("{card}, {length}: {reason}.") if reason else _("{card}, {length}.")
+        else:
+            said = _("{card}: {reason}.") if reason else _("{card}.")
+        parts.append(said.format(card=translated(card_title), length=_about(duration_s or 0.0), reason=reason))
     answers = [(Action.START, _("Start")), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, _("Skip"))]
     if not effect.can_snooze:
         del answers[1]
@@ -201,12 +204,13 @@ def standing_reminder() -> Notice:
 
 def routine_offer(parts: Sequence[RoutinePart]) -> Notice:
     """The message that offers the daily routine; ``parts`` are its cards."""
-    cards = f"{len(parts)} {'card' if len(parts) == 1 else 'cards'}"
     return Notice(
-        title=f"{parts[0].routine}?",
-        body=_("{cards} in a row, about {about}. This counts as a break.").format(
-            cards=cards, about=_about(parts[-1].end_s)
-        ),
+        title=_("{routine}?").format(routine=translated(parts[0].routine)),
+        body=ngettext(
+            "{count} card in a row, about {length}. This counts as a break.",
+            "{count} cards in a row, about {length}. This counts as a break.",
+            len(parts),
+        ).format(count=formats.number(len(parts)), length=_about(parts[-1].end_s)),
         answers=(
             (Action.ROUTINE, _("Start")),
             (Action.ROUTINE_LATER, _("In half an hour")),
@@ -235,11 +239,11 @@ def logged(
     now = app_snapshot.snapshot.at.wall
     at = began.astimezone(now.tzinfo)
     body = _("Logged at {time}. Move about a bit, and choose “{gone}” when it wears off.").format(
-        time=formats.clock(at), gone=GONE
+        time=formats.clock(at), gone=_(GONE)
     )
     if now - at > EARLIER:
-        day = "" if at.date() == now.date() else f" on {at:%A}, {at.day} {at:%B}"
-        body = _("Logged for {time}{day}.").format(time=formats.clock(at), day=day)
+        said = _("Logged for {time}.") if at.date() == now.date() else _("Logged for {time} on {weekday}, {day}.")
+        body = said.format(time=formats.clock(at), weekday=formats.weekday(at), day=formats.day(at))
     # GNOME shows three answers at most, and LXQt turns four into a list to choose from.
     answers: tuple[tuple[Action, str], ...] = (
         (Action.UNDO, _("Undo")),
@@ -248,38 +252,46 @@ def logged(
     )
     if open_since is not None:
         since = open_since.astimezone(now.tzinfo)
-        earlier = f"{since:%H:%M}" if since.date() == at.date() else f"{since:%A} at {since:%H:%M}"
         if at - since < timedelta(minutes=1):
-            earlier = _("a moment ago")
-        body = _("Logged at {time}. The numbness from {earlier} hasn't ended yet. Is this the same one?").format(
-            time=formats.clock(at), earlier=earlier
-        )
+            said = _("Logged at {time}. The numbness from a moment ago hasn't ended yet. Is this the same one?")
+        elif since.date() == at.date():
+            said = _("Logged at {time}. The numbness from {earlier} hasn't ended yet. Is this the same one?")
+        else:
+            said = _(
+                "Logged at {time}. The numbness from {weekday} at {earlier} hasn't ended yet. Is this the same one?"
+            )
+        body = said.format(time=formats.clock(at), earlier=formats.clock(since), weekday=formats.weekday(since))
         answers = ((Action.ANOTHER_ONE, _(ANOTHER_ONE)), (Action.ADD_TO_IT, _(ADD_TO_IT)), (Action.UNDO, _("Undo")))
     return Notice(
         title=_("Numbness recorded, not yet saved to the log")
         if app_snapshot.waiting_entries
         else _("Numbness logged"),
-        body=app_snapshot.waiting_entries or body,
+        body=translated(app_snapshot.waiting_entries) if app_snapshot.waiting_entries else body,
         answers=answers,
         about=about,
     )
 
 
-NO_TRAY = Notice(
-    N_("NumbGuard is running without a tray icon"),
-    N_("This desktop has no tray. To see NumbGuard, start it again like any other program."),
-    ((Action.PANEL, N_("Open")), (Action.LOG, LOG), (Action.NOT_AGAIN, N_("Don’t show again"))),
-    quiet=True,
-    stays=True,
-)
-"""Shown after each log-in where no tray shows NumbGuard, until the person does not want it again."""
+def no_tray() -> Notice:
+    """The message after each log-in where no tray shows NumbGuard, until the person does not want it again."""
+    return Notice(
+        _("NumbGuard is running without a tray icon"),
+        _("This desktop has no tray. To see NumbGuard, start it again like any other program."),
+        ((Action.PANEL, _("Open")), (Action.LOG, _(LOG)), (Action.NOT_AGAIN, _("Don’t show again"))),
+        quiet=True,
+        stays=True,
+    )
 
-IDLE_UNKNOWN = Notice(
-    N_("NumbGuard can't tell when you're away"),
-    "This desktop doesn't let apps see whether you're using the keyboard or mouse, so time away can't count as a "
-    f"break. When you get up, choose this in the tray menu: “{STAND}”.",
-)
-"""Shown once, where the desktop cannot tell how long the person has been idle."""
+
+def idle_unknown() -> Notice:
+    """The message, shown once, where the desktop cannot tell how long the person has been idle."""
+    return Notice(
+        _("NumbGuard can't tell when you're away"),
+        _(
+            "This desktop doesn't let apps see whether you're using the keyboard or mouse, so time away can't count "
+            "as a break. When you get up, choose this in the tray menu: “{stand}”."
+        ).format(stand=_(STAND)),
+    )
 
 
 def other_reminders(on: frozenset[str]) -> Notice:
@@ -304,17 +316,15 @@ def seconds_to_change(now: Snapshot) -> float:
 def _seated(now: Snapshot) -> str:
     if now.seated_s < 60:
         return _("Just sat down")
-    return _("Sitting for {seated_s}").format(seated_s=say_minutes(now.seated_s))
+    return _("Sitting for {length}").format(length=say_minutes(now.seated_s))
 
 
 def _sat(seconds: float) -> str:
-    return (
-        _("Sitting for a while.") if seconds < 60 else _("Sitting for {seconds}.").format(seconds=say_minutes(seconds))
-    )
+    return _("Sitting for a while.") if seconds < 60 else _("Sitting for {length}.").format(length=say_minutes(seconds))
 
 
 def _next(now: Snapshot) -> str:
-    return _("Next break in {until}").format(until=_until(now.due_in_s))
+    return _("Next break in {length}").format(length=_until(now.due_in_s))
 
 
 def _until(seconds: float) -> str:
@@ -325,15 +335,14 @@ def _until(seconds: float) -> str:
 def _short(seconds: float) -> str:
     minutes = ceil(max(0.0, seconds) / 60)
     if minutes < 60:
-        return f"{minutes} min"
-    return _("{minutes} h {minutes_2:02d} min").format(minutes=minutes // 60, minutes_2=minutes % 60)
+        return _("{minutes} min").format(minutes=minutes)
+    return hours_and_minutes(minutes)
 
 
 def _about(seconds: float) -> str:
     if seconds < 60:
-        return f"{round(seconds)} seconds"
-    minutes = round(seconds / 60)
-    return _("1 minute") if minutes == 1 else f"{minutes} minutes"
+        return say_seconds(round(seconds))
+    return count_minutes(round(seconds / 60))
 
 
 def _on_break(now: Snapshot) -> PresentWords:
@@ -341,4 +350,4 @@ def _on_break(now: Snapshot) -> PresentWords:
         return PresentWords(_("On a break"), "")
     if now.current.phase is Phase.AFTER:
         return PresentWords(_("Break over"), _("Did you get up?"))
-    return PresentWords(_("On a break"), f"{_about(now.current.remaining_s)} left")
+    return PresentWords(_("On a break"), _("{length} left").format(length=_about(now.current.remaining_s)))

@@ -9,31 +9,29 @@ from datetime import datetime, timedelta
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, HOURS, PAUSED, PROGRAM, SHARING, State, Suppression
 from numbguard.core.breaks.snapshot import Snapshot
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.capitals import at_start
+from numbguard.wording.catalogue import N_, _, translated
 
 _ENDS = {
-    PAUSED: N_("the pause ends"),
-    HOURS: N_("your working hours start"),
-    DND: N_("Do Not Disturb is off"),
-    FULLSCREEN: N_("you leave full screen"),
-    CALL: N_("the call ends"),
-    SHARING: N_("you stop sharing"),
-    PROGRAM: N_("you switch to another window"),
+    PAUSED: N_("Your break will start when the pause ends"),
+    HOURS: N_("Your break will start when your working hours start"),
+    DND: N_("Your break will start when Do Not Disturb is off"),
+    FULLSCREEN: N_("Your break will start when you leave full screen"),
+    CALL: N_("Your break will start when the call ends"),
+    SHARING: N_("Your break will start when you stop sharing"),
+    PROGRAM: N_("Your break will start when you switch to another window"),
 }
 
 
-def clock(at: datetime, now: datetime, *, joint: str = "") -> str:
-    """``14:30``, or with its day if that is not today: ``tomorrow, 14:30``; with a ``joint``, ``tomorrow at 14:30``."""
+def clock(at: datetime, now: datetime) -> str:
+    """``14:30``, or with its day if that is not today: ``tomorrow, 14:30``."""
     here = at.astimezone(now.tzinfo)
     days = (here.date() - now.date()).days
     if days == 0:
-        return f"{joint.lstrip()}{here:%H:%M}"
-    joint = joint or ", "
-    if days == 1:
-        return f"tomorrow{joint}{here:%H:%M}"
-    if days == -1:
-        return f"yesterday{joint}{here:%H:%M}"
-    return f"{'on ' if joint != ', ' else ''}{here:%A}{joint}{here:%H:%M}"
+        return formats.clock(here)
+    said = {1: _("tomorrow, {time}"), -1: _("yesterday, {time}")}.get(days) or _("{weekday}, {time}")
+    return said.format(time=formats.clock(here), weekday=formats.weekday(here))
 
 
 def paused(now: Snapshot) -> str:
@@ -46,12 +44,20 @@ def paused(now: Snapshot) -> str:
 def back_on(now: Snapshot) -> str:
     """When the next working hours begin; empty where that is not known."""
     until = next((one.until for one in now.suppressed if one.id == HOURS), None)
-    return f"Reminders resume {clock(until, now.at.wall, joint=' at ')}" if until is not None else ""
+    if until is None:
+        return ""
+    here = until.astimezone(now.at.wall.tzinfo)
+    said = {
+        0: _("Reminders resume at {time}"),
+        1: _("Reminders resume tomorrow at {time}"),
+    }.get((here.date() - now.at.wall.date()).days) or _("Reminders resume on {weekday} at {time}")
+    return said.format(time=formats.clock(here), weekday=formats.weekday(here))
 
 
 def held_by(now: Snapshot) -> str:
-    """The reasons joined by "and", except a pause, which the state names; "paused" if there is no other reason."""
-    return " and ".join(one.reason for one in now.suppressed if one.id != PAUSED) or "paused"
+    """The reasons in a list, except a pause, which the state names; "paused" if there is no other reason."""
+    said = [translated(one.reason) for one in now.suppressed if one.id != PAUSED]
+    return formats.listed(said) or _("paused")
 
 
 def quiet(now: Snapshot) -> str:
@@ -65,7 +71,7 @@ def deferred(now: Snapshot) -> str:
         return ""
     if len(now.suppressed) > 1:
         return _("Your break will start when all of these are over")
-    return _("Your break will start when {ends}").format(ends=_ENDS.get(now.suppressed[0].id, "this is over"))
+    return _(_ENDS.get(now.suppressed[0].id) or N_("Your break will start when this is over"))
 
 
 def waiting(now: Snapshot) -> str:
@@ -88,5 +94,8 @@ def reasons(now: Snapshot) -> tuple[str, ...]:
 
 
 def _line(one: Suppression, now: Snapshot) -> str:
-    until = f" until {clock(one.until, now.at.wall)}" if one.until is not None else ""
-    return f"{one.reason[:1].upper()}{one.reason[1:]}{until}"
+    reason = at_start(translated(one.reason))
+    if one.until is None:
+        return reason
+    # Translators: Why there are no reminders, and until when, as “Do Not Disturb is on until 14:30”.
+    return _("{reason} until {time}").format(reason=reason, time=clock(one.until, now.at.wall))

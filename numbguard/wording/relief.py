@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from numbguard.core.log.advice.relief import ReliefStep
 from numbguard.core.log.records import Episode
-from numbguard.core.when.duration import say_minutes
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.lengths import say_minutes
 
 STILL_NUMB = (
     N_("Still numb?"),
@@ -21,13 +21,20 @@ STILL_NUMB = (
 
 def gone(ended: Episode, during: ReliefStep | None) -> tuple[str, str, str]:
     """The same once the numbness has gone; ``during`` is the step that was shown at the time, if any."""
-    what = f", at “{during.title}”" if during is not None else ""
-    after = ""
-    if ended.ended_at is not None:
-        lasted = (ended.ended_at - ended.started_at).total_seconds()
-        after = f" within a minute{what}" if lasted < 60 else f" after {say_minutes(lasted)}{what}"
+    lasted = None if ended.ended_at is None else (ended.ended_at - ended.started_at).total_seconds()
+    if lasted is None:
+        said = _("Logged: it went.")
+    elif lasted < 60:
+        said = (
+            _("Logged: it went within a minute.")
+            if during is None
+            else _("Logged: it went within a minute, at “{step}”.")
+        )
+    else:
+        said = _("Logged: it went after {time}.") if during is None else _("Logged: it went after {time}, at “{step}”.")
+    said = said.format(time=say_minutes(lasted or 0.0), step=translated(during.title) if during is not None else "")
     return (
         _("Good that it's gone"),
-        _("Logged: it went{after}.\n\nIf it keeps coming back, show your log to a doctor.").format(after=after),
+        "\n\n".join((said, _("If it keeps coming back, show your log to a doctor."))),
         _("Getting up every 30 to 60 minutes helps stop it coming back."),
     )

@@ -1,82 +1,174 @@
 """Regions of the legs as people say them, ``your left calf``, and as a list for a doctor, ``left: calf; right: sole``.
 
-Pure, on any thread; called by the leg map and the rest of the wording.
+Pure, on any thread; called by the leg map and the rest of the wording. Each combination of a region and a side is an
+entry of the catalogue, because other languages decline it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from numbguard.core.sites import Region, Side, Site
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, pgettext
 
 
 def part(region: Region | None, side: Side | None) -> str:
     """``your left calf``, ``your calves``, ``the toes of your right foot``; ``your legs`` without a region."""
-    if region is None:
-        return _("your legs")
-    one, both = _PARTS[region]
-    if side is Side.BOTH:
-        return both
-    return one.format(side=f"{side.value} " if side is not None else "")
+    return _("your legs") if region is None else _(_PARTS[region][side])
 
 
-_PARTS = {
-    Region.LOWER_BACK: (N_("your {side}lower back"), N_("your lower back")),
-    Region.BUTTOCK: (N_("your {side}buttock"), N_("your buttocks")),
-    Region.HIP: (N_("your {side}hip"), N_("your hips")),
-    Region.THIGH_FRONT: (N_("the front of your {side}thigh"), N_("the front of your thighs")),
-    Region.THIGH_OUTER: (N_("the outer side of your {side}thigh"), N_("the outer side of your thighs")),
-    Region.THIGH_BACK: (N_("the back of your {side}thigh"), N_("the back of your thighs")),
-    Region.KNEE: (N_("your {side}knee"), N_("your knees")),
-    Region.SHIN: (N_("your {side}shin"), N_("your shins")),
-    Region.CALF: (N_("your {side}calf"), N_("your calves")),
-    Region.ANKLE: (N_("your {side}ankle"), N_("your ankles")),
-    Region.FOOT_TOP: (N_("the top of your {side}foot"), N_("the tops of your feet")),
-    Region.SOLE: (N_("the sole of your {side}foot"), N_("the soles of your feet")),
-    Region.TOES: (N_("the toes of your {side}foot"), N_("your toes")),
+_PARTS: Final[Mapping[Region, Mapping[Side | None, str]]] = {
+    Region.LOWER_BACK: {
+        None: N_("your lower back"),
+        Side.LEFT: N_("your left lower back"),
+        Side.RIGHT: N_("your right lower back"),
+        Side.BOTH: N_("your lower back"),
+    },
+    Region.BUTTOCK: {
+        None: N_("your buttock"),
+        Side.LEFT: N_("your left buttock"),
+        Side.RIGHT: N_("your right buttock"),
+        Side.BOTH: N_("your buttocks"),
+    },
+    Region.HIP: {
+        None: N_("your hip"),
+        Side.LEFT: N_("your left hip"),
+        Side.RIGHT: N_("your right hip"),
+        Side.BOTH: N_("your hips"),
+    },
+    Region.THIGH_FRONT: {
+        None: N_("the front of your thigh"),
+        Side.LEFT: N_("the front of your left thigh"),
+        Side.RIGHT: N_("the front of your right thigh"),
+        Side.BOTH: N_("the front of your thighs"),
+    },
+    Region.THIGH_OUTER: {
+        None: N_("the outer side of your thigh"),
+        Side.LEFT: N_("the outer side of your left thigh"),
+        Side.RIGHT: N_("the outer side of your right thigh"),
+        Side.BOTH: N_("the outer side of your thighs"),
+    },
+    Region.THIGH_BACK: {
+        None: N_("the back of your thigh"),
+        Side.LEFT: N_("the back of your left thigh"),
+        Side.RIGHT: N_("the back of your right thigh"),
+        Side.BOTH: N_("the back of your thighs"),
+    },
+    Region.KNEE: {
+        None: N_("your knee"),
+        Side.LEFT: N_("your left knee"),
+        Side.RIGHT: N_("your right knee"),
+        Side.BOTH: N_("your knees"),
+    },
+    Region.SHIN: {
+        None: N_("your shin"),
+        Side.LEFT: N_("your left shin"),
+        Side.RIGHT: N_("your right shin"),
+        Side.BOTH: N_("your shins"),
+    },
+    Region.CALF: {
+        None: N_("your calf"),
+        Side.LEFT: N_("your left calf"),
+        Side.RIGHT: N_("your right calf"),
+        Side.BOTH: N_("your calves"),
+    },
+    Region.ANKLE: {
+        None: N_("your ankle"),
+        Side.LEFT: N_("your left ankle"),
+        Side.RIGHT: N_("your right ankle"),
+        Side.BOTH: N_("your ankles"),
+    },
+    Region.FOOT_TOP: {
+        None: N_("the top of your foot"),
+        Side.LEFT: N_("the top of your left foot"),
+        Side.RIGHT: N_("the top of your right foot"),
+        Side.BOTH: N_("the tops of your feet"),
+    },
+    Region.SOLE: {
+        None: N_("the sole of your foot"),
+        Side.LEFT: N_("the sole of your left foot"),
+        Side.RIGHT: N_("the sole of your right foot"),
+        Side.BOTH: N_("the soles of your feet"),
+    },
+    Region.TOES: {
+        None: N_("the toes of your foot"),
+        Side.LEFT: N_("the toes of your left foot"),
+        Side.RIGHT: N_("the toes of your right foot"),
+        Side.BOTH: N_("your toes"),
+    },
 }
 
-REGIONS = {
+REGIONS: Final[Mapping[Region, str]] = {
     Region.LOWER_BACK: N_("lower back"),
-    Region.BUTTOCK: "buttock",
-    Region.HIP: "hip",
+    Region.BUTTOCK: N_("buttock"),
+    Region.HIP: N_("hip"),
     Region.THIGH_FRONT: N_("front of thigh"),
     Region.THIGH_OUTER: N_("outer thigh"),
     Region.THIGH_BACK: N_("back of thigh"),
-    Region.KNEE: "knee",
-    Region.SHIN: "shin",
-    Region.CALF: "calf",
-    Region.ANKLE: "ankle",
+    Region.KNEE: N_("knee"),
+    Region.SHIN: N_("shin"),
+    Region.CALF: N_("calf"),
+    Region.ANKLE: N_("ankle"),
     Region.FOOT_TOP: N_("top of foot"),
-    Region.SOLE: "sole",
-    Region.TOES: "toes",
+    Region.SOLE: N_("sole"),
+    Region.TOES: N_("toes"),
 }
 """The regions by name; none contains a comma, so that a list of them is clear."""
+
+_NAMES: Final[Mapping[Region, tuple[str, str, str]]] = {
+    Region.LOWER_BACK: (N_("Lower back"), N_("Left lower back"), N_("Right lower back")),
+    Region.BUTTOCK: (N_("Buttock"), N_("Left buttock"), N_("Right buttock")),
+    Region.HIP: (N_("Hip"), N_("Left hip"), N_("Right hip")),
+    Region.THIGH_FRONT: (N_("Front of thigh"), N_("Left front of thigh"), N_("Right front of thigh")),
+    Region.THIGH_OUTER: (N_("Outer thigh"), N_("Left outer thigh"), N_("Right outer thigh")),
+    Region.THIGH_BACK: (N_("Back of thigh"), N_("Left back of thigh"), N_("Right back of thigh")),
+    Region.KNEE: (N_("Knee"), N_("Left knee"), N_("Right knee")),
+    Region.SHIN: (N_("Shin"), N_("Left shin"), N_("Right shin")),
+    Region.CALF: (N_("Calf"), N_("Left calf"), N_("Right calf")),
+    Region.ANKLE: (N_("Ankle"), N_("Left ankle"), N_("Right ankle")),
+    Region.FOOT_TOP: (N_("Top of foot"), N_("Left top of foot"), N_("Right top of foot")),
+    Region.SOLE: (N_("Sole"), N_("Left sole"), N_("Right sole")),
+    Region.TOES: (N_("Toes"), N_("Left toes"), N_("Right toes")),
+}
+"""The regions by name, as the beginning of a line: without a side, of the left and of the right leg."""
 
 
 def region_name(region: Region) -> str:
     """The region by name, as the beginning of a line: ``Front of thigh``."""
-    return _(REGIONS[region]).capitalize()
+    return _(_NAMES[region][0])
 
 
 def site_name(site: Site) -> str:
     """One place by name: ``Left calf``, ``Calf, both sides``, ``Calf, side not given``; ``Lower back`` for both."""
-    name = _(REGIONS[site.region])
+    name, left, right = _NAMES[site.region]
     if site.side is None:
-        return _("{name}, side not given").format(name=name.capitalize())
+        return _("{region}, side not given").format(region=_(name))
     if site.side is Side.BOTH:
-        return (
-            name.capitalize()
-            if site.region is Region.LOWER_BACK
-            else _("{name}, both sides").format(name=name.capitalize())
-        )
-    return f"{site.side.value} {name}".capitalize()
+        return _(name) if site.region is Region.LOWER_BACK else _("{region}, both sides").format(region=_(name))
+    return _(left if site.side is Side.LEFT else right)
 
 
 def leg_name(leg: Side) -> str:
     """``Left leg``, ``Both legs``."""
-    return _("Both legs") if leg is Side.BOTH else f"{leg.value} leg".capitalize()
+    return {Side.LEFT: _("Left leg"), Side.RIGHT: _("Right leg"), Side.BOTH: _("Both legs")}[leg]
+
+
+def your_leg(leg: Side) -> str:
+    """``your left leg``, ``both legs``."""
+    return {Side.LEFT: _("your left leg"), Side.RIGHT: _("your right leg"), Side.BOTH: _("both legs")}[leg]
+
+
+def side_word(side: Side) -> str:
+    """``left``, ``right`` or ``both``, as an entry of a list."""
+    match side:
+        case Side.LEFT:
+            return pgettext("leg", "left")
+        case Side.RIGHT:
+            return pgettext("leg", "right")
+        case Side.BOTH:
+            return pgettext("leg", "both")
 
 
 def places(sites: Iterable[Site], leg: Side | None) -> str:
@@ -89,6 +181,11 @@ def places(sites: Iterable[Site], leg: Side | None) -> str:
         whole = site.region is Region.LOWER_BACK and site.side is Side.BOTH
         named[None if whole else site.side].append(_(REGIONS[site.region]))
     parts = [
-        f"{side.value}: {', '.join(names)}" if side else ", ".join(names) for side, names in named.items() if names
+        # Translators: A side, such as "left", and the regions of that leg.
+        _("{side}: {regions}").format(side=side_word(side), regions=formats.enumerated(names))
+        if side
+        else formats.enumerated(names)
+        for side, names in named.items()
+        if names
     ]
-    return "; ".join(parts) or (leg.value if leg else "")
+    return "; ".join(parts) or (side_word(leg) if leg else "")

@@ -41,3 +41,15 @@ def test_english_is_left_to_argparse(capsys: pytest.CaptureFixture[str]) -> None
         main(["--help"])
     assert "\noptions:\n" in capsys.readouterr().out
     assert vars(argparse)["_"] is gettext.gettext
+
+
+def test_a_verb_speaks_the_language_and_its_json_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "qps")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    profile = ["--profile", str(tmp_path / "profile")]
+    assert main([*profile, "habit", "goal", "water", "6"]) == 0
+    assert "⟦6 glasses of water a day" in capsys.readouterr().out
+    assert main([*profile, "--json", "habit", "goal", "water", "6"]) == 0
+    assert '"said": "6 glasses of water a day: 0 of ' in capsys.readouterr().out

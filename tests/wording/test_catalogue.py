@@ -130,6 +130,27 @@ def test_a_sentence_from_the_core_is_translated_with_its_values() -> None:
     assert translated(OSError(2, "No such file")) == "[Errno 2] No such file"
 
 
+def test_a_sentence_with_an_error_in_it_translates_the_error_too() -> None:
+    why = ValueError(sentence("it is locked"))
+    said = sentence("{file} could not be read ({why}).", file="log.db", why=why)
+    assert said == "log.db could not be read (it is locked)."
+    catalogue.use("de")
+    assert translated(said) == "log.db war nicht lesbar (gesperrt)."
+
+
+def test_another_language_is_spoken_for_a_moment_and_no_window_is_told() -> None:
+    told: list[str] = []
+    catalogue.use("de")
+    stop = catalogue.watch(lambda: told.append(catalogue.language()))
+    with catalogue.speaking("en"):
+        assert (_("Skip"), catalogue.language()) == ("Skip", "en")
+    with catalogue.speaking("pl"):
+        assert catalogue.language() == "pl"
+    assert (_("Skip"), catalogue.language()) == ("Auslassen", "de")
+    assert told == []
+    stop()
+
+
 def test_a_change_of_language_is_told_once() -> None:
     told: list[str] = []
     stop = catalogue.watch(lambda: told.append(catalogue.language()))

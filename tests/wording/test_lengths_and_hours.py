@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from numbguard.core.settings.settings import WHOLE_DAY, WorkingSpan
 from numbguard.wording.hours import say_hours
-from numbguard.wording.lengths import TYPED, next_length, read_length, say_length
+from numbguard.wording.lengths import TYPED, next_length, read_length, say_length, say_minutes, say_rounded
 
 MORNING, EVENING = WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30), time(18))
 NIGHT = WorkingSpan(time(22), time(6))
@@ -75,3 +75,19 @@ def test_a_step_moves_on_to_a_round_figure_and_the_other_way_back_over_it(second
 )
 def test_working_hours_in_plain_words(hours: dict[int, tuple[WorkingSpan, ...]], words: str) -> None:
     assert say_hours(hours) == words
+
+
+def test_a_duration_in_words() -> None:
+    said = [say_minutes(one) for one in (0, 59.9, 60, 119, 120, 3599, 3600, 3900, 36000)]
+    assert said == [
+        "under a minute", "under a minute", "1 minute", "1 minute", "2 minutes", "59 minutes", "1 h 00 min",
+        "1 h 05 min", "10 h 00 min",
+    ]  # fmt: skip
+
+
+def test_a_length_that_is_over_is_rounded() -> None:
+    said = [say_rounded(one) for one in (0, 1, 45.4, 59.5, 89, 90, 17.9 * 60, 18.5 * 60, 59.6 * 60, 3900)]
+    assert said == [
+        "0 seconds", "1 second", "45 seconds", "1 minute", "1 minute", "2 minutes", "18 minutes", "19 minutes",
+        "1 h 00 min", "1 h 05 min",
+    ]  # fmt: skip

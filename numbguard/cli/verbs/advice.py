@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from numbguard.ipc.documents import advice_document
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from ..support import SilentAppError, VerbError, complain, log_of, say, through_app
 
@@ -67,7 +67,9 @@ def _from_log(
         for sign, present in answers:
             journal.add_sign_answer(sign_answer(episode, sign, present=present, at=now))
         if journal.only_in_memory:
-            raise VerbError(_("{why} The answers were not saved. Fix that and try again.").format(why=journal.why))
+            raise VerbError(
+                _("{why} The answers were not saved. Fix that and try again.").format(why=translated(journal.why))
+            )
         for note in journal.notes():
             complain(note)
         found = advice_in(journal, episode, now=now)
@@ -85,13 +87,13 @@ def _text(document: Document) -> str:
     sentences, questions = document["sentences"], document["questions"]
     assert isinstance(sentences, list)
     assert isinstance(questions, list)
-    lines = [str(document["heading"]), "", *sentences]
+    lines = [str(document["heading"]), "", *map(str, sentences)]
     if questions:
-        lines += ["", *(f"  {one['sign']:20} {one['question']}" for one in questions)]
+        lines += ["", *(f"  {one['sign']:20} {translated(one['question'])}" for one in questions)]
         lines += [
             "",
-            _("Answer with: numbguard advice {document} --answer {questions}=no").format(
-                document=document["id"], questions=questions[0]["sign"]
+            _("Answer with: {command}").format(
+                command=f"numbguard advice {document['id']} --answer {questions[0]['sign']}=no"
             ),
         ]
     return "\n".join(lines)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from numbguard.resources import resource
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording import catalogue, formats
+from numbguard.wording.catalogue import _, translated
 
 from ..support import VerbError, say
 
@@ -27,13 +28,15 @@ def cards(given: argparse.Namespace, profile: Profile) -> int:
     advised = settings_file.load(profile).settings.advised_cards
     found = [card_document(card, on=is_on(card, advised)) for card in library.cards()]
     for complaint in library.complaints:
-        print(f"numbguard: {complaint}", file=sys.stderr)
+        print(f"numbguard: {translated(complaint)}", file=sys.stderr)
     return say(given, found, "\n".join(_line_for(one) for one in found))
 
 
 def _line_for(card: Mapping[str, object]) -> str:
-    off = "" if card["on"] else " (off until a therapist advises it: see [cards] advised in the settings)"
-    return f"{card['slug']:22}  {card['title']}{off}"
+    title = translated(str(card["title"]))
+    if not card["on"]:
+        title = _("{title} (off until a therapist advises it: see [cards] advised in the settings)").format(title=title)
+    return f"{card['slug']:22}  {title}"
 
 
 def packs(given: argparse.Namespace, profile: Profile) -> int:
@@ -46,9 +49,12 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
         else:
             done = export_pack(path, profile, ours=ours, routine=given.routine)
     except PackError as error:
-        raise VerbError(str(error)) from None
-    names = ", ".join([*done.cards, *done.routines])
-    text = f"{'Imported' if given.taking else 'Exported'} {names}." if names else _("You already have all of these.")
+        raise VerbError(translated(error)) from None
+    names = formats.enumerated([*done.cards, *done.routines])
+    if not names:
+        text = _("You already have all of these.")
+    else:
+        text = (_("Imported {names}.") if given.taking else _("Exported {names}.")).format(names=names)
     return say(given, {"cards": list(done.cards), "routines": list(done.routines)}, text)
 
 
@@ -57,5 +63,13 @@ def red_flags(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.store.cards.guide_pages import GuidePages
     from numbguard.store.settings import file as settings_file
 
-    text = GuidePages(number=settings_file.load(profile).settings.help_number).text(FIRST).strip()
+    number = settings_file.load(profile).settings.help_number
+    if catalogue.language() == catalogue.ENGLISH:
+        text = GuidePages(number=number).text(FIRST).strip()
+    else:
+        from numbguard.wording.catalogue.guide_blocks import translated_page
+
+        text = translated_page(GuidePages().text(FIRST)).strip()
+        if number:  # where the language declines these words, they stay, and are true as well
+            text = text.replace(_("your local emergency number"), number)
     return say(given, {"text": text}, text)

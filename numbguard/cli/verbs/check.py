@@ -24,7 +24,7 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _, translated
+from numbguard.wording.catalogue import N_, _, translated
 
 from ..support import log_of, say, through_app
 
@@ -59,6 +59,16 @@ def check(given: argparse.Namespace, profile: Profile) -> int:
     second = second_folder_note(profile, backup_folder(loaded.settings))
     log |= {"last_check": known["last_check"], "last_backup": known["last_backup"], "backups": second}
     return say(given, document, _check_text(document, str(profile.folder)))
+
+
+_SENSES = {
+    "idle": N_("Idle"),
+    "session": N_("Session"),
+    "quiet": N_("Quiet"),
+    "notify": N_("Notify"),
+    "tray": N_("Tray"),
+}
+"""The senses by the names that they have in the JSON; the parts of a sense have no other name than that."""
 
 
 def _installation(running: Document | None, profile: Profile) -> Document:
@@ -99,14 +109,15 @@ def _check_text(document: Document, folder: str) -> str:
     ]
     assert isinstance(senses, dict)
     for name, sense in senses.items():
-        mark = "works" if sense["works"] else _("does not work")
-        lines.append(f"{name.capitalize()}: {mark} ({sense['backend']})")
+        # Translators: What NumbGuard perceives, such as “Idle”, and what it asks for that.
+        line = _("{sense}: works ({backend})") if sense["works"] else _("{sense}: does not work ({backend})")
+        lines.append(line.format(sense=_(_SENSES.get(name) or name.capitalize()), backend=sense["backend"]))
         if sense.get("detail"):
-            lines.append(f"    {sense['detail']}")
+            lines.append(f"    {translated(sense['detail'])}")
         for part, source in sense.get("sources", {}).items():
             detail = source.get("detail", "")
-            said = detail in sense.get("detail", "")
-            lines.append(f"    {part}: {source['backend']}. {'' if said else detail}".rstrip())
+            said = "" if detail in sense.get("detail", "") else translated(detail)
+            lines.append(f"    {part}: {source['backend']}. {said}".rstrip())
     for title, key in (
         (_("Log"), "log"),
         (_("Settings"), "settings"),
@@ -115,11 +126,16 @@ def _check_text(document: Document, folder: str) -> str:
     ):
         found = document[key]
         assert isinstance(found, dict)
-        lines.append(f"{title}: {'fine' if found['whole'] else 'has problems'}")
-        lines += [f"    {fault}" for fault in found["faults"]]
+        # Translators: “Log: fine”, “Cards: has problems”.
+        lines.append((_("{part}: fine") if found["whole"] else _("{part}: has problems")).format(part=title))
+        lines += [f"    {translated(fault)}" for fault in found["faults"]]
         if key == "log":
-            lines.append(f"    last found intact: {found['last_check'] or 'never'}")
-            lines.append(f"    last backup: {found['last_backup'] or 'none yet'}")
-            lines += [f"    {found['backups']}"] if found["backups"] else []
-    lines += [str(document[told]) for told in ("waiting", "line") if document[told]]
+            checked, kept = found["last_check"], found["last_backup"]
+            intact = _("last found intact: {time}") if checked else _("last found intact: never")
+            backed_up = _("last backup: {time}") if kept else _("last backup: none yet")
+            lines += [f"    {intact.format(time=checked)}", f"    {backed_up.format(time=kept)}"]
+            lines += [f"    {translated(found['backups'])}"] if found["backups"] else []
+    for told in ("waiting", "line"):
+        if isinstance(why := document[told], str) and why:
+            lines.append(translated(why))
     return "\n".join(lines)

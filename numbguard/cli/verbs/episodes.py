@@ -17,7 +17,7 @@ from numbguard.ipc.answer_checks import AN_ID
 from numbguard.ipc.client import may_run
 from numbguard.store.profile import Profile
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from ..support import WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
@@ -47,7 +47,7 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     try:
         episode = episode_from_words(details, id=new_id(), now=_now(), localise=datetime.astimezone)
     except ValueError as error:
-        raise VerbError(str(error), WRONG_WORDS) from None
+        raise VerbError(translated(error), WRONG_WORDS) from None
     is_silent = False
     try:
         request = {"verb": "log", "as": episode.id, "clicked_at": clicked_at, **details}
@@ -83,7 +83,9 @@ def _say_advice(profile: Profile, id: str, *, ask_app: bool) -> None:
         return
     sentences = advice["sentences"]
     assert isinstance(sentences, list)
-    print(f"{advice['heading']}. {sentences[0]}", file=sys.stderr)
+    # Translators: The heading of the advice, and its first sentence.
+    said = _("{heading}. {sentence}").format(heading=advice["heading"], sentence=sentences[0])
+    print(said, file=sys.stderr)
 
 
 def _click(profile: Profile, journal: SafeJournal, episode: Episode, clicked_at: float) -> Episode:

@@ -27,10 +27,10 @@ from numbguard.store.exchange import (
     import_log,
 )
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, ngettext, translated
 from numbguard.wording.episodes import at_noon
 
-from ..support import DONE, FAILED, WRONG_WORDS, VerbError, complain, log_of
+from ..support import DONE, FAILED, WRONG_WORDS, VerbError, complain, in_our_language, log_of
 
 if TYPE_CHECKING:
     import argparse
@@ -61,14 +61,10 @@ def export(given: argparse.Namespace, profile: Profile) -> int:
     try:
         done = export_log(profile, path, format, at=datetime.now().astimezone(), patient=patient)
     except ExchangeError as error:
-        raise VerbError(str(error)) from None
+        raise VerbError(translated(error)) from None
     document = {"file": str(done.path), "format": done.format.value, "episodes": done.episodes}
-    many = "episode" if done.episodes == 1 else "episodes"
-    return _say(
-        given,
-        document,
-        _("Exported {episodes} {many} to {path}.").format(episodes=done.episodes, many=many, path=done.path),
-    )
+    said = ngettext("Exported {count} episode to {path}.", "Exported {count} episodes to {path}.", done.episodes)
+    return _say(given, document, said.format(count=done.episodes, path=done.path))
 
 
 def import_(given: argparse.Namespace, profile: Profile) -> int:
@@ -76,24 +72,30 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
     try:
         columns = ColumnMap.parse(given.map) if given.map else None
     except ColumnMapError as error:
-        raise VerbError(f"--map: {error}", WRONG_WORDS) from None
+        raise VerbError(f"--map: {translated(error)}", WRONG_WORDS) from None
     _write_waiting_entries(profile)
     try:
         done = import_log(profile, path, all_or_nothing=given.all_or_nothing, columns=columns)
     except ExchangeError as error:
-        raise VerbError(str(error)) from None
+        raise VerbError(translated(error)) from None
     if done.kept and (done.added or done.changed):
         with suppress(NotRunning):  # no app needs to read the log again
             ask(profile, {"verb": "reread"})
     for one in done.refusals[:_SHOWN]:
         print(
-            _("numbguard: {path}, line {line}: {reason}.").format(path=path.name, line=one.line, reason=one.reason),
+            # Translators: A file, a line of it, and what is wrong with that line.
+            _("numbguard: {path}, line {line}: {reason}.").format(
+                path=path.name, line=one.line, reason=translated(one.reason)
+            ),
             file=sys.stderr,
         )
     if done.refused > _SHOWN:
-        print(
-            _("numbguard: {refused} more could not be imported.").format(refused=done.refused - _SHOWN), file=sys.stderr
+        more = ngettext(
+            "numbguard: {count} more could not be imported.",
+            "numbguard: {count} more could not be imported.",
+            done.refused - _SHOWN,
         )
+        print(more.format(count=done.refused - _SHOWN), file=sys.stderr)
     document = {
         "file": str(path),
         "format": done.format.value,
@@ -109,16 +111,12 @@ def import_(given: argparse.Namespace, profile: Profile) -> int:
         return _say(given, document, _text(done))
     if given.json:
         _say(given, document, "")
-    invalid = (
-        _("1 invalid entry")
-        if done.refused == 1
-        else _("{refused} invalid entries").format(refused=formats.number(done.refused))
+    said = ngettext(
+        "Nothing was imported: {path} contains {count} invalid entry. Fix the file and try again.",
+        "Nothing was imported: {path} contains {count} invalid entries. Fix the file and try again.",
+        done.refused,
     )
-    raise VerbError(
-        _("Nothing was imported: {path} contains {invalid}. Fix the file and try again.").format(
-            path=path, invalid=invalid
-        )
-    )
+    raise VerbError(said.format(path=path, count=formats.number(done.refused)))
 
 
 def erase(given: argparse.Namespace, profile: Profile) -> int:
@@ -132,6 +130,7 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
         if not sys.stdin.isatty():
             raise VerbError(_("Nothing was deleted. To delete everything, add --yes-delete-everything."), WRONG_WORDS)
         print(
+            # Translators: Followed by counts and file names.
             _("This deletes {everything}").format(
                 everything=_everything(erasable_data(profile, second=second).document())
             ),
@@ -143,9 +142,9 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
         if sys.stdin.readline().strip().lower() != WORD:
             raise VerbError(_("Nothing was deleted."))
     try:
-        reply = ask(profile, {"verb": "erase", "settings": given.settings}, patience_s=120.0)
+        reply = ask(profile, in_our_language({"verb": "erase", "settings": given.settings}), patience_s=120.0)
         if reply.get("status"):
-            raise VerbError(str(reply.get("error")))
+            raise VerbError(translated(str(reply.get("error"))))
         told = reply.get("document")
         assert isinstance(told, dict)
         document: dict[str, Any] = told
@@ -154,7 +153,7 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
     except NotRunning:
         document = erase_now(profile, settings=given.settings, second=second).document()
     for sentence in (
-        *document["failed"],
+        *(translated(said) for said in document["failed"]),
         *(_("{path} has changed since and was not deleted.").format(path=path) for path in document["changed"]),
     ):
         print(f"numbguard: {sentence}", file=sys.stderr)
@@ -163,22 +162,20 @@ def erase(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _everything(document: Mapping[str, Any]) -> str:
-    counts = [f"{document[name]} {name.replace('_', ' ')}" for name in
-              ("episodes", "breaks", "bouts", "habits", "posture_checks")]  # fmt: skip
+    # Translators: What there is of each in the log; “bouts” are stretches of sitting.
+    counts = _("{episodes} episodes, {breaks} breaks, {bouts} bouts, {habits} habits, {posture_checks} posture checks")
     files = [str(path) for path in (*document["backups"], *document["exports"])]
     settings = [_("your settings")] if document["settings"] else []
-    return "\n    ".join([", ".join(counts), *files, *settings]) + "."
+    return "\n    ".join([counts.format(**document), *files, *settings]) + "."
 
 
 def _text(done: Imported) -> str:
-    told = _("{added} new, {changed} changed, {unchanged} already in the log").format(
-        added=done.added, changed=done.changed, unchanged=done.unchanged
-    )
-    lines = [
-        _("Imported: {told}, {refused} refused.").format(told=told, refused=done.refused)
+    said = (
+        _("Imported: {added} new, {changed} changed, {unchanged} already in the log, {refused} refused.")
         if done.refused
-        else _("Imported: {told}.").format(told=told)
-    ]
+        else _("Imported: {added} new, {changed} changed, {unchanged} already in the log.")
+    )
+    lines = [said.format(added=done.added, changed=done.changed, unchanged=done.unchanged, refused=done.refused)]
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     if done.time_column:

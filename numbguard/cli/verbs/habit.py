@@ -20,13 +20,16 @@ from numbguard.runtime.habit_book import HabitBook
 from numbguard.runtime.ids import new_id
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import GoalFile
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.habits import kind_word
 
 from ..support import FAILED, WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
-_AMOUNTS = {GoalKind.WALK: ("goals.walk", 60.0, "minutes"), GoalKind.WATER: ("goals.water", 1.0, "glasses")}
-"""For each goal: the key of the setting with its amount, the setting's value for one unit, and the unit's name."""
+_AMOUNTS = {
+    GoalKind.WALK: ("goals.walk", 60.0, N_("A day’s walk goal is {low} to {high} minutes. Nothing was changed.")),
+    GoalKind.WATER: ("goals.water", 1.0, N_("A day’s water goal is {low} to {high} glasses. Nothing was changed.")),
+}
+"""For each goal: the key of the setting with its amount, the setting's value for one unit, and what is allowed."""
 
 
 def tick(given: argparse.Namespace, profile: Profile) -> int:
@@ -43,7 +46,7 @@ def tick(given: argparse.Namespace, profile: Profile) -> int:
             try:
                 done = book.tick(HabitKind(given.habit), given.amount, id=id)
             except TickError as error:
-                raise VerbError(str(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
+                raise VerbError(translated(error), WRONG_WORDS if isinstance(error, AmountError) else FAILED) from None
             report_unwritten(journal)
         document = habit_document(done.tick, done.day, kind_word(done.achievement))
     return say(given, document, _habit_text(document))
@@ -52,10 +55,11 @@ def tick(given: argparse.Namespace, profile: Profile) -> int:
 def _habit_text(document: Document) -> str:
     today, said = document.get("today"), document.get("said")
     if not isinstance(today, dict):
-        return "Logged."
+        return _("Logged.")
     lines = [
-        _("Today: water {today}, walk {today_2} min, stretched {today_3}.").format(
-            today=today["water"], today_2=today["walk_min"], today_3=today["stretch"]
+        # Translators: Glasses of water, minutes of walking, and how often the routine was done.
+        _("Today: water {water}, walk {walk} min, stretched {stretched}.").format(
+            water=today["water"], walk=today["walk_min"], stretched=today["stretch"]
         )
     ]
     return "\n".join([*lines, *([str(said)] if said else [])])
@@ -68,7 +72,7 @@ def pick_goal(given: argparse.Namespace, profile: Profile) -> int:
     document = through_app(profile, {"verb": "goal", "goal": goal.value, "amount": given.amount})
     if document is None:
         document = _pick(profile, goal, given.amount)
-    return say(given, document, str(document["said"]))
+    return say(given, document, translated(str(document["said"])))
 
 
 def _check(goal: GoalKind, amount: int | None) -> None:
@@ -76,15 +80,10 @@ def _check(goal: GoalKind, amount: int | None) -> None:
         return
     if goal not in _AMOUNTS:
         raise VerbError(_("“{goal}” doesn't take an amount. Nothing was changed.").format(goal=goal.value), WRONG_WORDS)
-    key, one, counted = _AMOUNTS[goal]
+    key, one, said = _AMOUNTS[goal]
     low, high = (round(bound / one) for bound in next(spec for spec in SPECS if spec.key == key).bounds)
     if not low <= amount <= high:
-        raise VerbError(
-            _("A day’s {goal} goal is {low} to {high} {counted}. Nothing was changed.").format(
-                goal=goal.value, low=low, high=high, counted=counted
-            ),
-            WRONG_WORDS,
-        )
+        raise VerbError(_(said).format(low=low, high=high), WRONG_WORDS)
 
 
 def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
@@ -93,7 +92,7 @@ def _pick(profile: Profile, goal: GoalKind, amount: int | None) -> Document:
         try:
             book.pick(goal, amount)
         except GoalError as error:
-            raise VerbError(str(error), FAILED) from None
+            raise VerbError(translated(error), FAILED) from None
         return goal_document(book.goal, book.today())
 
 

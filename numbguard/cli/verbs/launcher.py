@@ -10,7 +10,7 @@ import argparse
 from numbguard.core.ports import LauncherError
 from numbguard.desktop.launcher import Launcher, serves_this_system
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from ..support import VerbError, say
 
@@ -22,7 +22,7 @@ def install_launcher(given: argparse.Namespace, profile: Profile) -> int:
     try:
         done = launcher.remove() if given.remove else launcher.install()
     except LauncherError as error:
-        raise VerbError(str(error)) from None
+        raise VerbError(translated(error)) from None
     if given.remove:
         text = (
             _("Removed: {path}").format(path=done.path)

@@ -24,7 +24,8 @@ from numbguard.store.log.recovery.repair import restore as restore_log
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.store.written_files import remember
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 from ..support import VerbError, complain, log_of, say
 
@@ -36,7 +37,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_KINDS = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
+_KINDS = {
+    "backup": "{content}",
+    "replaced": N_("{content}, replaced by a restore"),
+    "rescued": N_("{content}, saved when it was deleted"),
+}
+"""What the list says of a backup, by its kind: its content, and why it was made."""
 
 
 def backup(given: argparse.Namespace, profile: Profile) -> int:
@@ -60,7 +66,8 @@ def backup(given: argparse.Namespace, profile: Profile) -> int:
         "breaks": content.breaks,
         "other_readers": readers,
     }
-    counts = f"{_counted(content.episodes, 'episode')} and {_counted(content.breaks, 'break')}"
+    counts = formats.listed([_episodes(content.episodes), _breaks(content.breaks)])
+    # Translators: Such as “12 episodes and 30 breaks”.
     return say(given, document, _("Backed up {counts} to {path}.").format(counts=counts, path=path))
 
 
@@ -71,15 +78,15 @@ def restore(given: argparse.Namespace, profile: Profile) -> int:
     _write_pending(profile)
     aside = _again_without_the_app(profile, lambda: restore_log(profile, source, at=_now()))
     _read_again(profile)
-    kept = f" The previous log is kept as {aside}." if aside else ""
     document = {"file": str(source), "aside": str(aside) if aside else None}
-    return say(given, document, _("Restored {source}.{kept}").format(source=source, kept=kept))
+    said = _("Restored {source}. The previous log is kept as {aside}.") if aside else _("Restored {source}.")
+    return say(given, document, said.format(source=source, aside=aside))
 
 
 def repair(given: argparse.Namespace, profile: Profile) -> int:
     report = _again_without_the_app(profile, lambda: repair_log(profile, at=_now(), second=_second(profile)))
     _read_again(profile)
-    return say(given, report.document(), report.sentence())
+    return say(given, report.document(), translated(report.sentence()))
 
 
 def _list(given: argparse.Namespace, profile: Profile) -> int:
@@ -93,12 +100,13 @@ def _list(given: argparse.Namespace, profile: Profile) -> int:
         except BackupError as error:
             document |= {"sound": False, "episodes": None, "breaks": None}
             words = _("cannot be restored")
-            complain(str(error))
+            complain(translated(error))
         else:
             document |= {"sound": True, "episodes": content.episodes, "breaks": content.breaks}
-            words = f"{_counted(content.episodes, 'episode')}, {_counted(content.breaks, 'break')}"
+            words = formats.enumerated([_episodes(content.episodes), _breaks(content.breaks)])
         documents.append(document)
-        lines.append(f"{when}  {words}{_KINDS.get(one.kind, ', before an update')}  {one.path}")
+        said = translated(_KINDS.get(one.kind) or N_("{content}, before an update")).format(content=words)
+        lines.append(f"{when}  {said}  {one.path}")
     none = _("There are no backups yet. Run “numbguard backup” to make one.")
     return say(given, documents, "\n".join(lines) or none)
 
@@ -161,8 +169,12 @@ def _read_again(profile: Profile) -> None:
         ask(profile, {"verb": "reread"})
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def _episodes(count: int) -> str:
+    return ngettext("{count} episode", "{count} episodes", count).format(count=count)
+
+
+def _breaks(count: int) -> str:
+    return ngettext("{count} break", "{count} breaks", count).format(count=count)
 
 
 def _now() -> datetime:

@@ -14,7 +14,7 @@ from numbguard.ipc.profile_lock import AlreadyRunning
 from numbguard.ipc.server import Server
 from numbguard.ipc.whereabouts import Whereabouts
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from ..support import VerbError, complain
 
@@ -29,19 +29,18 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
 
     ``unasked``: move without asking. Raises ``VerbError`` where the other app does not end.
     """
-    place = there.in_words(seen_from=Whereabouts.here())
-    sentence = _("NumbGuard is already running in another session of yours: {place}.").format(place=place)
+    sentence = _("NumbGuard is already running in another session of yours: {place}.").format(
+        place=translated(there.in_words(seen_from=Whereabouts.here()))
+    )
     if not unasked:
-        complain(_("{sentence} To move it here, run “numbguard run --here”.").format(sentence=sentence))
+        complain(" ".join((sentence, _("To move it here, run “numbguard run --here”."))))
         if not _is_wanted_here(sentence):
             return None
     patience_s = _ENDS_WITHIN_S
     try:
         ask(profile, {"verb": "quit"})
     except NotAnswering:
-        raise VerbError(
-            _("{sentence} It is not responding. Quit it there, and start it again.").format(sentence=sentence)
-        ) from None
+        raise VerbError(" ".join((sentence, _("It is not responding. Quit it there, and start it again.")))) from None
     except NotRunning:
         patience_s = _ENDING_S  # it is about to end, or on another computer
     until = time.monotonic() + patience_s
@@ -50,9 +49,7 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
             return Server(profile)
         except AlreadyRunning:
             time.sleep(0.1)
-    raise VerbError(
-        _("{sentence} It could not be quit from here. Quit it there, and start it again.").format(sentence=sentence)
-    )
+    raise VerbError(" ".join((sentence, _("It could not be quit from here. Quit it there, and start it again."))))
 
 
 def _is_wanted_here(sentence: str) -> bool:

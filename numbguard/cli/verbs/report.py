@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from numbguard.app.lean_qt import import_qt
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _, ngettext, translated
 
 from ..support import DONE, WRONG_WORDS, VerbError, complain
 
@@ -64,7 +65,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
             visit=_visit(given, journal),
         )
     except ReportError as error:
-        raise VerbError(str(error)) from None
+        raise VerbError(translated(error)) from None
     finally:
         journal.close()
         qInstallMessageHandler(former)
@@ -78,9 +79,12 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
         }
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        many = _("1 page") if written.pages == 1 else f"{written.pages} pages"
-        told = _("1 episode") if written.episodes == 1 else f"{written.episodes:,} episodes"
-        print(_("Written: {path} ({many}, {told}).").format(path=written.path, many=many, told=told))
+        pages = ngettext("{count} page", "{count} pages", written.pages).format(count=written.pages)
+        episodes = ngettext("{count} episode", "{count} episodes", written.episodes).format(
+            count=formats.number(written.episodes)
+        )
+        # Translators: A file, and how much is in it, such as “2 pages, 12 episodes”.
+        print(_("Written: {path} ({pages}, {episodes}).").format(path=written.path, pages=pages, episodes=episodes))
     return DONE
 
 

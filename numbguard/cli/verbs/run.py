@@ -16,7 +16,7 @@ from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, Unreachabl
 from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks, whereabouts
 from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from ..support import DONE, VerbError
 
@@ -42,7 +42,7 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
         try:
             return start(profile, line, speed=given.speed, minimised=given.minimised)
         except StartError as error:
-            raise VerbError(str(error)) from None
+            raise VerbError(translated(error)) from None
     finally:
         line.close()
 
@@ -79,18 +79,14 @@ def _take(profile: Profile) -> Server | None:
                 ).format(folder=profile.folder)
             ) from None
         except OSError as error:
-            raise VerbError(
-                _(
-                    "The profile folder {folder} cannot be used ({strerror}). Nothing was changed. "
-                    "{way_out}, or choose another with --profile."
-                ).format(folder=profile.folder, strerror=error.strerror, way_out=_way_out(error))
-            ) from None
+            raise VerbError(_way_out(error).format(folder=profile.folder, strerror=error.strerror)) from None
         try:
             ask(profile, {"verb": "show"}, patience_s=5.0)
         except NotAnswering:
             break
         except Unreachable:
-            raise VerbError(_("NumbGuard is already running. {unreachable}").format(unreachable=UNREACHABLE)) from None
+            running = _("NumbGuard is already running.")
+            raise VerbError(f"{running} {_(UNREACHABLE)}") from None
         except NotRunning:
             time.sleep(0.1)
         else:
@@ -99,5 +95,12 @@ def _take(profile: Profile) -> Server | None:
 
 
 def _way_out(error: OSError) -> str:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return _("Free some disk space") if full else _("Make the folder and its contents writable for you")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _(
+            "The profile folder {folder} cannot be used ({strerror}). Nothing was changed. Free some disk space, or "
+            "choose another with --profile."
+        )
+    return _(
+        "The profile folder {folder} cannot be used ({strerror}). Nothing was changed. Make the folder and its "
+        "contents writable for you, or choose another with --profile."
+    )

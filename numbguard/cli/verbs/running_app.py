@@ -13,12 +13,24 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.answer_checks import STATE
 from numbguard.ipc.line import UNREACHABLE
 from numbguard.store.profile import Profile
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, translated
 
 from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
+
+
+_STATES = {
+    "sitting": N_("Sitting"),
+    "standing": N_("Standing"),
+    "away": N_("Away"),
+    "announced": N_("Announced"),
+    "break": N_("Break"),
+    "paused": N_("Paused"),
+    "off": N_("Off"),
+}
 
 
 def asking(verb: str) -> Callable[[argparse.Namespace, Profile], int]:
@@ -39,7 +51,7 @@ def answer_break(given: argparse.Namespace, profile: Profile) -> int:
 
         if not is_slug(given.name):
             raise VerbError(
-                _("“{given}” isn't a valid routine name. Use something like “evening”.").format(given=given.name),
+                _("“{name}” isn't a valid routine name. Use something like “evening”.").format(name=given.name),
                 WRONG_WORDS,
             )
     document = ask_app(profile, {"verb": f"break {given.answer}", "name": given.name}, *STATE)
@@ -66,13 +78,13 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
         from numbguard.store.log.health import HealthFile
 
         now = datetime.now().astimezone()
-        unreached = (UNREACHABLE,) if str(error) == UNREACHABLE else ()
+        unreached = (UNREACHABLE,) if str(error) == _(UNREACHABLE) else ()
         with log_of(profile) as journal:
             try:
                 episode, today = journal.open_episode(now), journal.day(*day_of(now, LocalZone()))
                 answers = journal.answers_about([episode.id]) if episode else []
             except JournalError as trouble:
-                complain(str(trouble))
+                complain(translated(trouble))
                 episode, today, answers = None, None, []
             document = stopped_document(
                 episode, today, (*journal.notes(), *unreached), HealthFile(profile).read().document(), answers
@@ -82,24 +94,28 @@ def status(given: argparse.Namespace, profile: Profile) -> int:
 
 def _status_text(document: Document) -> str:
     notes = document["notes"]
-    said = [str(note) for note in notes] if isinstance(notes, list) else []
+    said = [translated(note) for note in notes if isinstance(note, str)] if isinstance(notes, list) else []
     if not document.get("running"):
-        return "\n".join(said if UNREACHABLE in said else [_("NumbGuard is not running."), *said])
-    from numbguard.core.when.duration import say_minutes
+        unreached = isinstance(notes, list) and UNREACHABLE in notes
+        return "\n".join(said if unreached else [_("NumbGuard is not running."), *said])
+    from numbguard.wording.lengths import say_minutes
 
     seated, due = float(str(document["seated_s"])), document.get("due_in_s")
+    state = str(document["state"])
+    # Translators: A state, such as “Sitting”, and for how long the person has been sitting.
     lines = [
-        _("{document}; seated for {seated}.").format(
-            document=str(document["state"]).capitalize(), seated=say_minutes(seated)
+        _("{state}; seated for {length}.").format(
+            state=_(_STATES.get(state, state.capitalize())), length=say_minutes(seated)
         )
     ]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
-        lines.append(_("Reminders off: ") + ", ".join(str(one["reason"]) for one in reasons) + ".")
+        why = formats.enumerated([translated(str(one["reason"])) for one in reasons])
+        lines.append(_("Reminders off: {reasons}.").format(reasons=why))
     elif document.get("break") is None:
         left = float(str(due)) if due is not None else None
         if left is not None:
             lines.append(
-                _("Next break in {left}.").format(left=say_minutes(left)) if left > 0 else _("A break is due.")
+                _("Next break in {length}.").format(length=say_minutes(left)) if left > 0 else _("A break is due.")
             )
     return "\n".join([*lines, *said])

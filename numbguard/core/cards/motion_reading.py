@@ -76,7 +76,10 @@ def _motion(name: str, reading: TableReader) -> Motion:
     for earlier, later in pairwise(keys):
         if later.at <= earlier.at:
             reading.fail(
-                "keys", sentence("must be in order of time: {at:g} comes after {at_2:g}", at=later.at, at_2=earlier.at)
+                "keys",
+                sentence(
+                    "must be in order of time: {later:g} comes after {earlier:g}", later=later.at, earlier=earlier.at
+                ),
             )
     if keys[-1].at >= loop:
         reading.fail("keys", sentence("must end before the loop does, at {loop:g} s", loop=loop))

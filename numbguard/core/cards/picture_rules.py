@@ -310,5 +310,5 @@ def _size(attributes: dict[str, str]) -> tuple[int, int]:
     lengths = [re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{0,20})?)(?:px|pt|mm|cm)?", each) for each in told]
     width, height = (round(float(each[1])) if each else 0 for each in lengths)
     if not width or not height:
-        raise PictureError("doesn't say how large it is. Give its <svg> a viewBox")
+        raise PictureError(N_("doesn't say how large it is. Give its <svg> a viewBox"))
     return width, height

@@ -48,6 +48,13 @@ def shown(value: object, *, limit: int = _QUOTED) -> str:
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in short)
 
 
+_UNKNOWN_KEY: Final = {
+    "card": N_("is not a key that a card has"),
+    "pack": N_("is not a key that a pack has"),
+    "routine": N_("is not a key that a routine has"),
+}
+
+
 class TableReader:
     """One table of a card, routine or pack, with its place in the file, so that every error can name the key.
 
@@ -63,14 +70,20 @@ class TableReader:
     def fail(self, key: str, problem: str) -> NoReturn:
         """Raise the ``CardError`` for a key; ``problem`` completes the sentence after the key's name."""
         path = f"{self.where}.{key}" if self.where else key
-        where = f"{self.what.capitalize()} “{shown(self.card)}”: {shown(path, limit=2 * _QUOTED)}"
-        raise CardError(f"{where} {problem}.", key=path)
+        told = {"name": shown(self.card), "path": shown(path, limit=2 * _QUOTED), "problem": problem}
+        # Translators: A key of a file, and what is wrong with it, such as “steps 2.seconds is missing”.
+        said = sentence("Card “{name}”: {path} {problem}.", **told)
+        if self.what == "pack":
+            said = sentence("Pack “{name}”: {path} {problem}.", **told)
+        elif self.what == "routine":
+            said = sentence("Routine “{name}”: {path} {problem}.", **told)
+        raise CardError(said, key=path)
 
     def only(self, *known: str) -> None:
         """Fail if the table has any other key."""
         for key in self.table:
             if key not in known:
-                self.fail(key, sentence("is not a key that a {what} has", what=self.what))
+                self.fail(key, _UNKNOWN_KEY[self.what])
 
     def text(self, key: str, *, limit: int, default: str | None = None) -> str:
         """Words for a person, on one line: line breaks and runs of spaces become one space."""
@@ -172,9 +185,9 @@ class TableReader:
         if value is None:
             self.fail(key, N_("is missing"))
         if not isinstance(value, list):
-            self.fail(key, sentence("must be a list of {of}", of=of))
+            self.fail(key, sentence("must be a list of {things}", things=of))
         if not 1 <= len(value) <= most:
-            self.fail(key, sentence("must have 1 to {most} entries, not {value}", most=most, value=len(value)))
+            self.fail(key, sentence("must have 1 to {most} entries, not {number}", most=most, number=len(value)))
         return list(value)
 
     def part(self, key: str) -> TableReader:
@@ -192,6 +205,6 @@ class TableReader:
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
             self.fail(key, N_("must be a list of tables"))
         if not 1 <= len(value) <= most:
-            self.fail(key, sentence("must have 1 to {most} entries, not {value}", most=most, value=len(value)))
+            self.fail(key, sentence("must have 1 to {most} entries, not {number}", most=most, number=len(value)))
         path = f"{self.where}.{key}" if self.where else key
         return [TableReader(self.card, each, f"{path} {i}", what=self.what) for i, each in enumerate(value, 1)]

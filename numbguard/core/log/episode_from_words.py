@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeVar
 
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site
 
 from .records import Episode, Onset, Posture, Sensation
@@ -43,12 +43,12 @@ def episode_from_words(
         raise ValueError(N_("An episode cannot have ended in the future; check --ended."))
     severity = options.get("severity")
     if severity is not None and (not isinstance(severity, int) or not 0 <= severity <= 10):
-        raise ValueError("--severity takes a whole number from 0 to 10.")
+        raise ValueError(N_("--severity takes a whole number from 0 to 10."))
     note = options.get("note")
     side, regions = _one(options.get("side"), Side, "--side"), _several(options.get("region"), Region, "--region")
     sites = _sites(options.get("site"))
     if sites and side is not None and not regions:
-        raise ValueError("--side says where each --region is; a --site has its own side.")
+        raise ValueError(N_("--side says where each --region is; a --site has its own side."))
     return Episode(
         id=id,
         started_at=started,
@@ -102,7 +102,9 @@ def _sites(said: object) -> tuple[Site, ...]:
 def _site(word: str) -> Site:
     side, colon, region = word.partition(":")
     if not colon:
-        raise ValueError(f"--site takes a side and a region, such as left:calf or unknown:knee; not “{word}”.")
+        raise ValueError(
+            sentence("--site takes a side and a region, such as left:calf or unknown:knee; not “{word}”.", word=word)
+        )
     found = _one(region, Region, "--site")
     assert found is not None
     return Site(found, None if side == "unknown" else _one(side, Side, "--site"))
@@ -115,7 +117,11 @@ def _one(value: object, kind: type[E], option: str) -> E | None:
         return kind(str(value).replace("-", "_"))
     except ValueError:
         words = ", ".join(str(one.value) for one in kind)
-        raise ValueError(f"{option} takes one of {words}; “{value}” is not one of them.") from None
+        raise ValueError(
+            sentence(
+                "{option} takes one of {words}; “{value}” is not one of them.", option=option, words=words, value=value
+            )
+        ) from None
 
 
 def _several(values: object, kind: type[E], option: str) -> tuple[E, ...]:

@@ -76,7 +76,7 @@ def read_settings(table: Mapping[str, object]) -> tuple[Settings, tuple[SettingP
 
 
 def _read_value(spec: SettingSpec, value: object) -> object:
-    wanted = f"{spec.key} takes {spec.range_words()}"
+    wanted = sentence("{key} takes {values}", key=spec.key, values=spec.range_words())
     if spec.kind is str and not spec.several:
         return _read_number(value, wanted)
     if spec.several:
@@ -93,11 +93,11 @@ def _read_value(spec: SettingSpec, value: object) -> object:
         return value
     if spec.kind is int:
         if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError(f"{wanted}, as a whole number")
+            raise ValueError(sentence("{wanted}, as a whole number", wanted=wanted))
         number: float = value
     elif spec.kind is float:
         if not isinstance(value, str):
-            raise ValueError(f'{wanted}, written like "45m"')
+            raise ValueError(sentence('{wanted}, written like "45m"', wanted=wanted))
         number = parse_duration(value)
     else:
         try:
@@ -117,28 +117,28 @@ def _read_time(value: object, wanted: str) -> time | None:
         return None
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(f'{wanted}, written like "10:30"')
+        raise ValueError(sentence('{wanted}, written like "10:30"', wanted=wanted))
     return time(int(match[1]), int(match[2]))
 
 
 def _read_number(value: object, wanted: str) -> str:
     text = value.strip() if isinstance(value, str) else None
     if text is None or (text and not _NUMBER.fullmatch(text)):
-        raise ValueError(f'{wanted}, written like "112"')
+        raise ValueError(sentence('{wanted}, written like "112"', wanted=wanted))
     return text
 
 
 def _read_folder(value: object, wanted: str) -> str:
     text = value.strip() if isinstance(value, str) and "\0" not in value else None
     if text is None or (text and not (text.startswith("~") or PurePath(text).is_absolute())):
-        raise ValueError(f'{wanted}, written like "/media/disk/backups"')
+        raise ValueError(sentence('{wanted}, written like "/media/disk/backups"', wanted=wanted))
     return text
 
 
 def _read_language(value: object, wanted: str) -> LanguageTag:
     text = value.strip() if isinstance(value, str) else ""
     if text != SYSTEM_LANGUAGE and not _LANGUAGE.fullmatch(text):
-        raise ValueError(f'{wanted}, written like "de"')
+        raise ValueError(sentence('{wanted}, written like "de"', wanted=wanted))
     return LanguageTag(text)
 
 
@@ -148,7 +148,7 @@ def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object
     if not isinstance(value, list | tuple):
         raise ValueError(wanted)
     if not value and not spec.may_be_empty:
-        raise ValueError(f"{wanted}, at least one")
+        raise ValueError(sentence("{wanted}, at least one", wanted=wanted))
     try:
         return tuple(dict.fromkeys(spec.kind(one) for one in value))
     except ValueError:
@@ -157,7 +157,7 @@ def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object
 
 def _read_names(value: object, wanted: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
-        raise ValueError(f'{wanted}, written like ["zoom", "obs"]')
+        raise ValueError(sentence('{wanted}, written like ["zoom", "obs"]', wanted=wanted))
     return tuple(dict.fromkeys(one.strip() for one in value))
 
 

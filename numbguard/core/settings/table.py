@@ -63,27 +63,30 @@ class SettingSpec:
     def range_words(self) -> str:
         """The accepted values, in the words of the documentation and the error messages."""
         if self.kind is float:
-            return f"{write_duration(self.bounds[0])} to {write_duration(self.bounds[1])}"
+            least, most = map(write_duration, self.bounds)
+            return sentence("{least} to {most}", least=least, most=most)
         if self.kind is int:
-            return f"{self.bounds[0]:g} to {self.bounds[1]:g}"
+            return sentence("{least:g} to {most:g}", least=self.bounds[0], most=self.bounds[1])
         if self.kind is bool:
-            return N_("true or false")
+            return sentence("true or false")
         if self.kind is str:
             return (
-                N_("a list of names")
+                sentence("a list of names")
                 if self.several
-                else N_("a telephone number (2 to 20 digits, spaces and +), or empty")
+                else sentence("a telephone number (2 to 20 digits, spaces and +), or empty")
             )
         if self.kind is PurePath:
-            return N_("the full path of a folder, or empty")
+            return sentence("the full path of a folder, or empty")
         if self.kind is LanguageTag:
-            return N_("system, or a language such as en, de, pt_BR")
+            return sentence("system, or a language such as en, de, pt_BR")
         if self.kind is time:
-            return N_("a time such as 10:30, or off")
+            return sentence("a time such as 10:30, or off")
         words = ", ".join(str(one.value) for one in self.choices)
         if not self.several:
             return words
-        return sentence("a list of: {words}", words=words) + ("; it may be empty" if self.may_be_empty else "")
+        if self.may_be_empty:
+            return sentence("a list of: {words}; it may be empty", words=words)
+        return sentence("a list of: {words}", words=words)
 
     def default_words(self) -> str:
         """The default, as it would be written in the settings file."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted, sentence
 
 _SMALL: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -204,7 +204,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
     if not 1 <= day <= most:
         name = _MONTHS[month - 1].capitalize()
         raise NoSuchDayError(
-            sentence("{name} {year} has {most} days", name=name, year=year, most=most)
+            counted("{month} {year} has {count} day", "{month} {year} has {count} days", most, month=name, year=year)
             if day
             else N_("there is no day 0")
         )
@@ -229,7 +229,7 @@ def _made(year: int | None, month: int, day: int, today: date) -> date:
             return made
     most = calendar.monthrange(2000, month)[1]
     raise NoSuchDayError(
-        sentence("{months} has {most} days", months=_MONTHS[month - 1].capitalize(), most=most)
+        counted("{month} has {count} day", "{month} has {count} days", most, month=_MONTHS[month - 1].capitalize())
         if day
         else N_("there is no day 0")
     )

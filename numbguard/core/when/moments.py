@@ -104,7 +104,9 @@ def read_length(text: str) -> timedelta:
     try:
         return _length(_plain(text.strip()))
     except (LookupError, OverflowError, ValueError):
-        raise ValueError(f"“{text}” is not a length of time; write it like 45m, “20 minutes” or 1h30m") from None
+        raise ValueError(
+            sentence("“{text}” is not a length of time; write it like 45m, “20 minutes” or 1h30m", text=text)
+        ) from None
 
 
 class NoDateError(ValueError):
@@ -124,7 +126,9 @@ def _sentence_about(text: str) -> Iterator[None]:
         ) from None
     except (LookupError, OverflowError, ValueError):
         raise ValueError(
-            f"“{text}” is not a time; write it like 14:30, “yesterday about three” or 2026-03-02T14:30"
+            sentence(
+                "“{text}” is not a time; write it like 14:30, “yesterday about three” or 2026-03-02T14:30", text=text
+            )
         ) from None
 
 

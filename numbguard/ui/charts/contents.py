@@ -17,10 +17,10 @@ from numbguard.core.log.records import Posture
 from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPoint
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
 from numbguard.core.sites import Region, Side
-from numbguard.core.when.duration import say_rounded
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import POSTURES
+from numbguard.wording.lengths import say_rounded
 from numbguard.wording.sites import region_name
 
 Counts = Mapping[tuple[Region, Side | None], int]

@@ -129,7 +129,7 @@ def where(sources: InsightSources) -> InsightSection:
     regions, sides, places = sources.log.regions(), sources.log.sides(), sources.log.places()
     headline = words.place(places, regions, sides)
     if regions.n < LEADER_FROM:
-        needs = words.more_episodes(regions.n, LEADER_FROM, " with a place", _("where it usually is"))
+        needs = words.more_places(regions.n, LEADER_FROM)
         return InsightSection(_(WHERE), headline, needs=needs)
     first = leader({place: count for place, count in places.items() if place[1] is not None})
     region = first[0] if first else Region(regions.leader) if regions.leader else None
@@ -148,8 +148,8 @@ def where(sources: InsightSources) -> InsightSection:
         label=label,
         figures=_non_empty(
             about,
-            words.most_frequent(regions, _("Recorded most often"), kind="region"),
-            words.most_frequent(sides, _("Recorded most often"), kind="side"),
+            words.most_frequent(regions, kind="region"),
+            words.most_frequent(sides, kind="side"),
         ),
         region=region,
     )
@@ -197,9 +197,7 @@ def lasting(sources: InsightSources) -> InsightSection:
     lengths = sources.log.lengths()
     spread = insights.spread(lengths)
     if spread.n < MEDIAN_FROM:
-        return InsightSection(
-            _(LASTING), needs=words.more_episodes(spread.n, MEDIAN_FROM, " with an end", _("how long it usually lasts"))
-        )
+        return InsightSection(_(LASTING), needs=words.more_ends(spread.n, MEDIAN_FROM))
     relief = words.relief(_insights_with(relief=sources.log.relief()))
     return InsightSection(
         _(LASTING),
@@ -217,9 +215,7 @@ def lasting(sources: InsightSources) -> InsightSection:
 def when(sources: InsightSources) -> InsightSection:
     hours, weekdays = sources.log.hours(), sources.log.weekdays()
     if hours.n < LEADER_FROM:
-        return InsightSection(
-            _(WHEN), needs=words.more_episodes(hours.n, LEADER_FROM, "", _("when it usually happens"))
-        )
+        return InsightSection(_(WHEN), needs=words.more_times(hours.n, LEADER_FROM))
     return InsightSection(
         _(WHEN),
         words.time_of_day(hours, weekdays),
@@ -228,8 +224,8 @@ def when(sources: InsightSources) -> InsightSection:
         label=_("Show the history"),
         figures=_non_empty(
             f"{hours.n:,} episodes.",
-            words.most_frequent(weekdays, _("Most episodes started on a"), kind="weekday", tail=words.MAYBE),
-            words.most_frequent(hours, _("The busiest hour starts at"), kind="hour", tail=words.MAYBE),
+            words.most_frequent(weekdays, kind="weekday", qualified=True),
+            words.most_frequent(hours, kind="hour", qualified=True),
         ),
         charts=(charts.by_weekday(weekdays),),
     )
@@ -240,7 +236,7 @@ def postures(sources: InsightSources) -> InsightSection:
     checked = words.crossed_legs(_insights_with(checked=sources.log.checked()))
     action, label = InsightAction.POSTURE, _("Check my posture")
     if told.n < LEADER_FROM:
-        needs = words.more_episodes(told.n, LEADER_FROM, " with a posture", _("how you usually sit when it starts"))
+        needs = words.more_postures(told.n, LEADER_FROM)
         return InsightSection(_(POSTURES), sentences=_non_empty(checked), needs=needs)
     about = _("{n} episodes have a posture recorded, {unanswered} do not.").format(
         n=formats.number(told.n), unanswered=formats.number(told.unanswered)
@@ -251,7 +247,7 @@ def postures(sources: InsightSources) -> InsightSection:
         picture=charts.by_posture(told),
         action=action,
         label=label,
-        figures=_non_empty(about, words.most_frequent(told, _("Recorded most often"), kind="posture"), checked),
+        figures=_non_empty(about, words.most_frequent(told, kind="posture"), checked),
     )
 
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
-from numbguard.core.when.duration import say_minutes
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.log.queries.insights import Period
@@ -29,6 +28,7 @@ from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording.catalogue import N_, _
 from numbguard.wording.insights import NO_CAUSE
+from numbguard.wording.lengths import say_minutes
 
 from .loader import InsightLoader, LoadedSection
 from .section_box import SectionBox

@@ -206,8 +206,8 @@ def _when(found: ReportQueries, *, charted: bool) -> list[ReportBlock]:
     if insights.hours.n < LEADER_FROM:
         return []
     said = [
-        insight_words.most_frequent(insights.weekdays, _("Most episodes started on a"), kind="weekday", tail=""),
-        insight_words.most_frequent(insights.hours, _("The busiest hour starts at"), kind="hour", tail=""),
+        insight_words.most_frequent(insights.weekdays, kind="weekday"),
+        insight_words.most_frequent(insights.hours, kind="hour"),
     ]
     pair = [_halves(charts.by_weekday(insights.weekdays), charts.by_hour(insights.hours))] if charted else []
     return [*heading(_("When")), *pair, *_paragraphs(said)] if charted or any(said) else []

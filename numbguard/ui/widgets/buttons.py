@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from numbguard.core.breaks.messages import Action
-from numbguard.core.when.duration import say_minutes
 from numbguard.wording.catalogue import N_, _
+from numbguard.wording.lengths import say_minutes
 
 from . import theme
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, Protocol
 
 from numbguard.core.sentence import N_, Sentence
@@ -22,7 +24,7 @@ from numbguard.resources import ResourcesError, resource
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["N_", "_", "language", "ngettext", "npgettext", "pgettext", "translated", "use", "watch"]
+__all__ = ["N_", "_", "language", "ngettext", "npgettext", "pgettext", "speaking", "translated", "use", "watch"]
 
 SYSTEM: Final = "system"
 """The setting that leaves the choice to the system."""
@@ -52,6 +54,8 @@ class _State:
 
 
 _state = _State()
+_spoken: ContextVar[tuple[str, Catalogue | None] | None] = ContextVar("spoken", default=None)
+"""The language of `speaking`, with its catalogue; ``None`` outside it."""
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
@@ -99,7 +103,10 @@ def translated(said: str | BaseException) -> str:
         return _(said)
     if _catalogue() is None:
         return str(said)
-    fields = {name: translated(value) if isinstance(value, Sentence) else value for name, value in said.fields.items()}
+    fields = {
+        name: translated(value) if isinstance(value, Sentence | BaseException) else value
+        for name, value in said.fields.items()
+    }
     template = ngettext(said.template, said.plural, said.number) if said.plural else _(said.template)
     return template.format(**fields)
 
@@ -109,6 +116,8 @@ def translated(said: str | BaseException) -> str:
 
 def language() -> str:
     """The language in use, such as ``en``, ``de`` or ``pt_BR``."""
+    if (spoken := _spoken.get()) is not None:
+        return spoken[0]
     _catalogue()
     return _state.language or ENGLISH
 
@@ -131,6 +140,19 @@ def use(setting: str, *, system: Sequence[str] | None = None) -> None:
     if before is not None and language() != before:
         for watcher in tuple(_state.watchers):
             watcher()
+
+
+@contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak another language for a moment, on this thread alone; no watcher is called.
+
+    For the app's answers to the command line, which may speak another language than the windows.
+    """
+    token = _spoken.set(_first_available((name,)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def watch(changed: Callable[[], None]) -> Callable[[], None]:
@@ -189,6 +211,8 @@ def _windows_language() -> Sequence[str]:
 
 
 def _catalogue() -> Catalogue | None:
+    if (spoken := _spoken.get()) is not None:
+        return spoken[1]
     if _state.language is None:
         wanted = system_languages() if _state.setting == SYSTEM else (_state.setting,)
         _state.language, _state.catalogue = _first_available(wanted)

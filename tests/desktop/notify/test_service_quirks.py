@@ -18,7 +18,7 @@ from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
 from numbguard.desktop.notify.service_traits import traits_of
-from numbguard.wording.now import NO_TRAY
+from numbguard.wording.now import no_tray
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap
 
@@ -103,7 +103,7 @@ def test_a_click_on_an_entry_of_gnomes_list_which_shows_no_buttons_opens_what_th
 ) -> None:
     with service(private_bus, "gnome-shell", tmp_path) as mock:
         tap = NoticeTap(private_bus.address)
-        begin().say(NO_TRAY)
+        begin().say(no_tray())
         qtbot.waitUntil(lambda: [notice.id for notice in tap.notices()] == [1])
         assert _actions(mock)[:4] == ["default", "Open", "panel", "Open"]
         mock.emit("ActionInvoked", "us", 1, "default")

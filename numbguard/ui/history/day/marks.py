@@ -13,11 +13,11 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from numbguard.core.log.records import BreakRecord, Episode, Outcome
-from numbguard.core.when.duration import say_minutes
 from numbguard.store.log.queries.history import DayLog
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _
 from numbguard.wording.episodes import lasted, where
+from numbguard.wording.lengths import say_minutes
 
 from ..words import many
 
