@@ -133,6 +133,11 @@ def listed(items: Sequence[str]) -> str:
     return _joined(items, _formats()["and"])
 
 
+def enumerated(items: Sequence[str]) -> str:
+    """``a, b, c``."""
+    return _joined(items, dict.fromkeys(("start", "middle", "end", "2"), _formats()["and"]["middle"]))
+
+
 def alternatives(items: Sequence[str]) -> str:
     """``a, b or c``."""
     return _joined(items, _formats()["or"])
