@@ -26,18 +26,16 @@ _ALIASES: Final = {"time": "started_time", "end_time": "ended_time", "duration":
 _ORDERS: Final = {"day_first": True, "month_first": False}
 _USUAL_NAMES: Final[Mapping[str, frozenset[str]]] = {
     "started_at": frozenset({"date", "day", "datum", "when", "began", "start", "started", "onset date", "date/time"}),
-    "started_time": frozenset({"time", "uhrzeit", "hour", N_("start time"), N_("time of day")}),
-    "ended_at": frozenset({N_("end date"), "ended"}),
-    "ended_time": frozenset({"end", N_("end time"), "gone", "until", "bis"}),
-    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", N_("how long"), "dauer"}),
-    "side": frozenset({"side", "leg", "bein", "seite", N_("which leg")}),
+    "started_time": frozenset({"time", "uhrzeit", "hour", "start time", "time of day"}),
+    "ended_at": frozenset({"end date", "ended"}),
+    "ended_time": frozenset({"end", "end time", "gone", "until", "bis"}),
+    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", "how long", "dauer"}),
+    "side": frozenset({"side", "leg", "bein", "seite", "which leg"}),
     "regions": frozenset({"where", "place", "region", "part", "location", "site"}),
     "sensations": frozenset({"sensation", "sensations", "feeling", "symptom", "symptoms"}),
-    "severity": frozenset(
-        {"strength", "severity", "intensity", "score", N_("how bad"), "stärke", "0-10", "nrs", "pain"}
-    ),
+    "severity": frozenset({"strength", "severity", "intensity", "score", "how bad", "stärke", "0-10", "nrs", "pain"}),
     "posture": frozenset({"posture", "sitting", "position"}),
-    "relief": frozenset({"relief", N_("what helped"), "helped"}),
+    "relief": frozenset({"relief", "what helped", "helped"}),
     "note": frozenset({"note", "notes", "remark", "remarks", "comment", "comments", "bemerkung", "notiz"}),
 }
 
