@@ -44,3 +44,9 @@ def counted(singular: str, plural: str, count: int, /, **fields: object) -> Sent
     made = Sentence((singular if count == 1 else plural).format(**fields))
     made.template, made.plural, made.number, made.fields = singular, plural, count, fields
     return made
+
+
+def words_of(error: BaseException) -> str:
+    """The message of an exception, which keeps its template where it has one; ``str(error)`` would lose it."""
+    words = error.args[0] if error.args else ""
+    return words if isinstance(words, str) else str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from numbguard.core.sentence import N_, counted, sentence
+from numbguard.core.sentence import N_, Sentence, counted, sentence, words_of
 
 
 def test_a_sentence_is_its_english_text() -> None:
@@ -24,3 +24,11 @@ def test_a_sentence_that_counts_has_two_forms() -> None:
 
 def test_a_marked_constant_is_itself() -> None:
     assert N_("Undo") == "Undo"
+
+
+def test_the_message_of_an_exception_can_still_be_translated() -> None:
+    said = words_of(ValueError(sentence("{file} is empty.", file="log.db")))
+    assert isinstance(said, Sentence)
+    assert (said, said.template) == ("log.db is empty.", "{file} is empty.")
+    assert words_of(ValueError()) == ""
+    assert words_of(OSError(2, "No such file")) == "[Errno 2] No such file"

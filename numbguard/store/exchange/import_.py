@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, sentence, words_of
 from numbguard.store.log.database import open_database
 from numbguard.store.log.errors import DamagedDatabaseError, failure
 from numbguard.store.log.health import HealthFile
@@ -74,10 +74,10 @@ def import_log(
     except UnicodeDecodeError as error:
         raise ExchangeError(
             sentence(
-                "{path} is not text in UTF-8 (see its byte {start}). Nothing was imported. Save it as “CSV "
+                "{path} is not text in UTF-8 (see its byte {place}). Nothing was imported. Save it as “CSV "
                 "UTF-8”, or export it again.",
                 path=path,
-                start=error.start + 1,
+                place=error.start + 1,
             )
         ) from error
     return done
@@ -90,9 +90,9 @@ def _check(path: Path) -> None:
     if found.st_size > MOST_BYTES:
         raise ExchangeError(
             sentence(
-                "{path} is larger than {most_bytes} GB: no log is that long. Nothing was imported.",
+                "{path} is larger than {limit} GB: no log is that long. Nothing was imported.",
                 path=path,
-                most_bytes=MOST_BYTES // 1024**3,
+                limit=MOST_BYTES // 1024**3,
             )
         )
 
@@ -145,10 +145,10 @@ def _take(connection: sqlite3.Connection, format: ExchangeFormat, found: Found) 
     for number, (line, version) in enumerate(found, start=1):
         if number > MOST_ROWS:
             raise ExchangeError(
-                sentence("The file contains more than {most_rows} entries. Nothing was imported.", most_rows=MOST_ROWS)
+                sentence("The file contains more than {limit} entries. Nothing was imported.", limit=MOST_ROWS)
             )
         if isinstance(version, RowError):
-            done.refuse(line, str(version))
+            done.refuse(line, words_of(version))
             continue
         match merge(connection, version, whole=format is not ExchangeFormat.FHIR, now=now):
             case MergeResult.ADDED:

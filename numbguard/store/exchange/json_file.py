@@ -72,10 +72,10 @@ def check_head(head: dict[str, object]) -> None:
     if version > VERSION:
         raise ExchangeError(
             sentence(
-                "The file was written by a newer NumbGuard (version {version}, this program knows {version_2}). "
+                "The file was written by a newer NumbGuard (version {version}, this program knows {known}). "
                 "Nothing was imported. Update NumbGuard.",
                 version=version,
-                version_2=VERSION,
+                known=VERSION,
             )
         )
 

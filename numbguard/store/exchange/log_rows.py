@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
-from numbguard.core.sentence import N_
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import (
     SELECT_ANSWER,
@@ -65,7 +64,7 @@ def all_versions(
     """Yield entries ordered by kind, oldest first; with ``deleted``, the undone episodes follow."""
     for kind in kinds:
         table = TABLES[kind]
-        condition = N_("WHERE NOT deleted") if kind is Episode else ""
+        condition = "WHERE NOT deleted" if kind is Episode else ""
         for row in connection.execute(f"{table.select} {condition} ORDER BY {table.order}, n"):
             yield read_row(table, row)
     if deleted:

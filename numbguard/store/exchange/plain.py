@@ -30,7 +30,7 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, sentence, words_of
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.core.when.days import NoSuchDayError, calendar_day
 from numbguard.store.log.rows import Record, clean
@@ -274,7 +274,9 @@ def _maybe_moment(given: Mapping[str, Any], name: str) -> datetime | None:
         calendar_day(int(written["year"]), int(written["month"]), int(written["day"]))
         moment = datetime.fromisoformat(value)
     except NoSuchDayError as error:
-        raise RowError(sentence("{name} is not a day of the calendar: {error}", name=name, error=error)) from None
+        raise RowError(
+            sentence("{name} is not a day of the calendar: {error}", name=name, error=words_of(error))
+        ) from None
     except ValueError:
         raise RowError(sentence("{name} is not a time like 2026-03-02T14:30:00+01:00", name=name)) from None
     if not _FIRST_US <= (moment - _EPOCH) // timedelta(microseconds=1) <= _LAST_US:
@@ -289,7 +291,7 @@ def _text(given: Mapping[str, Any], name: str) -> str | None:
     if not isinstance(value, str):
         raise RowError(sentence("{name} is not text", name=name))
     if len(value) > MOST_TEXT:
-        raise RowError(sentence("{name} is longer than {most_text} letters", name=name, most_text=MOST_TEXT))
+        raise RowError(sentence("{name} is longer than {limit} letters", name=name, limit=MOST_TEXT))
     return clean(value)
 
 

@@ -17,10 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.core.sentence import N_
 from numbguard.store.profile import Profile, close_to_others, make_folder, open_private, replace_file, sync_folder
 
-from .errors import damaged
+from .errors import IN_PLACES, damaged
 from .file_set import beside, copy_set, free_path, has_journal
 from .integrity import faults
 
@@ -75,7 +74,7 @@ def copy_checked(connection: sqlite3.Connection, profile: Profile, target: Path)
             copy.execute("PRAGMA journal_mode = DELETE")
             found = faults(copy)
         if found:
-            raise damaged(profile, N_("is damaged in places"))
+            raise damaged(profile, IN_PLACES)
         with fresh.open("r+b") as file:  # Windows syncs no file that is open for reading alone
             os.fsync(file.fileno())
         replace_file(fresh, target)

@@ -211,15 +211,15 @@ def _damage(connection: sqlite3.Connection) -> str | None:
     try:
         tables = {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except UnicodeError:  # in a message about a damaged schema
-        return N_("is damaged and cannot be read")
+        return N_("The log {log} is damaged and cannot be read.")
     except sqlite3.DatabaseError as error:
         if code(error) in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-            return N_("is damaged and cannot be read")
+            return N_("The log {log} is damaged and cannot be read.")
         raise
     if not tables:
-        return N_("is empty")
+        return N_("The log {log} is empty.")
     if not log_version(connection):
-        return N_("is a database of another program")
+        return N_("The log {log} is a database of another program.")
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted
 
 from .rows import (
     SELECT_ANSWER,
@@ -60,4 +60,12 @@ def unreadable_entries(connection: sqlite3.Connection) -> tuple[str, ...]:
             if "Could not decode to UTF-8" not in str(error):
                 raise
             return (N_("an entry contains text that cannot be read"),)
-    return (sentence("{broken} entries contain values that NumbGuard does not write", broken=broken),) if broken else ()
+    if not broken:
+        return ()
+    return (
+        counted(
+            "{count} entries contain values that NumbGuard does not write",
+            "{count} entries contain values that NumbGuard does not write",
+            broken,
+        ),
+    )

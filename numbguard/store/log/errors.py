@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Final
 
 from numbguard.core.errors import JournalError
 from numbguard.core.sentence import N_, sentence
@@ -46,13 +47,16 @@ class UnreachableDatabaseError(JournalError):
     """The log cannot be opened, read or written for another reason."""
 
 
+IN_PLACES: Final = N_("The log {log} is damaged in places.")
+
+
 def damaged(profile: Profile, words: str) -> DamagedDatabaseError:
-    """Record damage in the log's health and return it as an error. ``words``: the end of “The log … ”."""
+    """Record damage in the log's health and return it as an error. ``words``: a sentence with ``{log}``."""
     said = sentence(
-        "The log {database} {words}. It was not changed, and new entries are kept in {unwritten} until "
-        "you repair it. Run “numbguard repair”: it saves what can be read and deletes nothing.",
-        database=profile.database,
-        words=words,
+        # Translators: {damage} is a sentence, such as “The log … is damaged in places.”
+        "{damage} It was not changed, and new entries are kept in {unwritten} until you repair it. Run “numbguard "
+        "repair”: it saves what can be read and deletes nothing.",
+        damage=sentence(words, log=profile.database),
         unwritten=UNWRITTEN,
     )
     HealthFile(profile).found_trouble(said)
@@ -64,7 +68,7 @@ def failure(error: Exception, profile: Profile) -> JournalError:
     path = profile.database
     if _means_broken_text(error) or str(error).startswith(_OF_A_DAMAGED_SCHEMA) or _means_damaged_header(error, path):
         # Not with the words of the error: they may be those of an entry.
-        return damaged(profile, N_("is damaged in places"))
+        return damaged(profile, IN_PLACES)
     if _means_full(error, profile):
         return FullDiskError(
             sentence(
@@ -90,7 +94,7 @@ def failure(error: Exception, profile: Profile) -> JournalError:
                 )
             )
         case "SQLITE_CORRUPT" | "SQLITE_NOTADB":
-            return damaged(profile, N_("is damaged in places"))
+            return damaged(profile, IN_PLACES)
     words = reason(error) if isinstance(error, OSError) else str(error)
     return UnreachableDatabaseError(
         sentence(
@@ -113,8 +117,8 @@ def code(error: Exception) -> str:
 
 
 _OF_A_DAMAGED_SCHEMA = (
-    *(N_("no such column"), N_("no such table"), N_("no such function"), N_("no such collation sequence")),
-    N_("unsupported file format"),
+    *("no such column", "no such table", "no such function", "no such collation sequence"),
+    "unsupported file format",
 )
 """Beginnings of SQLite's messages about damage that neither its error code nor its own check calls damage."""
 

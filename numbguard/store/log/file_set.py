@@ -56,12 +56,12 @@ def foreign_journal(log: Path) -> str | None:
     if not _is_filled(beside(log)[0]):
         return None
     if not log.exists():
-        return N_("is missing, and only its journal is there")
+        return N_("The log {log} is missing, and only its journal is there.")
     if not log.stat().st_size:
-        return N_("is empty")
+        return N_("The log {log} is empty.")
     if read_log(log, _HEADER)[_MODES] == _ROLLBACK:
         # Write-ahead logging is on for as long as a log has a -wal, and every copy that NumbGuard makes is without.
-        return N_("was replaced by another, and the journal of the previous one is still beside it")
+        return N_("The log {log} was replaced by another, and the journal of the previous one is still beside it.")
     return None
 
 

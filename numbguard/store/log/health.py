@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from numbguard.core.sentence import Sentence, sentence
 from numbguard.store.profile import Profile, write_whole
 
 from .file_set import identity
@@ -67,14 +68,14 @@ class HealthFile:
     def trouble(self) -> str | None:
         return self.read().trouble
 
-    def found_trouble(self, sentence: str) -> None:
+    def found_trouble(self, said: str) -> None:
         """Record damage of the file that is in place; the first sentence stays until it is repaired."""
         known = self.read()
         if known.trouble is None:
             self._write(
                 replace(
                     known,
-                    trouble=sentence,
+                    trouble=said,
                     since=datetime.now().astimezone().isoformat(),
                     file=identity(self._profile.database),
                 )
@@ -110,6 +111,8 @@ class HealthFile:
             "folders": list(health.folders),
             "file": health.file,
         }
+        if isinstance(health.trouble, Sentence):
+            content["trouble_template"] = _template(health.trouble)
         import json
 
         try:
@@ -135,7 +138,7 @@ def _read(path: Path) -> LogHealth:
         return LogHealth()
     file, folders = content.get("file"), content.get("folders")
     return LogHealth(
-        trouble=_string(content, "trouble"),
+        trouble=_trouble(content),
         since=_string(content, "since"),
         last_check=_moment(content, "last_check"),
         last_backup=_moment(content, "last_backup"),
@@ -145,6 +148,34 @@ def _read(path: Path) -> LogHealth:
         if isinstance(file, list) and len(file) == 2 and all(isinstance(part, int) for part in file)
         else None,
     )
+
+
+def _template(said: str) -> object:
+    """A sentence for JSON, from which ``_sentence`` makes it again, so that another process can translate it."""
+    if not isinstance(said, Sentence):
+        return str(said)
+    fields = {name: _template(one if isinstance(one, str) else str(one)) for name, one in said.fields.items()}
+    return {"template": said.template, "fields": fields}
+
+
+def _sentence(given: object) -> str:
+    """The sentence that ``_template`` wrote. Raises ``ValueError`` for anything else."""
+    if isinstance(given, str):
+        return given
+    template, fields = (given.get("template"), given.get("fields")) if isinstance(given, dict) else (None, None)
+    if not isinstance(template, str) or not isinstance(fields, dict):
+        raise ValueError("not a sentence")
+    return sentence(template, **{str(name): _sentence(one) for name, one in fields.items()})
+
+
+def _trouble(content: Mapping[str, object]) -> str | None:
+    """The sentence on damage: as a `Sentence` where its template is there and makes the same text."""
+    written = _string(content, "trouble")
+    try:
+        said = _sentence(content.get("trouble_template"))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return written
+    return said if said == written else written
 
 
 def _string(content: Mapping[str, object], name: str) -> str | None:

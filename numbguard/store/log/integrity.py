@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,5 +34,11 @@ def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
         raise
     problems = [] if found == ["ok"] else found
     if strays:
-        problems.append(sentence("{strays} entries belong to an episode that doesn't exist", strays=len(strays)))
+        problems.append(
+            counted(
+                "{count} entries belong to an episode that doesn't exist",
+                "{count} entries belong to an episode that doesn't exist",
+                len(strays),
+            )
+        )
     return tuple(problems)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import OPEN_FOR, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import sentence, words_of
 from numbguard.store.profile import Profile
 
 from .database import OpenedLog, open_database
@@ -121,7 +121,7 @@ class SqliteJournal:
 
     def find_episode(self, id: str) -> Episode | None:
         """Return the episode with that id, unless it was undone."""
-        return self._one(N_("id = ?"), (id,))
+        return self._one("id = ?", (id,))
 
     def former(self, id: str) -> list[RecordVersion]:
         """Return the episode as it was before each of its edits, the latest first."""
@@ -135,9 +135,7 @@ class SqliteJournal:
 
         A bound without an offset is meant by the clock of the place where an episode was logged.
         """
-        return self._pages(
-            sentence("{select_episode} WHERE NOT deleted", select_episode=SELECT_EPISODE), read_episode, since, until
-        )
+        return self._pages(f"{SELECT_EPISODE} WHERE NOT deleted", read_episode, since, until)
 
     def picked(
         self,
@@ -161,19 +159,15 @@ class SqliteJournal:
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         """Return breaks that began in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(sentence("{select_break} WHERE 1", select_break=SELECT_BREAK), read_break, since, until)
+        return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
         """Return ticks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(
-            sentence("{select_tick} WHERE 1", select_tick=SELECT_TICK), read_tick, since, until, moment="at"
-        )
+        return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at")
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         """Return checks made in ``[since, until)``, oldest first, fetched page by page."""
-        return self._pages(
-            sentence("{select_check} WHERE 1", select_check=SELECT_CHECK), read_check, since, until, moment="at"
-        )
+        return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at")
 
     def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
         """Return the answers to questions about these episodes, oldest first."""
@@ -182,9 +176,7 @@ class SqliteJournal:
         with self.reading() as connection:
             for at in range(0, len(known), _PAGE):
                 some = known[at : at + _PAGE]
-                which = sentence(
-                    "{select_answer} WHERE episode IN ({marks})", select_answer=SELECT_ANSWER, marks=_marks(some)
-                )
+                which = f"{SELECT_ANSWER} WHERE episode IN ({_marks(some)})"
                 found += connection.execute(which, some).fetchall()
         return sorted(self.read_all(found, read_answer), key=lambda one: one.at)
 
@@ -193,7 +185,7 @@ class SqliteJournal:
         from numbguard.core.log.day_figures import DayFigures
 
         bounds = {"start": microseconds(start), "end": microseconds(end)}
-        within = N_("started_us >= :start AND started_us < :end")
+        within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
             counts = dict(
                 connection.execute(f"SELECT outcome, count(*) FROM breaks WHERE {within} GROUP BY outcome", bounds)
@@ -269,12 +261,7 @@ class SqliteJournal:
             with self.reading() as connection:
                 if after is None:
                     return connection.execute(f"{select} {order}", values).fetchall()
-                further = sentence(
-                    "{select} AND {moment}_us >= :us AND ({moment}_us > :us OR n > :n) {order}",
-                    select=select,
-                    moment=moment,
-                    order=order,
-                )
+                further = f"{select} AND {moment}_us >= :us AND ({moment}_us > :us OR n > :n) {order}"
                 return connection.execute(further, {**values, "n": after[0], "us": after[1]}).fetchall()
 
         def rest(rows: list[Sequence[Any]]) -> Iterator[T]:
@@ -428,12 +415,14 @@ class SqliteJournal:
         except (sqlite3.Error, OSError, UnicodeError) as error:
             self._notes.append(
                 sentence(
-                    "{failure} What was written since the last start may be lost.",
-                    failure=failure(error, self._profile),
+                    "{reason} What was written since the last start may be lost.",
+                    reason=words_of(failure(error, self._profile)),
                 )
             )
         except JournalError as error:
-            self._notes.append(sentence("{error} What was written since the last start may be lost.", error=error))
+            self._notes.append(
+                sentence("{reason} What was written since the last start may be lost.", reason=words_of(error))
+            )
 
 
 def _data_version(connection: sqlite3.Connection) -> int:

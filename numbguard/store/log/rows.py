@@ -24,7 +24,6 @@ from numbguard.core.log.records import (
     SittingBout,
 )
 from numbguard.core.log.red_flags import WarningSign
-from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site
 
 E = TypeVar("E", bound=Enum)
@@ -34,28 +33,28 @@ Record = Episode | BreakRecord | SittingBout | HabitTick | PostureCheck | SignAn
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (reckoned without zones, so that no offset can overflow)
 _MICROSECOND = timedelta(microseconds=1)
 
-DAY = N_("(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400")
+DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
 """SQL for the local day on which an entry began: the days since 1970 plus a million, so that none is negative."""
 FIRST_DAY = 719_163 - 1_000_000
 """The difference of Python's ordinal and such a day: 1 January 1970 is ordinal 719,163."""
-SITE_SIDE = N_("CASE WHEN with_sites THEN episode_regions.side ELSE episodes.side END")
+SITE_SIDE = "CASE WHEN with_sites THEN episode_regions.side ELSE episodes.side END"
 """SQL for the side of a site: until the ninth version, an episode had one side for all of its regions."""
 _DAY_US = 86_400_000_000
 """Microseconds of a day, which is more than the largest offset from UTC."""
 
 # The first two columns of each are the key by which pages follow one another.
-_EPISODE = N_(
+_EPISODE = (
     "started_us, started_offset_s, id, ended_us, ended_offset_s, side, severity, posture, onset, weakness, back_pain, "
     "relief, relief_after_s, note, seated_s, since_break_s, skipped_today, seat, end_unknown, with_sites"
 )
-_BREAK = N_(
+_BREAK = (
     "started_us, started_offset_s, id, ended_us, ended_offset_s, outcome, card, announced_us, announced_offset_s, "
     "seated_s, snoozes"
 )
-_BOUT = N_('started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"')
-_TICK = N_("at_us, at_offset_s, id, kind, amount")
-_CHECK = N_("at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed")
-_ANSWER = N_("at_us, at_offset_s, id, episode, sign, present, version")
+_BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "end"'
+_TICK = "at_us, at_offset_s, id, kind, amount"
+_CHECK = "at_us, at_offset_s, id, feet_supported, knees_level, screen_level, back_supported, legs_uncrossed"
+_ANSWER = "at_us, at_offset_s, id, episode, sign, present, version"
 
 
 def list_of(name: str, value: str, episode: str = "episodes.n") -> str:
@@ -66,7 +65,7 @@ def list_of(name: str, value: str, episode: str = "episodes.n") -> str:
     )
 
 
-REGION_WORD = N_("region || ifnull(':' || side, '')")
+REGION_WORD = "region || ifnull(':' || side, '')"
 """SQL for a region with its side, such as ``calf:left``; only the region where no side was said."""
 
 SELECT_EPISODE = (
@@ -83,7 +82,7 @@ SELECT_ANSWER = f"SELECT n, {_ANSWER} FROM sign_answers"
 def _statements(table: str, marks: Mapping[str, str], *, only_newer: bool) -> tuple[str, str]:
     # Two statements: one upsert would have SQLite prepare the edit, triggers included, for each new entry.
     # An edit made here is newer than the version that it changes, even after the clock was set back.
-    edited = ":edited_us" if only_newer else N_("max(:edited_us, edited_us + 1)")
+    edited = ":edited_us" if only_newer else "max(:edited_us, edited_us + 1)"
     newer = " AND :edited_us >= edited_us" if only_newer else ""
     changes = [f"{name} = :{mark}" for name, mark in marks.items() if name not in ("id", "edited_us")]
     return (
@@ -163,17 +162,10 @@ def until_sql(moment: datetime, name: str, column: str = "started") -> str:
 
 def _compared(moment: datetime, name: str, column: str, sign: str, furthest_us: int) -> str:
     if moment.tzinfo is not None:
-        return sentence("{column}_us {sign} :{name}", column=column, sign=sign, name=name)
+        return f"{column}_us {sign} :{name}"
     # The first condition is wider and lets SQLite use the index.
-    there = sentence("{column}_us + {column}_offset_s * 1000000 {sign} :{name}", column=column, sign=sign, name=name)
-    return sentence(
-        "{column}_us {sign} :{name} + {furthest_us} AND {there}",
-        column=column,
-        sign=sign,
-        name=name,
-        furthest_us=furthest_us,
-        there=there,
-    )
+    there = f"{column}_us + {column}_offset_s * 1000000 {sign} :{name}"
+    return f"{column}_us {sign} :{name} + {furthest_us} AND {there}"
 
 
 def is_since(moment: datetime, bound: datetime) -> bool:

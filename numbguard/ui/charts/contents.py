@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from itertools import dropwhile, pairwise
 from typing import Final
 
@@ -18,7 +18,7 @@ from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPo
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
 from numbguard.core.sites import Region, Side
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, pgettext
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.lengths import say_rounded
 from numbguard.wording.sites import region_name
@@ -26,21 +26,30 @@ from numbguard.wording.sites import region_name
 Counts = Mapping[tuple[Region, Side | None], int]
 """Number of episodes by region and side; None if no side was given."""
 
-_MONTHS: Final = (
-    N_("Jan"),
-    N_("Feb"),
-    N_("Mar"),
-    N_("Apr"),
-    N_("May"),
-    N_("Jun"),
-    N_("Jul"),
-    N_("Aug"),
-    N_("Sep"),
-    N_("Oct"),
-    N_("Nov"),
-    N_("Dec"),
-)
-"""Not in the language of the locale, because the words around them are English."""
+_EPISODES_BY: Final[Mapping[BucketSize, str]] = {
+    BucketSize.WEEK: N_("Episodes by week"),
+    BucketSize.MONTH: N_("Episodes by month"),
+    BucketSize.QUARTER: N_("Episodes by quarter"),
+    BucketSize.YEAR: N_("Episodes by year"),
+    BucketSize.DECADE: N_("Episodes by decade"),
+    BucketSize.CENTURY: N_("Episodes by century"),
+}
+_BREAKS_BY: Final[Mapping[BucketSize, str]] = {
+    BucketSize.WEEK: N_("Breaks you took, by week"),
+    BucketSize.MONTH: N_("Breaks you took, by month"),
+    BucketSize.QUARTER: N_("Breaks you took, by quarter"),
+    BucketSize.YEAR: N_("Breaks you took, by year"),
+    BucketSize.DECADE: N_("Breaks you took, by decade"),
+    BucketSize.CENTURY: N_("Breaks you took, by century"),
+}
+_HEADS: Final[Mapping[BucketSize, str]] = {
+    BucketSize.WEEK: N_("Week of"),
+    BucketSize.MONTH: N_("Month"),
+    BucketSize.QUARTER: N_("Quarter"),
+    BucketSize.YEAR: N_("Year"),
+    BucketSize.DECADE: N_("Decade"),
+    BucketSize.CENTURY: N_("Century"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class BarChart:
 
     @property
     def value_words(self) -> tuple[str, ...]:
-        return self.said or tuple(f"{value:,}" for value in self.values)
+        return self.said or tuple(formats.number(value) for value in self.values)
 
     @property
     def table(self) -> ChartTable:
@@ -92,12 +101,12 @@ class CurveChart:
             at_risk = next((one.at_risk for one in self.points if one.t_s >= step * every), 0)
             rows.append(
                 (
-                    f"{step * every / 60:.0f}",
-                    f"{point.survival * 100:.0f} %",
+                    formats.number(step * every / 60),
+                    _("{percent} %").format(percent=formats.number(point.survival * 100)),
                     _("{lower} to {upper} %").format(
-                        lower=formats.number(point.lower * 100, 0), upper=formats.number(point.upper * 100, 0)
+                        lower=formats.number(point.lower * 100), upper=formats.number(point.upper * 100)
                     ),
-                    f"{at_risk:,}",
+                    formats.number(at_risk),
                 )
             )
         return ChartTable(
@@ -122,8 +131,10 @@ class LegMapChart:
         for region in Region:
             told = [self.on(Side.LEFT, region), self.on(Side.RIGHT, region), self.counts.get((region, None), 0)]
             if any(told):
-                rows.append((region_name(region), *(f"{count:,}" for count in told)))
-        return ChartTable((_("Region"), _("Left"), _("Right"), _("Side not recorded")), tuple(rows))
+                rows.append((region_name(region), *(formats.number(count) for count in told)))
+        return ChartTable(
+            (_("Region"), pgettext("leg", "Left"), pgettext("leg", "Right"), _("Side not recorded")), tuple(rows)
+        )
 
 
 Chart = BarChart | CurveChart | LegMapChart
@@ -134,35 +145,33 @@ Chart = BarChart | CurveChart | LegMapChart
 
 def episodes_over_time(found: BucketSeries) -> BarChart:
     counts = [(one.begins, one.episodes) for one in found.buckets]
-    return _over_time(_("Episodes by {size}").format(size=found.size.value), found.size, counts, _("Episodes"))
+    return _over_time(_(_EPISODES_BY[found.size]), found.size, counts, _("Episodes"))
 
 
 def moved_over_time(found: BucketSeries) -> BarChart:
     counts = [(one.begins, one.moved) for one in found.buckets]
-    return _over_time(
-        _("Breaks you took, by {size}").format(size=found.size.value), found.size, counts, _("Breaks taken")
-    )
+    return _over_time(_(_BREAKS_BY[found.size]), found.size, counts, _("Breaks taken"))
 
 
 def _over_time(title: str, size: BucketSize, counts: Iterable[tuple[date, int]], what: str) -> BarChart:
     """A chart from the first bucket with an entry on; later ones without an entry are a gap, and stay."""
     found = list(dropwhile(lambda one: not one[1], counts))
     labels = tuple(_bucket_label(size, begins) for begins, _unused in found)
-    return BarChart(title, labels, tuple(count for _unused, count in found), (_head(size), what))
+    return BarChart(title, labels, tuple(count for _unused, count in found), (_(_HEADS[size]), what))
 
 
 def by_hour(hours: ValueCounts) -> BarChart:
     """A bar for each hour with an episode, or for each two hours if those would be too many."""
     each = 1 if sum(count > 0 for count in hours.counts.values()) <= MAX_BUCKETS else 2
     counts = {
-        f"{at}:00–{at + each}:00": sum(hours.counts.get(str(hour), 0) for hour in range(at, at + each))
+        _hours(at, at + each): sum(hours.counts.get(str(hour), 0) for hour in range(at, at + each))
         for at in range(0, 24, each)
     }
     return _counted(_("Episodes by hour of the day"), counts, (_("Hour"), _("Episodes")))
 
 
 def by_weekday(weekdays: ValueCounts) -> BarChart:
-    counts = {day.capitalize(): weekdays.counts.get(day, 0) for day in WEEKDAYS}
+    counts = {formats.weekday(at): weekdays.counts.get(day, 0) for at, day in enumerate(WEEKDAYS)}
     return _counted(_("Episodes by weekday"), counts, (_("Day"), _("Episodes")))
 
 
@@ -175,9 +184,9 @@ def by_length(lengths: Sequence[tuple[float, int]]) -> BarChart:
     bounds = [bound // 60 for bound in LENGTHS_S]
     between = (_("{low} to {high} min").format(low=low, high=high) for low, high in pairwise(bounds))
     labels = (
-        _("under {bounds} min").format(bounds=bounds[0]),
+        _("under {minutes} min").format(minutes=bounds[0]),
         *between,
-        _("{bounds} min or more").format(bounds=bounds[-1]),
+        _("{minutes} min or more").format(minutes=bounds[-1]),
     )
     counts = dict(zip(labels, classes(lengths), strict=True))
     return _counted(_("How long episodes lasted"), counts, (_("Length"), _("Episodes")))
@@ -188,10 +197,8 @@ def by_onset(ended: Iterable[EndedBouts]) -> BarChart:
     counts = dict.fromkeys(range(_ONSET_CLASSES), 0)
     for one in ended:
         counts[min(int(one.t_s // 600), _ONSET_CLASSES - 1)] += one.events
-    labels = {
-        place: _("{place} to {place_2} min").format(place=place * 10, place_2=place * 10 + 10) for place in counts
-    }
-    labels[_ONSET_CLASSES - 1] = _("{onset_classes} min or more").format(onset_classes=_ONSET_CLASSES * 10 - 10)
+    labels = {place: _("{low} to {high} min").format(low=place * 10, high=place * 10 + 10) for place in counts}
+    labels[_ONSET_CLASSES - 1] = _("{minutes} min or more").format(minutes=_ONSET_CLASSES * 10 - 10)
     return _counted(
         _("Sittings with numbness, by when it started"),
         {labels[place]: counts[place] for place in counts},
@@ -207,7 +214,7 @@ def by_day(sitting: SeatedDays) -> BarChart:
     found = {day: round(seconds / 60) for day, seconds in sitting.seated_s.items() if seconds >= 30}
     return BarChart(
         _("Sitting, day by day"),
-        tuple(f"{WEEKDAYS[day.weekday()][:3].capitalize()} {day.day} {_MONTHS[day.month - 1]}" for day in found),
+        tuple(_short_day(day) for day in found),
         tuple(found.values()),
         (_("Day"), _("Sitting")),
         tuple(say_rounded(minutes * 60) for minutes in found.values()),
@@ -231,13 +238,22 @@ def on_the_map(counts: Counts) -> LegMapChart:
 def _bucket_label(size: BucketSize, begins: date) -> str:
     match size:
         case BucketSize.WEEK:
-            return f"{begins.day} {_MONTHS[begins.month - 1]} {begins.year}"
+            return formats.short_date(begins)
         case BucketSize.MONTH:
-            return f"{_MONTHS[begins.month - 1]} {begins.year}"
+            return formats.month(begins)
         case BucketSize.QUARTER:
-            return f"{begins.year} Q{(begins.month + 2) // 3}"
-    return str(begins.year) if size is BucketSize.YEAR else f"from {begins.year}"
+            # Translators: a quarter of a year, as in “2026 Q1”.
+            return _("{year} Q{quarter}").format(year=begins.year, quarter=(begins.month + 2) // 3)
+    return str(begins.year) if size is BucketSize.YEAR else _("from {year}").format(year=begins.year)
 
 
-def _head(size: BucketSize) -> str:
-    return _("Week of") if size is BucketSize.WEEK else size.value.capitalize()
+def _short_day(day: date) -> str:
+    # Translators: as in “Mon 2 Nov”.
+    return _("{weekday} {day}").format(weekday=formats.short_weekday(day), day=formats.short_day(day))
+
+
+def _hours(begins: int, ends: int) -> str:
+    """``8:00–9:00``; the last hour of the day ends at 24:00 where people use 24 hours."""
+    if formats.has_twelve_hours():
+        return f"{formats.clock(time(begins))} – {formats.clock(time(ends % 24))}"
+    return f"{begins}:00–{ends}:00"

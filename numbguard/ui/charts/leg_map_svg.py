@@ -6,10 +6,11 @@ The more episodes, the stronger the colour; each region also shows its number, s
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 from numbguard.core.sites import Region
 from numbguard.ui.leg_map.shapes import FRAME, MIDDLES, LegShape, LegView, shapes
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
@@ -96,11 +97,11 @@ def _words(view: LegView, look: ChartLook) -> str:
     over = 6.5 if view is LegView.SOLE else 3.0
     said = [(middle, top - over, 3.8, _(_SEEN[view]), look.text)]
     said += [
-        (middle + left, bottom + 4.4, 3.4, "left", look.quiet),
-        (middle - left, bottom + 4.4, 3.4, "right", look.quiet),
+        (middle + left, bottom + 4.4, 3.4, pgettext("leg", "left"), look.quiet),
+        (middle - left, bottom + 4.4, 3.4, pgettext("leg", "right"), look.quiet),
     ]
     return "".join(
-        f'<text x="{x:g}" y="{y:.2f}" text-anchor="middle" font-size="{size:g}" fill="{fill}">{text}</text>'
+        f'<text x="{x:g}" y="{y:.2f}" text-anchor="middle" font-size="{size:g}" fill="{fill}">{escape(text)}</text>'
         for x, y, size, text, fill in said
     )
 

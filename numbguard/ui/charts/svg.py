@@ -31,13 +31,19 @@ def natural_height(chart: Chart, text_size: float) -> float | None:
     return max(1, len(chart.labels)) * text_size * 1.7 if isinstance(chart, BarChart) else None
 
 
-def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, text_size: float = 12.0) -> bytes:
-    """The picture of a chart. ``text_size`` is the height of its text, in the unit of width and height."""
+def svg_of(
+    chart: Chart, look: ChartLook, *, width: float, height: float, text_size: float = 12.0, mirrored: bool = False
+) -> bytes:
+    """The picture of a chart. ``text_size`` is the height of its text, in the unit of width and height.
+
+    ``mirrored``: bars and time go from right to left, as the language around them does. The body map is never mirrored.
+    """
+    picture = _Picture(look, width, height, text_size, mirrored=mirrored)
     match chart:
         case BarChart():
-            return _Picture(look, width, height, text_size).bars(chart)
+            return picture.bars(chart)
         case CurveChart():
-            return _Picture(look, width, height, text_size).curve(chart)
+            return picture.curve(chart)
         case LegMapChart():
             from .leg_map_svg import leg_map_svg
 
@@ -47,8 +53,11 @@ def svg_of(chart: Chart, look: ChartLook, *, width: float, height: float, text_s
 class _Picture:
     """A picture under construction, mark by mark; later marks lie on top."""
 
-    def __init__(self, look: ChartLook, width: float, height: float, text_size: float) -> None:
+    def __init__(self, look: ChartLook, width: float, height: float, text_size: float, *, mirrored: bool) -> None:
         self._look = look
+        self._mirrored = mirrored
+        self._turned = f' transform="matrix(-1 0 0 1 {width:g} 0)"' if mirrored else ""
+        """Mirrors a mark; texts are placed on the other side instead, so that they can be read."""
         self._width = width
         self._height = height
         self._text_size = text_size
@@ -67,7 +76,7 @@ class _Picture:
             if value:
                 self._marks.append(
                     f'<rect x="{left:.2f}" y="{middle - thick / 2:.2f}" width="{long:.3f}" height="{thick:.2f}" '
-                    f'fill="{self._look.fill}"/>'
+                    f'fill="{self._look.fill}"{self._turned}/>'
                 )
             at = left + long + text_size * 0.4
             self._text(at, middle + text_size * 0.33, word, self._look.text, anchor="start")
@@ -89,7 +98,13 @@ class _Picture:
 
         for percent in (0, 25, 50, 75, 100):
             _unused, y = at(0, percent / 100)
-            self._text(left - text_size * 0.4, y + text_size * 0.33, f"{percent} %", look.quiet, anchor="end")
+            self._text(
+                left - text_size * 0.4,
+                y + text_size * 0.33,
+                _("{percent} %").format(percent=percent),
+                look.quiet,
+                anchor="end",
+            )
             if percent:
                 self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", look.line, wide=0.5, dashes="1,3")
         self._ground_line(left, foot, right)
@@ -110,7 +125,7 @@ class _Picture:
             self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
             # To the right of its line, or to the left where there is no room.
             anchor, away = ("end", -0.5) if x > self._width - 12 * text_size else ("start", 0.5)
-            half = _("half: {floor} min").format(floor=math.floor(chart.median_s / 60 + 0.5))
+            half = _("half: {minutes} min").format(minutes=math.floor(chart.median_s / 60 + 0.5))
             self._text(x + text_size * away, foot - text_size * 0.5, half, look.text, anchor=anchor)
         return self._whole()
 
@@ -125,9 +140,11 @@ class _Picture:
     def _path(self, d: str, stroke: str, *, fill: str = "none", wide: float | None = None, dashes: str = "") -> None:
         width = f' stroke-width="{wide:g}"' if wide else ""
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
-        self._marks.append(f'<path d="{d}" fill="{fill}" stroke="{stroke}"{width}{dashed}/>')
+        self._marks.append(f'<path d="{d}" fill="{fill}" stroke="{stroke}"{width}{dashed}{self._turned}/>')
 
     def _text(self, x: float, y: float, text: str, fill: str, *, anchor: str = "middle") -> None:
+        if self._mirrored:
+            x, anchor = self._width - x, {"start": "end", "end": "start"}.get(anchor, anchor)
         if text:
             self._marks.append(
                 f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._text_size * TEXT_SHARE:g}" '

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontInfo, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,14 @@ _STEP: Final = 80.0
 
 def picture_of(chart: Chart, colours: theme.Palette, *, width: float = WIDTH) -> bytes:
     """The SVG of a chart as the window shows it; on any thread."""
-    return svg_of(chart, look_of(colours), width=width, height=_height_of(chart), text_size=_TEXT_SIZE)
+    return svg_of(
+        chart,
+        look_of(colours),
+        width=width,
+        height=_height_of(chart),
+        text_size=_TEXT_SIZE,
+        mirrored=QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft,
+    )
 
 
 def _height_of(chart: Chart) -> float:

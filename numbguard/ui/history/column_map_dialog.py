@@ -21,7 +21,8 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.episodes import like
 
 _NOT_USED: Final = "–"
@@ -44,9 +45,9 @@ _CHOICES: Final[Mapping[str, str]] = {
     "note": N_("Note"),
 }
 _ORDERS: Final[Mapping[str, bool | None]] = {
-    "As the other dates show": None,
-    "3/4 is 3 April": True,
-    "3/4 is 4 March": False,
+    N_("As the other dates show"): None,
+    N_("3/4 is 3 April"): True,
+    N_("3/4 is 4 March"): False,
 }
 _LONGEST_CELL: Final = 28
 """Letters of a cell that are shown; its tool tip has the whole."""
@@ -82,7 +83,7 @@ class ColumnMapDialog(QDialog):
         self._order = ChoiceBox(self)
         self._order.setAccessibleName(_("The order of day and month"))
         for words, order in _ORDERS.items():
-            self._order.addItem(words, order)
+            self._order.addItem(_(words), order)
         self._order.setVisible(any(is_of_two_numbers(cell) for cells in sheet.rows for cell in cells))
         self._order.currentIndexChanged.connect(lambda _index: self._read())
         column.addWidget(self._table(ColumnMap.guessed(sheet.names)), 1)
@@ -118,7 +119,7 @@ class ColumnMapDialog(QDialog):
             box = ChoiceBox(page)
             box.setAccessibleName(_("The column “{name}” is").format(name=name))
             for target, words in _CHOICES.items():
-                box.addItem(words, target)
+                box.addItem(_(words) if target else words, target)
             box.setCurrentIndex(box.findData(target_of.get(name, "")))
             box.currentIndexChanged.connect(partial(self._chosen, name))
             self._boxes[name] = box
@@ -163,7 +164,7 @@ class ColumnMapDialog(QDialog):
         try:
             read = read_sample(self._sheet, columns, self._now)
         except ExchangeError as error:
-            self._says.setText(str(error))
+            self._says.setText(translated(error))
             self._import.setEnabled(False)
             return
         if not read:
@@ -172,17 +173,21 @@ class ColumnMapDialog(QDialog):
         said = []
         for number, one in enumerate(read, start=1):
             if isinstance(one, str):
-                said.append(_("Row {number} cannot be read: {one}.").format(number=number, one=one))
+                said.append(_("Row {row} cannot be read: {reason}.").format(row=number, reason=translated(one)))
         first = next((one for one in read if not isinstance(one, str)), None)
         if first is not None:
             at = first.started_at
-            words = [f"{at.day} {at:%B %Y} at {at:%H:%M}", like(first)]
+            words = [
+                # Translators: {date} is “2 November 2026”.
+                _("{date} at {time}").format(date=formats.full_date(at), time=formats.clock(at)),
+                like(first),
+            ]
             words += [] if first.severity is None else [_("{severity} of 10").format(severity=first.severity)]
-            words += [] if first.ended_at is None else [f"until {first.ended_at:%H:%M}"]
+            words += [] if first.ended_at is None else [_("until {time}").format(time=formats.clock(first.ended_at))]
             row = read.index(first) + 1
-            said.insert(
-                0, _("Row {row} is read as: {value}.").format(row=row, value=", ".join(word for word in words if word))
-            )
+            # Translators: {episode} is “2 November 2026 at 15:10, your left calf, 3 of 10, until 15:40”.
+            as_read = _("Row {row} is read as: {episode}.")
+            said.insert(0, as_read.format(row=row, episode=formats.enumerated([word for word in words if word])))
         self._says.setText("\n".join(said[:3]))
 
     def _confirm(self) -> None:

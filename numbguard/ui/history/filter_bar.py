@@ -22,7 +22,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.ui.widgets.form.fields import ChoiceBox as Box
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.sites import region_name
 
@@ -31,8 +31,14 @@ E = TypeVar("E", bound=Enum)
 _LEGS = {Side.LEFT: N_("Left leg, or both"), Side.RIGHT: N_("Right leg, or both"), Side.BOTH: N_("Both legs at once")}
 _BETWEEN = -1
 """Instead of a number of days: the period between the two days entered."""
-_PERIODS = {"Any time": 0, "Last 7 days": 7, "Last 30 days": 30, "Last 90 days": 90, "Last 12 months": 365,
-            "Between…": _BETWEEN}  # fmt: skip
+_PERIODS = {
+    N_("Any time"): 0,
+    N_("Last 7 days"): 7,
+    N_("Last 30 days"): 30,
+    N_("Last 90 days"): 90,
+    N_("Last 12 months"): 365,
+    N_("Between…"): _BETWEEN,
+}
 """Days up to and including today; 0 for no limit."""
 
 
@@ -45,13 +51,16 @@ class FilterBar(QWidget):
         self._now = now
         layout = FlowLayout(self, gap=round(theme.unit() * 0.4))
         self.setSizePolicy(_height_follows_width())
-        self._side = self._box(_("Side"), _("Any side"), _LEGS)
+        self._side = self._box(_("Side"), _("Any side"), {side: _(word) for side, word in _LEGS.items()})
         self._region = self._box(_("Where"), _("Anywhere"), {region: region_name(region) for region in Region})
-        self._posture = self._box(_("Posture"), _("Any posture"), {**POSTURES, Posture.OTHER: _("Another posture")})
+        postures = {**POSTURES, Posture.OTHER: N_("Another posture")}
+        self._posture = self._box(
+            _("Posture"), _("Any posture"), {posture: _(word) for posture, word in postures.items()}
+        )
         self._period = Box(self)
         self._period.setAccessibleName(_("Time"))
         for words, days in _PERIODS.items():
-            self._period.addItem(words, days)
+            self._period.addItem(_(words), days)
         self._from, self._to = DayField(self, _("From day"), now=now), DayField(self, _("To day"), now=now)
         self._from.setPlaceholderText(_("from, 2026-03-02"))
         self._to.setPlaceholderText(_("to, like “yesterday”"))
@@ -155,7 +164,7 @@ class DayField(QLineEdit):
         try:
             read_moment(self.text().strip(), self._now())
         except (NoSuchDayError, UnclearDayError) as error:
-            return str(error)
+            return translated(error)
         except ValueError:
             return _("Not understood. Try a day like 2026-03-02, “yesterday” or “Friday”")
         return ""

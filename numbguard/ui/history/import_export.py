@@ -20,6 +20,7 @@ from numbguard.store.exchange import (
     ExchangeFormat,
     Exported,
     Imported,
+    RefusedEntry,
     SheetSample,
     UnmappedColumnsError,
     export_log,
@@ -29,15 +30,13 @@ from numbguard.store.profile import Profile
 from numbguard.ui.widgets.file_dialogs import ask_for_file
 from numbguard.ui.worker import run
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 from numbguard.wording.episodes import at_noon
 
-from .words import many
-
 _FORMATS = {
-    "For a spreadsheet: CSV (*.csv)": ExchangeFormat.CSV,
-    "Everything, for another NumbGuard: JSON (*.json)": ExchangeFormat.JSON,
-    "For a clinic’s system: FHIR R4 (*.fhir.json)": ExchangeFormat.FHIR,
+    N_("For a spreadsheet: CSV (*.csv)"): ExchangeFormat.CSV,
+    N_("Everything, for another NumbGuard: JSON (*.json)"): ExchangeFormat.JSON,
+    N_("For a clinic’s system: FHIR R4 (*.fhir.json)"): ExchangeFormat.FHIR,
 }
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
 _KINDS = N_("Logs and diaries (*.csv *.json *.tsv *.txt);;All files (*)")
@@ -67,14 +66,15 @@ class ImportExport(QObject):
         return self._busy
 
     def ask_export(self) -> None:
-        dialogue = QFileDialog(self._window, _("Export the log"), "", ";;".join(_FORMATS))
+        kinds = {_(words): format for words, format in _FORMATS.items()}
+        dialogue = QFileDialog(self._window, _("Export the log"), "", ";;".join(kinds))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.selectFile(f"numbguard-{self._now():%Y-%m-%d}.csv")
         dialogue.setDefaultSuffix("csv")
-        dialogue.filterSelected.connect(lambda kind: _end_in(dialogue, _FORMATS[kind]))
+        dialogue.filterSelected.connect(lambda kind: _end_in(dialogue, kinds[kind]))
         dialogue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialogue.fileSelected.connect(
-            lambda chosen: self.export(Path(chosen), _FORMATS.get(dialogue.selectedNameFilter(), ExchangeFormat.CSV))
+            lambda chosen: self.export(Path(chosen), kinds.get(dialogue.selectedNameFilter(), ExchangeFormat.CSV))
         )
         dialogue.open()
 
@@ -124,7 +124,8 @@ class ImportExport(QObject):
             if self._window.isVisible():
                 self._ask_about_columns(self._path, done)
         elif isinstance(done, Exported):
-            self.message.emit(f"{many(done.episodes, 'episode')} written to {done.path}.")
+            words = ngettext("{count} episode written to {path}.", "{count} episodes written to {path}.", done.episodes)
+            self.message.emit(words.format(count=formats.number(done.episodes), path=done.path))
         elif not done.kept and (done.added or done.changed):
             # The window is closed, so nobody can answer: the person wanted the import, so import what is valid.
             if not self._window.isVisible():
@@ -155,11 +156,12 @@ class ImportExport(QObject):
         ask.setTextFormat(Qt.TextFormat.PlainText)
         ask.setText("\n".join(_refused(done)))
         rest, columns = done.added + done.changed, self._columns
-        ask.setInformativeText(f"{many(rest, 'other entry', 'other entries')} of {path.name} can be imported.")
+        words = ngettext(
+            "{count} other entry of {file} can be imported.", "{count} other entries of {file} can be imported.", rest
+        )
+        ask.setInformativeText(words.format(count=formats.number(rest), file=path.name))
         if done.refused > _SHOWN:
-            ask.setDetailedText(
-                "\n".join(_("line {line}: {reason}").format(line=one.line, reason=one.reason) for one in done.refusals)
-            )
+            ask.setDetailedText("\n".join(_refusal(one) for one in done.refusals))
         take = ask.addButton(_("&Import the rest"), QMessageBox.ButtonRole.AcceptRole)
         none = ask.addButton(_("Import &nothing"), QMessageBox.ButtonRole.RejectRole)
         ask.setDefaultButton(take)
@@ -187,19 +189,34 @@ def import_in_words(done: Imported) -> str:
             if done.unchanged
             else _("There is nothing in that file.")
         )
-    counts = ((done.added, "new"), (done.changed, "changed"), (done.unchanged, _("already in the log")))
-    parts = [f"{count:,} {name}" for count, name in counts if count]
-    lines = [_("Imported: {parts}.").format(parts=", ".join(parts))] if parts else [_("Nothing was imported.")]
+    parts = [
+        words.format(count=formats.number(count))
+        for count, words in (
+            (done.added, ngettext("{count} new", "{count} new", done.added)),
+            (done.changed, ngettext("{count} changed", "{count} changed", done.changed)),
+            (done.unchanged, ngettext("{count} already in the log", "{count} already in the log", done.unchanged)),
+        )
+        if count
+    ]
+    # Translators: {counts} is “3 new, 1 changed, 12 already in the log”, of entries.
+    lines = (
+        [_("Imported: {counts}.").format(counts=formats.enumerated(parts))] if parts else [_("Nothing was imported.")]
+    )
     if done.at_noon and (done.added or done.changed):
         lines.append(at_noon(done.at_noon))
     return "\n".join([*lines, *(_refused(done) if done.refused else [])])
 
 
 def _refused(done: Imported) -> Iterator[str]:
-    yield f"{many(done.refused, 'entry', 'entries')} could not be imported:"
-    yield from (_("line {line}: {reason}").format(line=one.line, reason=one.reason) for one in done.refusals[:_SHOWN])
-    if done.refused > _SHOWN:
-        yield _("and {refused} more").format(refused=formats.number(done.refused - _SHOWN))
+    head = ngettext("{count} entry could not be imported:", "{count} entries could not be imported:", done.refused)
+    yield head.format(count=formats.number(done.refused))
+    yield from (_refusal(one) for one in done.refusals[:_SHOWN])
+    if (more := done.refused - _SHOWN) > 0:
+        yield ngettext("and {count} more", "and {count} more", more).format(count=formats.number(more))
+
+
+def _refusal(one: RefusedEntry) -> str:
+    return _("line {line}: {reason}").format(line=one.line, reason=translated(one.reason))
 
 
 def _end_in(dialogue: QFileDialog, format: ExchangeFormat) -> None:

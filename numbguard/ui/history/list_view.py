@@ -7,7 +7,7 @@ chosen.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
+from numbguard.wording import formats
 from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import lasted
 
 from .model import DayHeading, HistoryModel, Index
-from .words import feel, long_day, many, place, strength
+from .words import episodes, feel, long_day, place, strength
 
 
 class HistoryList(QTableView):
@@ -174,19 +175,23 @@ class _Delegate(QStyledItemDelegate):
         )
         self._unit = theme.unit()
         plain = self._plain.metrics.horizontalAdvance
-        self._clock, self._strong = plain("00:00"), plain("10/10")
+        self._clock, self._strong = plain(formats.clock(time(22, 0))), plain("10/10")
+        # Translators: “00 h 00 min” is never shown; it is as wide as the longest usual length of an episode.
         self._length = max(plain(_("under a minute")), plain(_("00 h 00 min")))
+        self._row = QRectF()
+        """The row that is being drawn."""
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         model = index.model()
         assert isinstance(model, HistoryModel)
         shown = model.at(index.row())
         c, unit = self.colours, self._unit
-        box = QRectF(option.rect)
+        box = self._row = QRectF(option.rect)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setClipRect(box)
         if chosen:
             painter.setPen(QPen(QColor(c.accent if self._view.hasFocus() else c.edge), 1.6))
@@ -201,7 +206,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:
         c = self.colours
-        right = self._right(painter, box, many(shown.count, "episode"), self._small, c.quiet)
+        right = self._right(painter, box, episodes(shown.count), self._small, c.quiet)
         self._left(painter, box, right, long_day(shown.day, self._view.rows.today), self._bold, c.text)
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())
@@ -216,7 +221,7 @@ class _Delegate(QStyledItemDelegate):
         strong = QRectF(box.left(), box.top(), right - box.left(), box.height())
         self._right(painter, strong, strength(shown), self._plain, c.text)
         right -= self._strong + unit * 0.8
-        x = self._left(painter, box, right, f"{shown.started_at:%H:%M}", self._plain, c.quiet)
+        x = self._left(painter, box, right, formats.clock(shown.started_at), self._plain, c.quiet)
         x = max(x, box.left() + self._clock) + unit * 0.9
         middle = QRectF(x, box.top(), box.right() - x, box.height())
         x = self._left(painter, middle, right, place(shown), self._plain, c.text) + unit * 0.8
@@ -224,19 +229,29 @@ class _Delegate(QStyledItemDelegate):
         self._left(painter, rest, right, feel(shown), self._small, c.quiet)
 
     def _left(self, painter: QPainter, box: QRectF, until: float, words: str, font: _Letters, colour: str) -> float:
-        """Draw text from the left edge, elided at ``until``, and return the x at which it ends."""
+        """Draw text from the left edge (mirrored: the right), elided at ``until``, and return the x where it ends."""
         painter.setFont(font.font)
         painter.setPen(QColor(colour))
         room = until - box.left()
         if room < self._unit:
             return box.left()
         words = font.metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(box.left(), box.top(), room, box.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        self._draw(painter, QRectF(box.left(), box.top(), room, box.height()), words, Qt.AlignmentFlag.AlignLeft)
         return box.left() + font.metrics.horizontalAdvance(words)
 
     def _right(self, painter: QPainter, box: QRectF, words: str, font: _Letters, colour: str) -> float:
         """Draw text up to the right edge, and return the x at which it starts."""
         painter.setFont(font.font)
         painter.setPen(QColor(colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+        self._draw(painter, box, words, Qt.AlignmentFlag.AlignRight)
         return box.right() - font.metrics.horizontalAdvance(words)
+
+    def _draw(self, painter: QPainter, box: QRectF, words: str, side: Qt.AlignmentFlag) -> None:
+        """Draw text on one side of a box. All places are reckoned from left to right; where the layout goes from right
+        to left, the row is mirrored here. Each text keeps its own direction, because a note may be in any language."""
+        if self._view.isRightToLeft():
+            left = self._row.left() + self._row.right() - box.right()
+            box = QRectF(left, box.top(), box.width(), box.height())
+            right = side is Qt.AlignmentFlag.AlignRight
+            side = Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute, words)

@@ -19,6 +19,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
+from numbguard.wording.catalogue import translated
 
 from .day.table import Counted, DayTable
 from .words import heading, spoken, tip
@@ -117,7 +118,7 @@ class HistoryModel(QAbstractTableModel):
         try:
             stamp = self._log.stamp()
         except JournalError as error:
-            self.troubled.emit(str(error))
+            self.troubled.emit(translated(error))
             return False
         if stamp == self._stamp and today == self._today:
             return False
@@ -152,7 +153,7 @@ class HistoryModel(QAbstractTableModel):
         try:
             found = self._log.place(self._choice, id)
         except JournalError as error:
-            self.troubled.emit(str(error))
+            self.troubled.emit(translated(error))
             return None
         return self._table.row(*found) if found else None
 
@@ -201,7 +202,7 @@ class HistoryModel(QAbstractTableModel):
                 self._choice, newest=asked.newest, oldest=asked.oldest, skip=asked.skip, most=asked.most
             )
         except JournalError as error:
-            self.troubled.emit(str(error))
+            self.troubled.emit(translated(error))
             return page
         place, before = asked.skip, asked.newest
         for day, episode in found:
@@ -295,4 +296,4 @@ class HistoryModel(QAbstractTableModel):
     def _stop(self, error: JournalError) -> None:
         self._newest = None
         self._timer.stop()
-        self.troubled.emit(str(error))
+        self.troubled.emit(translated(error))

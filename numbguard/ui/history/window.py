@@ -25,10 +25,10 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 from .button_bar import HistoryButtons
-from .day.pane import DayPane
+from .day.pane import DAY_KEYS, DayPane
 from .filter_bar import FilterBar
 from .list_view import HistoryList
 from .model import HistoryModel
@@ -89,14 +89,15 @@ class HistoryWindow(PlainWindow):
         self._unsubscribe: Callable[[], None] | None = None
         self._timer = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._look)
+        day_before, day_after = DAY_KEYS[self.layoutDirection()]
         for keys, action in (
             (QKeySequence.StandardKey.Undo, self.undo),
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.New, self.add_wanted.emit),
             (QKeySequence.StandardKey.Find, self._filter.take_focus),
             ("Ctrl+G", self._pane.go.setFocus),
-            ("Alt+Left", lambda: self._pane.step(-1)),
-            ("Alt+Right", lambda: self._pane.step(1)),
+            (day_before, lambda: self._pane.step(-1)),
+            (day_after, lambda: self._pane.step(1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         self._rows.choose(self._filter.choice, today=book.now().date())
@@ -222,7 +223,7 @@ class HistoryWindow(PlainWindow):
     def _follow(self, app_snapshot: AppSnapshot) -> None:
         before, self._app_snapshot = self._app_snapshot, app_snapshot
         if app_snapshot.waiting_entries and app_snapshot.waiting_entries != before.waiting_entries:
-            self._notice.say(app_snapshot.waiting_entries)
+            self._notice.say(translated(app_snapshot.waiting_entries))
         self._look()
 
     def _look(self) -> None:
@@ -249,7 +250,7 @@ class HistoryWindow(PlainWindow):
             try:
                 former = len(self._log.versions(chosen.id)) > 1
             except JournalError as error:
-                self._notice.say(str(error))
+                self._notice.say(translated(error))
         self._tools.show_state(chosen=isinstance(chosen, Episode), former=former, undo=self._book.can_undo)
 
     def _show_day(self, day: date) -> None:
@@ -303,10 +304,12 @@ class HistoryWindow(PlainWindow):
         try:
             self._book.remove(chosen.id)
         except JournalError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return
         self._notice.say(
-            _("Deleted: {short}.").format(short=short(chosen, self._book.now())), answer=_("U&ndo"), action=self.undo
+            _("Deleted: {episode}.").format(episode=short(chosen, self._book.now())),
+            answer=_("U&ndo"),
+            action=self.undo,
         )
 
     def undo(self) -> None:
@@ -316,17 +319,24 @@ class HistoryWindow(PlainWindow):
         try:
             was, now = self._book.undo()
         except JournalError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             self._look()
             return
         episode = now or was
         name = short(episode, self._book.now()) if episode else ""
-        words = _("Restored") if was is None else _("Removed again") if now is None else _("As it was before")
+        # Translators: {episode} is “yesterday at 15:10, your left calf”.
+        words = (
+            _("Restored: {episode}.")
+            if was is None
+            else _("Removed again: {episode}.")
+            if now is None
+            else _("As it was before: {episode}.")
+        )
         self._look()
         row = self._rows.row_of(now.id) if now is not None else None
         if row is not None:
             self._list.go_to(row)
-        self._notice.say(f"{words}: {name}.")
+        self._notice.say(words.format(episode=name))
         self._show_state()
 
     def _show_former(self) -> None:
@@ -338,7 +348,7 @@ class HistoryWindow(PlainWindow):
             try:
                 versions = self._log.versions(chosen.id)
             except JournalError as error:
-                self._notice.say(str(error))
+                self._notice.say(translated(error))
                 return
             VersionsDialog(self, short(chosen, now), versions, now).open()
 

@@ -8,48 +8,82 @@ from datetime import UTC, date, datetime
 from html import escape
 
 from numbguard.core.log.records import Episode, Posture
-from numbguard.core.sites import Side
+from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
-from numbguard.wording.catalogue import N_, _
-from numbguard.wording.episodes import BEFORE_SITES, ONSETS, POSTURES, SENSATIONS, lasted, moment, where
-from numbguard.wording.sites import places
+from numbguard.wording import formats, in_lists
+from numbguard.wording.catalogue import N_, _, ngettext
+from numbguard.wording.episodes import BEFORE_SITES, lasted, moment, where
+from numbguard.wording.sites import REGIONS, region_name
 
 SIDES = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg"), Side.BOTH: N_("Both legs")}
+_AT_SIDE = {
+    # Translators: {regions} is a list such as “calf, sole”; the first form begins a line.
+    Side.LEFT: (N_("Left: {regions}"), N_("left: {regions}")),
+    Side.RIGHT: (N_("Right: {regions}"), N_("right: {regions}")),
+    Side.BOTH: (N_("Both: {regions}"), N_("both: {regions}")),
+}
+"""The regions of a side, at the beginning of a line and after another side."""
 
 
-def many(count: int, one: str, more: str = "") -> str:
+def episodes(count: int) -> str:
     """``1 episode``, ``1,204 episodes``."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
+    return ngettext("{count} episode", "{count} episodes", count).format(count=formats.number(count))
 
 
 def long_day(day: date, today: date) -> str:
     """``Today, Monday 9 March 2026``."""
-    name = {0: _("Today, "), 1: _("Yesterday, ")}.get((today - day).days, "")
-    return f"{name}{day:%A} {day.day} {day:%B} {day.year}"
+    named = _("{weekday} {date}").format(weekday=formats.weekday(day), date=formats.full_date(day))
+    match (today - day).days:
+        case 0:
+            return _("Today, {day}").format(day=named)
+        case 1:
+            return _("Yesterday, {day}").format(day=named)
+    return named
 
 
 def heading(day: date, count: int, today: date) -> str:
-    return f"{long_day(day, today)}: {many(count, 'episode')}"
+    # Translators: {day} is “Today, Monday 9 March 2026”, {episodes} is “3 episodes”.
+    return _("{day}: {episodes}").format(day=long_day(day, today), episodes=episodes(count))
 
 
 def place(episode: Episode) -> str:
-    """Where it was, capitalised to begin a line: ``Left: calf; right: sole``; ``Numbness`` if no place was given."""
+    """Where it was, at the beginning of a line: ``Left: calf; right: sole``; ``Numbness`` if no place was given."""
     if not episode.sites:
         return _(SIDES[episode.leg]) if episode.leg else _("Numbness")
-    text = places(episode.sites, None)
-    return text[:1].upper() + text[1:]
+    at: dict[Side | None, list[Region]] = {side: [] for side in (*Side, None)}
+    for site in episode.sites:
+        at[None if _is_whole_back(site) else site.side].append(site.region)
+    said: list[str] = []
+    for side, regions in at.items():
+        if not regions:
+            continue
+        names = [_(REGIONS[region]) for region in regions]
+        if side is not None:
+            said.append(_(_AT_SIDE[side][1 if said else 0]).format(regions=formats.enumerated(names)))
+        else:
+            said.append(formats.enumerated(names if said else [region_name(regions[0]), *names[1:]]))
+    return "; ".join(said)
+
+
+def _is_whole_back(site: Site) -> bool:
+    """The lower back on both sides is one place, and has no side before it."""
+    return site.region is Region.LOWER_BACK and site.side is Side.BOTH
 
 
 def feel(episode: Episode) -> str:
     """Sensations, posture, weakness, back pain and the note, for the quiet end of a row; may be empty."""
-    words = [_(SENSATIONS[one]).lower() for one in episode.sensations]
+    words = [in_lists.sensation(one) for one in episode.sensations]
     if episode.posture is not None:
-        words.append(_("another posture") if episode.posture is Posture.OTHER else _(POSTURES[episode.posture]).lower())
-    words += [name for felt, name in ((episode.weakness, "weakness"), (episode.back_pain, _("back pain"))) if felt]
+        other = episode.posture is Posture.OTHER
+        words.append(_("another posture") if other else in_lists.posture(episode.posture))
+    if episode.weakness:
+        words.append(_("weakness"))
+    if episode.back_pain:
+        words.append(_("back pain"))
     if episode.note:
-        words.append(f"“{' '.join(episode.note.split())}”")
-    return ", ".join(words)
+        words.append(_("“{note}”").format(note=" ".join(episode.note.split())))
+    return formats.enumerated(words)
 
 
 def strength(episode: Episode) -> str:
@@ -59,13 +93,14 @@ def strength(episode: Episode) -> str:
 def spoken(episode: Episode, today: date) -> str:
     """A whole row in one sentence, for a screen reader."""
     began = episode.started_at
-    words = [f"{began:%H:%M}", where(episode.sites, episode.leg) or "numbness"]
+    words = [long_day(began.date(), today), formats.clock(began)]
+    words.append(where(episode.sites, episode.leg) or _("numbness"))
     if episode.severity is not None:
         words.append(_("{severity} of 10").format(severity=episode.severity))
     if rest := feel(episode):
         words.append(rest)
     words.append(lasted(episode))
-    return f"{long_day(began.date(), today)}, {', '.join(words)}"
+    return formats.enumerated(words)
 
 
 def tip(episode: Episode) -> str:
@@ -77,17 +112,18 @@ def tip(episode: Episode) -> str:
 
 def short(episode: Episode, now: datetime) -> str:
     """A short name for an episode: ``yesterday at 15:10, left calf``."""
-    where_it_was = where(episode.sites, episode.leg)
-    return f"{moment(episode.started_at, now)}{', ' if where_it_was else ''}{where_it_was}"
+    words = (moment(episode.started_at, now), where(episode.sites, episode.leg))
+    return formats.enumerated([word for word in words if word])
 
 
 def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
     """``1,204 episodes``, ``3 episodes so far …`` until all are ``counted``, or ``No episodes``."""
     if not counted:
-        return f"{many(count, 'episode')} so far …"
+        so_far = ngettext("{count} episode so far …", "{count} episodes so far …", count)
+        return so_far.format(count=formats.number(count))
     if not count:
         return _("No episodes") if choice.is_all else _("No matching episodes")
-    return many(count, "episode")
+    return episodes(count)
 
 
 # --- former versions -------------------------------------------------------------------------------------------------
@@ -97,42 +133,50 @@ def changes(versions: Sequence[RecordVersion], now: datetime) -> Iterator[tuple[
     """A title and lines for each version of an episode, latest first: when it was written, and what it changed."""
     for number, version in enumerate(versions):
         before = versions[number + 1] if number + 1 < len(versions) else None
-        title = _("Written {moment}").format(moment=moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now))
-        if number == 0:
-            title += " – current version"
-        yield title, _lines(version, before, now)
+        written = moment(datetime.fromtimestamp(version.edited_us / 1e6, UTC), now)
+        # Translators: {moment} is “today at 15:10”.
+        title = _("Written {moment}") if number else _("Written {moment} – current version")
+        yield title.format(moment=written), _lines(version, before, now)
 
 
 def _lines(version: RecordVersion, before: RecordVersion | None, now: datetime) -> list[str]:
     if version.deleted:
-        return ["Deleted."]
+        return [_("Deleted.")]
     fields = _fields(version, now)
     if before is None:
-        return [f"{name}: {value}" for name, value in fields.items() if value]
+        return [_("{name}: {value}").format(name=name, value=value) for name, value in fields.items() if value]
     was = _fields(before, now)
-    lines = ["Restored."] if before.deleted else []
-    lines += [
-        f"{name}: {value or 'removed'}" + (f" (before: {was[name]})" if was[name] else "")
-        for name, value in fields.items()
-        if value != was[name]
-    ]
+    lines = [_("Restored.")] if before.deleted else []
+    lines += [_change(name, value, was[name]) for name, value in fields.items() if value != was[name]]
     return lines or [_("Nothing was changed.")]
+
+
+def _change(name: str, value: str, was: str) -> str:
+    if not value:
+        return _("{name}: removed (before: {was})").format(name=name, was=was)
+    # Translators: {name} is “Posture” or “What helped”, for example.
+    said = _("{name}: {value} (before: {was})") if was else _("{name}: {value}")
+    return said.format(name=name, value=value, was=was)
 
 
 def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
     one = version.record
     assert isinstance(one, Episode)
-    yes_no = {True: "yes", False: "no", None: ""}
+    yes_no = {True: _("yes"), False: _("no"), None: ""}
+    at = where(one.sites, one.leg)
+    if one.before_sites:
+        # Translators: {where} is “both legs”, {remark} is “recorded with one side for all places”.
+        at = _("{where} ({remark})").format(where=at, remark=_(BEFORE_SITES))
     return {
-        "Began": moment(one.started_at, now),
-        "Ended": moment(one.ended_at, now) if one.ended_at else _("not known") if one.end_unknown else "",
-        "Where": where(one.sites, one.leg) + (f" ({BEFORE_SITES})" if one.before_sites else ""),
-        "Feeling": ", ".join(_(SENSATIONS[each]).lower() for each in one.sensations),
-        "How bad": strength(one),
-        "Posture": _(POSTURES[one.posture]).lower() if one.posture else "",
-        "Onset": _(ONSETS[one.onset]).lower() if one.onset else "",
-        "Weak leg": yes_no[one.weakness],
-        "Back pain": yes_no[one.back_pain],
-        "What helped": one.relief.replace("_", " ") if one.relief else "",
-        "Note": one.note or "",
+        _("Began"): moment(one.started_at, now),
+        _("Ended"): moment(one.ended_at, now) if one.ended_at else _("not known") if one.end_unknown else "",
+        _("Where"): at,
+        _("Feeling"): formats.enumerated([in_lists.sensation(each) for each in one.sensations]),
+        _("How bad"): strength(one),
+        _("Posture"): in_lists.posture(one.posture) if one.posture else "",
+        _("Onset"): in_lists.onset(one.onset) if one.onset else "",
+        _("Weak leg"): yes_no[one.weakness],
+        _("Back pain"): yes_no[one.back_pain],
+        _("What helped"): in_lists.relief(one.relief) if one.relief else "",
+        _("Note"): one.note or "",
     }

@@ -98,7 +98,7 @@ class SectionBox(QWidget):
             return
         is_set = self._used() == section.interval_s
         self.action_button.setText(
-            _("{value} minutes is your current setting").format(value=(section.interval_s or 0) // 60)
+            _("{minutes} minutes is your current setting").format(minutes=(section.interval_s or 0) // 60)
             if is_set
             else section.label
         )
@@ -151,7 +151,9 @@ class SectionBox(QWidget):
         if self.figures_button is not None and self._section is not None:
             words = _("Hide the figures") if self.figures is not None else _("Show the figures")
             self.figures_button.setText(words)
-            self.figures_button.setAccessibleName(f"{words}: {self._section.title}")
+            # Translators: {action} is “Show the figures” or “Hide the figures”, {section} is its heading.
+            name = _("{action}: {section}").format(action=words, section=self._section.title)
+            self.figures_button.setAccessibleName(name)
 
     # --- its parts ----------------------------------------------------------------------------------------------------
 

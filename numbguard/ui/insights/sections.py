@@ -23,7 +23,7 @@ from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import formats
 from numbguard.wording import insights as words
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.sites import part
 
 _NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
@@ -93,7 +93,7 @@ def sitting(sources: InsightSources) -> InsightSection:
     if suggestion.none_is_short_enough:
         action, label = InsightAction.REPORT, _("Write a report for your doctor…")
     elif changed_s is not None and suggestion.says is not IntervalVerdict.SERVES:
-        action, label = InsightAction.USE_INTERVAL, _("&Use {changed_s} minutes").format(changed_s=changed_s // 60)
+        action, label = InsightAction.USE_INTERVAL, _("&Use {minutes} minutes").format(minutes=changed_s // 60)
     if not survival.n:
         return InsightSection(_(SITTING), needs=words.more_onsets(0, MEDIAN_FROM))
     if spread.median_s is None:
@@ -137,9 +137,11 @@ def where(sources: InsightSources) -> InsightSection:
     if region is not None:
         side: Side | None = first[1] if first else None
         action, label = InsightAction.STRETCH, _("Show a stretch for {part}").format(part=part(region, side))
-    about = _("{n} episodes have a place recorded, {unanswered} do not. An episode can have more than one.").format(
-        n=formats.number(regions.n), unanswered=formats.number(regions.unanswered)
-    )
+    about = ngettext(
+        "{count} episode has a place recorded, {unanswered} do not. An episode can have more than one.",
+        "{count} episodes have a place recorded, {unanswered} do not. An episode can have more than one.",
+        regions.n,
+    ).format(count=formats.number(regions.n), unanswered=formats.number(regions.unanswered))
     return InsightSection(
         _(WHERE),
         headline,
@@ -163,6 +165,7 @@ def how_often(sources: InsightSources) -> InsightSection:
     if len(found.buckets) < 2 or not episodes:
         return InsightSection(_(HOW_OFTEN), needs=words.more_weeks(whole))
     compared = insights.weeks_by_movement(weeks)
+    # Translators: three numbers; the number of weeks is never below 2.
     about = _("{episodes} episodes and {moved} breaks taken in {weeks} weeks with entries.").format(
         episodes=formats.number(episodes), moved=formats.number(moved), weeks=formats.number(len(weeks))
     )
@@ -223,7 +226,7 @@ def when(sources: InsightSources) -> InsightSection:
         action=InsightAction.HISTORY,
         label=_("Show the history"),
         figures=_non_empty(
-            f"{hours.n:,} episodes.",
+            ngettext("{count} episode.", "{count} episodes.", hours.n).format(count=formats.number(hours.n)),
             words.most_frequent(weekdays, kind="weekday", qualified=True),
             words.most_frequent(hours, kind="hour", qualified=True),
         ),
@@ -238,9 +241,11 @@ def postures(sources: InsightSources) -> InsightSection:
     if told.n < LEADER_FROM:
         needs = words.more_postures(told.n, LEADER_FROM)
         return InsightSection(_(POSTURES), sentences=_non_empty(checked), needs=needs)
-    about = _("{n} episodes have a posture recorded, {unanswered} do not.").format(
-        n=formats.number(told.n), unanswered=formats.number(told.unanswered)
-    )
+    about = ngettext(
+        "{count} episode has a posture recorded, {unanswered} do not.",
+        "{count} episodes have a posture recorded, {unanswered} do not.",
+        told.n,
+    ).format(count=formats.number(told.n), unanswered=formats.number(told.unanswered))
     return InsightSection(
         _(POSTURES),
         words.posture(told),

@@ -18,7 +18,8 @@ from numbguard.store.log.visit import keep_visit, read_visit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.fields import line_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 TITLE: Final = N_("For your visit to the doctor")
 _ABOUT: Final = N_(
@@ -55,7 +56,7 @@ class VisitBox(QWidget):
         self._left_out = label_for(self, role="quiet")
         self._left_out.hide()
         column.addWidget(self._left_out)
-        self.name = self._line(_("Name"), "optional")
+        self.name = self._line(_("Name"), _("optional"))
         self.born = self._line(_("Date of birth"), _("optional, written as you like"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(round(unit * 0.8))
@@ -86,7 +87,7 @@ class VisitBox(QWidget):
         except JournalError as failed:
             # What is kept must not be lost for what would be written into empty fields.
             self.setEnabled(False)
-            self.failed.emit(str(failed))
+            self.failed.emit(translated(failed))
             return
         self.setEnabled(True)
         if kept == self.details():
@@ -109,7 +110,9 @@ class VisitBox(QWidget):
         try:
             keep_visit(self._journal, self.details())
         except JournalError as failed:
-            self.failed.emit(_("What you wrote for the visit is not saved yet. {failed}").format(failed=failed))
+            # Translators: {reason} is a sentence.
+            words = _("What you wrote for the visit is not saved yet. {reason}")
+            self.failed.emit(words.format(reason=translated(failed)))
             return
         self._is_changed = False
 
@@ -125,10 +128,10 @@ class VisitBox(QWidget):
 
     def _count(self) -> None:
         more = self.details().left_out()
-        missing = _("one is") if more == 1 else f"{more:,} are"
-        self._left_out.setText(
-            _("The report has room for {most_questions} questions: {missing} not on it.").format(
-                most_questions=MOST_QUESTIONS, missing=missing
-            )
+        words = ngettext(
+            "The report has room for {room} questions: one is not on it.",
+            "The report has room for {room} questions: {count} are not on it.",
+            more,
         )
+        self._left_out.setText(words.format(room=MOST_QUESTIONS, count=formats.number(more)))
         self._left_out.setVisible(bool(more))

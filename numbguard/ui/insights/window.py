@@ -26,7 +26,8 @@ from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import to_front
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 from numbguard.wording.insights import NO_CAUSE
 from numbguard.wording.lengths import say_minutes
 
@@ -85,7 +86,7 @@ class InsightsWindow(QWidget):
         self._reading.counted.connect(self._count)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._fail)
-        for keys, action in ((QKeySequence.StandardKey.Close, self.close), (_("Esc"), self.close), ("F5", self.reload)):
+        for keys, action in ((QKeySequence.StandardKey.Close, self.close), ("Esc", self.close), ("F5", self.reload)):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         write_waiting_entries()
         self.reload()
@@ -129,7 +130,7 @@ class InsightsWindow(QWidget):
         heading.setFont(theme.font(1.5, bold=True))
         self._count_line = QLabel(self)
         about = label_for(self, _(NO_CAUSE), role="quiet")
-        self._days: Chips[int] = Chips(self, _("Period"), _PERIODS)
+        self._days: Chips[int] = Chips(self, _("Period"), {days: _(words) for days, words in _PERIODS.items()})
         self._days.show_chosen((0,))
         self._days.changed.connect(self._choose)
 
@@ -144,7 +145,7 @@ class InsightsWindow(QWidget):
             head.addWidget(widget)
         column.addLayout(head)
         for title, _unused in ORDER:
-            box = SectionBox(inner, title, used=lambda: self._book.settings.interval)
+            box = SectionBox(inner, _(title), used=lambda: self._book.settings.interval)
             box.acted.connect(self._act)
             self._sections.append(box)
             column.addWidget(box)
@@ -192,9 +193,9 @@ class InsightsWindow(QWidget):
         self.reload()
 
     def _count(self, episodes: int) -> None:
-        many = _("1 episode") if episodes == 1 else f"{episodes:,} episodes"
+        words = ngettext("{count} episode in this period.", "{count} episodes in this period.", episodes)
         self._count_line.setText(
-            _("{many} in this period.").format(many=many) if episodes else _("No episodes in this period.")
+            words.format(count=formats.number(episodes)) if episodes else _("No episodes in this period.")
         )
 
     def _show(self, read: LoadedSection) -> None:
@@ -232,13 +233,13 @@ class InsightsWindow(QWidget):
         try:
             self._book.change(_KEY, float(interval_s))
         except SettingsError as failed:
-            self._notice.say(str(failed))
+            self._notice.say(translated(failed))
             return
         self._notice.say(
             _(
-                "You'll now get a break after {interval_s} of sitting instead of {before}. "
+                "You'll now get a break after {interval} of sitting instead of {before}. "
                 "You can change this at any time in Settings."
-            ).format(interval_s=say_minutes(interval_s), before=say_minutes(before)),
+            ).format(interval=say_minutes(interval_s), before=say_minutes(before)),
             answer=_("&Undo"),
             action=self._undo,
         )
@@ -248,7 +249,7 @@ class InsightsWindow(QWidget):
         try:
             self._book.undo()
         except SettingsError as failed:
-            self._notice.say(str(failed))
+            self._notice.say(translated(failed))
         self._after_change()
 
     def _after_change(self) -> None:

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
+from numbguard.wording import in_lists
 from numbguard.wording.catalogue import N_, _
-from numbguard.wording.sites import part
 
 from .shapes import FRAME, MIDDLES, LegShape, LegView, shape_at, shapes
 
@@ -41,6 +41,8 @@ Where = tuple[tuple[Site, ...], Side | None]
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
 _SEEN = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
+_SEEN_FROM = {LegView.FRONT: N_("from the front"), LegView.BACK: N_("from behind"), LegView.SOLE: N_("from below")}
+"""The same after the name of a region, for screen readers."""
 _STEPS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -51,10 +53,25 @@ _STEPS = {
 
 def name(side: Side, region: Region) -> str:
     """A region's name on the map: ``Your left calf``."""
-    words = part(region, side)
-    if region is Region.SHIN:
-        words += " or outer calf"
-    return words[0].upper() + words[1:]
+    return _(_NAMES[region][side is Side.RIGHT])
+
+
+_NAMES = {
+    Region.LOWER_BACK: (N_("Your left lower back"), N_("Your right lower back")),
+    Region.BUTTOCK: (N_("Your left buttock"), N_("Your right buttock")),
+    Region.HIP: (N_("Your left hip"), N_("Your right hip")),
+    Region.THIGH_FRONT: (N_("The front of your left thigh"), N_("The front of your right thigh")),
+    Region.THIGH_OUTER: (N_("The outer side of your left thigh"), N_("The outer side of your right thigh")),
+    Region.THIGH_BACK: (N_("The back of your left thigh"), N_("The back of your right thigh")),
+    Region.KNEE: (N_("Your left knee"), N_("Your right knee")),
+    Region.SHIN: (N_("Your left shin or outer calf"), N_("Your right shin or outer calf")),
+    Region.CALF: (N_("Your left calf"), N_("Your right calf")),
+    Region.ANKLE: (N_("Your left ankle"), N_("Your right ankle")),
+    Region.FOOT_TOP: (N_("The top of your left foot"), N_("The top of your right foot")),
+    Region.SOLE: (N_("The sole of your left foot"), N_("The sole of your right foot")),
+    Region.TOES: (N_("The toes of your left foot"), N_("The toes of your right foot")),
+}
+"""Each region of the left leg and of the right one."""
 
 
 class LegMap(QWidget):
@@ -241,7 +258,7 @@ class LegMap(QWidget):
         seen = theme.font(0.95, bold=True)
         # Shrink the font if large text over a small drawing would let one word run into the next.
         apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
-        widest = max(QFontMetricsF(seen).horizontalAdvance(words) for words in _SEEN.values())
+        widest = max(QFontMetricsF(seen).horizontalAdvance(_(words)) for words in _SEEN.values())
         seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
         for view, middle in MIDDLES.items():
             inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
@@ -256,7 +273,7 @@ class LegMap(QWidget):
             for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
                 below = placing.map(QPointF(middle + (away if view is LegView.BACK else -away), bottom))
                 box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, side.value)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_lists.side(side))
 
 
 class _RegionButton(QAbstractButton):
@@ -270,7 +287,7 @@ class _RegionButton(QAbstractButton):
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(name(*self.spot))
-        self.setAccessibleDescription(_(_SEEN[shape.view]).lower())
+        self.setAccessibleDescription(_(_SEEN_FROM[shape.view]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         way = _STEPS.get(Qt.Key(event.key()))

@@ -15,9 +15,9 @@ from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER
 from numbguard.ui.charts.svg import natural_height, svg_of
-from numbguard.wording import formats
+from numbguard.wording import catalogue, formats, in_lists
 from numbguard.wording import insights as insight_words
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 from . import words
 from .first_box import first_box
@@ -84,20 +84,33 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
     strength = words.strength(found.severity, found.strength) if found.severity else "–"
     told = sum(found.onsets.values())
-    open_ones = f"; no end recorded for {found.open:,}" if found.open else ""
-    days = _("1 day") if found.days == 1 else f"{found.days:,} days"
+    # Translators: {episodes} is a number of episodes, as in “25 on 12 days; no end recorded for 3”.
+    on_days = (
+        ngettext(
+            "{episodes} on {count} day; no end recorded for {open}",
+            "{episodes} on {count} days; no end recorded for {open}",
+            found.days,
+        )
+        if found.open
+        else ngettext("{episodes} on {count} day", "{episodes} on {count} days", found.days)
+    ).format(
+        episodes=formats.number(insights.episodes),
+        count=formats.number(found.days),
+        open=formats.number(found.open),
+    )
     sensations = words.sensations(found.sensations)
     return [
         *heading(_("Summary")),
         *_facts(
             [
-                (_("Episodes"), f"{insights.episodes:,} on {days}{open_ones}"),
+                (_("Episodes"), on_days),
                 (_("Lasted"), words.median(insights.lasted)),
                 (_("Severity"), strength),
                 (
                     _("Leg"),
                     words.counts(
-                        {str(k): v for k, v in insights.sides.counts.items()}, unanswered=insights.sides.unanswered
+                        {in_lists.side(Side(side)): count for side, count in insights.sides.counts.items()},
+                        unanswered=insights.sides.unanswered,
                     ),
                 ),
                 (_("How it felt"), words.counts(sensations, unanswered=0)),
@@ -117,7 +130,8 @@ def _totals(found: ReportQueries) -> list[ReportBlock]:
 def _picture(chart: Chart, *, width: float = 640, height: float = 138, text_size: float = 10.0) -> ReportBlock:
     """A chart below its title; ``height`` applies to a chart that fits any."""
     height = natural_height(chart, text_size) or height
-    svg = svg_of(chart, PAPER, width=width, height=height, text_size=text_size)
+    mirrored = catalogue.is_right_to_left()
+    svg = svg_of(chart, PAPER, width=width, height=height, text_size=text_size, mirrored=mirrored)
     return StackBlock([TextBlock(chart.title, 9, bold=True, below=1), PictureBlock(svg, height / width)])
 
 
@@ -154,9 +168,12 @@ def _where(found: ReportQueries) -> list[ReportBlock]:
     beside += [
         GapBlock(3),
         TextBlock(
-            _(
-                "Place recorded for {n} episodes, not recorded for {unanswered}. An episode can have more than one."
-            ).format(n=formats.number(regions.n), unanswered=formats.number(regions.unanswered)),
+            ngettext(
+                "Place recorded for {count} episode, not recorded for {unanswered}. An episode can have more than one.",
+                "Place recorded for {count} episodes, not recorded for {unanswered}. An episode can have more than "
+                "one.",
+                regions.n,
+            ).format(count=formats.number(regions.n), unanswered=formats.number(regions.unanswered)),
             8,
         ),
         TextBlock(_("Episodes in both legs are counted on each side."), 8) if _in_both(chart) else GapBlock(0),
@@ -217,9 +234,11 @@ def _postures(found: ReportQueries) -> list[ReportBlock]:
     postures = found.insights.postures
     if postures.n < LEADER_FROM:
         return []
-    told = _("Recorded for {n} episodes, not recorded for {unanswered}.").format(
-        n=formats.number(postures.n), unanswered=formats.number(postures.unanswered)
-    )
+    told = ngettext(
+        "Recorded for {count} episode, not recorded for {unanswered}.",
+        "Recorded for {count} episodes, not recorded for {unanswered}.",
+        postures.n,
+    ).format(count=formats.number(postures.n), unanswered=formats.number(postures.unanswered))
     return [
         *heading(_("Posture")),
         _picture(charts.by_posture(postures)),
@@ -233,12 +252,19 @@ def _relief(found: ReportQueries) -> list[ReportBlock]:
     rows = []
     for kind, count in sorted(found.relief.items(), key=lambda one: (-one[1], one[0]))[:12]:
         spread = found.insights.relief.get(kind)
-        after = (
-            f"; gone after {words.length(spread.median_s)} (median of {spread.n:,})"
-            if spread and spread.median_s is not None
-            else ""
-        )
-        rows.append((words.relief(kind), f"{count:,} {'episode' if count == 1 else 'episodes'}{after}"))
+        said = words.episodes(count)
+        if spread and spread.median_s is not None:
+            # Translators: {length} is “12 min”, {median_count} is the number of episodes that the median is of.
+            said = ngettext(
+                "{count} episode; gone after {length} (median of {median_count})",
+                "{count} episodes; gone after {length} (median of {median_count})",
+                count,
+            ).format(
+                count=formats.number(count),
+                length=words.length(spread.median_s),
+                median_count=formats.number(spread.n),
+            )
+        rows.append((words.relief(kind), said))
     return [*heading(_("What helped")), *_facts(rows, share=0.35)]
 
 
@@ -250,7 +276,7 @@ def _weakness(found: ReportQueries) -> list[ReportBlock]:
             TextBlock(_("No questions about warning signs were answered in this period."), 9),
         ]
     rows = [
-        (sign.words, _("yes {yes}, no {no}").format(yes=formats.number(yes), no=formats.number(no)))
+        (translated(sign.words), _("yes {yes}, no {no}").format(yes=formats.number(yes), no=formats.number(no)))
         for sign, yes, no in asked
     ]
     return [*heading(_("Questions about warning signs")), *_facts(rows, share=0.74)]
@@ -261,7 +287,7 @@ def _breaks(found: ReportQueries) -> list[ReportBlock]:
     if not total:
         return []
     rows = [
-        (name[0].upper() + name[1:], f"{found.outcomes[outcome.value]:,}")
+        (_(name), formats.number(found.outcomes[outcome.value]))
         for outcome, name in words.OUTCOMES.items()
         if found.outcomes.get(outcome.value)
     ]

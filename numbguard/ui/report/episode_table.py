@@ -18,8 +18,9 @@ from numbguard.core.log.records import Episode, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.telling_notes import is_weak
 from numbguard.store.log.queries.report import SEVERE, ReportQueries
-from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats, in_lists
+from numbguard.wording.capitals import inside
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 from . import words
 from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
@@ -150,8 +151,11 @@ def _notes_cut(whole: Sequence[Episode], brief: Sequence[Episode], room: TableRo
         said.append(_("Notes that end in “…” or “… (shortened)” are longer."))
     missing = sum(bool(words.note_lines(one)) for one in brief) if room.brief is BriefRows.ABREAST else 0
     if missing:
-        said.append(f"The episodes in brief have {missing:,} {'note' if missing == 1 else 'notes'} more.")
-    return _("{said} An export of the log has all notes in full.").format(said=" ".join(said)) if said else ""
+        words_of_missing = ngettext(
+            "The episodes in brief have {count} note more.", "The episodes in brief have {count} notes more.", missing
+        )
+        said.append(words_of_missing.format(count=formats.number(missing)))
+    return " ".join([*said, _("An export of the log has all notes in full.")]) if said else ""
 
 
 def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> str:
@@ -160,43 +164,49 @@ def _left_out(found: ReportQueries, room: TableRoom, whole: int, brief: int) -> 
     if missing <= 0:
         return ""
     latest = min(room.latest, len(found.latest))
-    severe = f" and the {whole - latest:,} most severe before them" if whole > latest else ""
+    others = ngettext(
+        "{count} other is counted above but not listed. To see it, export the log or make a report for a shorter "
+        "period.",
+        "{count} others are counted above but not listed. To see them, export the log or make a report for a shorter "
+        "period.",
+        missing,
+    ).format(count=formats.number(missing))
+    if not whole:
+        return others
     held = (
-        _("The table lists the newest {latest} episodes{severe}. ").format(latest=formats.number(latest), severe=severe)
-        if whole
-        else ""
-    )
-    return _(
-        "{held}{missing} others are counted above but not listed. To see them, export the log or make a report for "
-        "a shorter period."
-    ).format(held=held, missing=formats.number(missing))
+        ngettext(
+            "The table lists the newest episode and the {severe} most severe before it.",
+            "The table lists the newest {count} episodes and the {severe} most severe before them.",
+            latest,
+        )
+        if whole > latest
+        else ngettext("The table lists the newest episode.", "The table lists the newest {count} episodes.", latest)
+    ).format(count=formats.number(latest), severe=formats.number(whole - latest))
+    return f"{held} {others}"
 
 
 def _head(cells: Sequence[str], shares: Sequence[float], points: float = _POINTS) -> ReportBlock:
-    texts = [TextBlock(word, points, bold=True) for word in cells]
+    texts = [TextBlock(_(word), points, bold=True) for word in cells]
     return ColumnsBlock(texts, shares, gap=5, rule="#000000", pad=2.5, keeps_next=True)
 
 
 def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> ReportBlock:
-    extra = [words.SENSATION_WORDS[sensation] for sensation in one.sensations]
-    extra += [one.onset.value] if one.onset else []
-    extra += ["weakness"] if one.weakness else []
+    extra = [in_lists.sensation(sensation) for sensation in one.sensations]
+    extra += [in_lists.onset_kind(one.onset)] if one.onset else []
+    extra += [_("weakness")] if one.weakness else []
     extra += [_("back pain")] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
-    extra += [
-        _("warning sign: {words}{words_2}").format(words=sign.words[0].lower(), words_2=sign.words[1:])
-        for sign in signs
-    ]
+    extra += [_("warning sign: {sign}").format(sign=inside(translated(sign.words))) for sign in signs]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
-        helped += f", {words.length(one.relief_after_s)}"
+        helped = formats.enumerated([helped, words.length(one.relief_after_s)])
     cells = (
         words.clock(one.started_at),
         words.lasted(one),
         _strength(one),
         "" if one.context.seated_s is None else words.length(one.context.seated_s),
         words.place(one),
-        ", ".join(extra),
+        formats.enumerated(extra),
         helped,
     )
     note = words.shortened(words.note_lines(one), note_length)
@@ -238,9 +248,9 @@ def _brief_rows(brief: Sequence[Episode], kind: BriefRows) -> RowsBlock:
 def _brief_row(abreast: Sequence[Episode], form: _BriefForm) -> ReportBlock:
     cells: list[ReportBlock] = []
     for one in abreast:
-        place, weak = words.place(one), "weakness" if is_weak(one) else ""
+        place, weak = words.place(one), _("weakness") if is_weak(one) else ""
         is_noted = len(form.head) == len(_NOTED)
-        where = place if is_noted else ", ".join(said for said in (place, weak) if said)
+        where = place if is_noted else formats.enumerated([said for said in (place, weak) if said])
         cells += [TextBlock(cell, _SMALL) for cell in (words.clock(one.started_at), _strength(one), where)]
         if is_noted:
             cells.append(TextBlock(_note_or_like(one, weak), _SMALL, one_line=True))
@@ -251,9 +261,10 @@ def _brief_row(abreast: Sequence[Episode], form: _BriefForm) -> ReportBlock:
 def _note_or_like(one: Episode, weak: str) -> str:
     note = " / ".join(words.note_lines(one))
     if note:
-        return f"{weak}: {note}" if weak else note
-    like = [words.SENSATION_WORDS[sensation] for sensation in one.sensations if sensation is not Sensation.WEAK]
-    return ", ".join(said for said in (weak, *like) if said)
+        # Translators: {sign} is “weakness”.
+        return _("{sign}: {note}").format(sign=weak, note=note) if weak else note
+    like = [in_lists.sensation(sensation) for sensation in one.sensations if sensation is not Sensation.WEAK]
+    return formats.enumerated([said for said in (weak, *like) if said])
 
 
 def _strength(one: Episode) -> str:
@@ -263,4 +274,4 @@ def _strength(one: Episode) -> str:
 def _is_cut(one: Episode, note_length: int) -> bool:
     """Whether a row prints only part of the note."""
     lines = words.note_lines(one)
-    return bool(lines) and words.shortened(lines, note_length).endswith(words.CUT)
+    return bool(lines) and words.shortened(lines, note_length).endswith(words.cut_mark())

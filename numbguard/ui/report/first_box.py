@@ -15,10 +15,12 @@ from numbguard.core.log.records import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.since_report import PartFigures, SinceReport
 from numbguard.core.log.visit import VisitDetails
+from numbguard.core.sites import Side
 from numbguard.store.log.queries.report import DatedCount, ReportQueries
-from numbguard.wording import formats
+from numbguard.wording import formats, in_lists
 from numbguard.wording import insights as insight_words
-from numbguard.wording.catalogue import _
+from numbguard.wording.capitals import at_start, inside
+from numbguard.wording.catalogue import _, ngettext, translated
 
 from . import words
 from .layout import ColumnsBlock, FramedBlock, GapBlock, LineBlock, OverhangBlock, ReportBlock, StackBlock, TextBlock
@@ -75,41 +77,58 @@ def _pattern(found: ReportQueries) -> Iterator[list[ReportBlock]]:
         (_("When"), _when(found)),
     ):
         said = "; ".join(part for part in parts if part)
-        yield _part(label, [f"{said[0].upper()}{said[1:]}." if said else _("Not recorded.")])
+        # Translators: {parts} is a list such as “tingling 12, numb 9; left calf 8”.
+        line = _("{parts}.").format(parts=at_start(said)) if said else _("Not recorded.")
+        yield _part(label, [line])
 
 
 def _how_often(found: ReportQueries) -> Iterator[str]:
     figures = found.insights
-    days = _("1 day") if found.days == 1 else f"{found.days:,} days"
-    rate = insight_words.a_week(figures.trend).rstrip(".")
-    said = [f"{words.episodes(figures.episodes)} on {days}", f"{rate[:1].lower()}{rate[1:]}"]
-    yield ", ".join(part for part in said if part)
-    yield f"usually {words.length(figures.lasted.median_s)}" if figures.lasted.median_s is not None else ""
+    # Translators: {episodes} is “25 episodes”.
+    on_days = ngettext("{episodes} on {count} day", "{episodes} on {count} days", found.days).format(
+        episodes=words.episodes(figures.episodes), count=formats.number(found.days)
+    )
+    rate = inside(insight_words.a_week(figures.trend).rstrip("."))
+    yield formats.enumerated([part for part in (on_days, rate) if part])
+    if figures.lasted.median_s is not None:
+        yield _("usually {length}").format(length=words.length(figures.lasted.median_s))
     if found.severity:
-        yield f"severity {words.short_strength(found.severity, found.strength)}"
+        # Translators: {severity} is “4 of 10 (2 to 5)”.
+        yield _("severity {severity}").format(severity=words.short_strength(found.severity, found.strength))
 
 
 def _where(found: ReportQueries) -> Iterator[str]:
     sides = found.insights.sides
-    legs = [f"{side} {count:,}" for side, count in _most(sides.counts, 3)]
+    legs = [words.name_and_count(in_lists.side(Side(side)), count) for side, count in _most(sides.counts, 3)]
     if legs:
         (first, count), *_unused = _most(sides.counts, 1)
-        yield ", ".join([f"{words.LEGS[first]} {count:,} of {sides.n:,}", *legs[1:]])
+        # Translators: as in “left leg 12 of 20”.
+        words_of_first = _("{leg} {count} of {all}").format(
+            leg=in_lists.leg(Side(first)), count=formats.number(count), all=formats.number(sides.n)
+        )
+        yield formats.enumerated([words_of_first, *legs[1:]])
     sided = {place: count for place, count in found.places.items() if place[1] is not None}
     first_two = _most(sided or found.places, 2)
-    regions = [f"{words.region_at(*place)} {count:,}" for place, count in first_two if count == first_two[0][1]]
-    yield _("most often {regions}").format(regions=", ".join(regions)) if regions else ""
-    yield ", ".join(f"{name} {count:,}" for name, count in _most(words.sensations(found.sensations), 2))
+    regions = [
+        words.name_and_count(words.region_at(*place), count) for place, count in first_two if count == first_two[0][1]
+    ]
+    # Translators: {regions} is a list such as “left calf 8, left sole 8”.
+    yield _("most often {regions}").format(regions=formats.enumerated(regions)) if regions else ""
+    yield _names_and_counts(_most(words.sensations(found.sensations), 2))
+
+
+def _names_and_counts(counted: Iterable[tuple[str, int]]) -> str:
+    return formats.enumerated([words.name_and_count(name, count) for name, count in counted])
 
 
 def _when(found: ReportQueries) -> Iterator[str]:
     figures = found.insights
     sat = figures.sat_before.median_s
     yield _("after {length} of sitting").format(length=words.length(sat)) if sat is not None else ""
-    yield ", ".join(f"{name} {count:,}" for name, count in _most(words.onsets(found.onsets), 2))
-    yield ", ".join(f"{name} {count:,}" for name, count in _most(words.postures(figures.postures.counts), 1))
-    helped = [f"{words.relief(kind).lower()} {count:,}" for kind, count in _most(found.relief, 1)]
-    yield f"helped: {', '.join(helped)}" if helped else ""
+    yield _names_and_counts(_most(words.onsets(found.onsets), 2))
+    yield _names_and_counts(_most(words.postures(figures.postures.counts), 1))
+    helped = _names_and_counts((inside(words.relief(kind)), count) for kind, count in _most(found.relief, 1))
+    yield _("helped: {relief}").format(relief=helped) if helped else ""
 
 
 def _most(counts: Mapping[Key, int], most: int) -> list[tuple[Key, int]]:
@@ -122,7 +141,7 @@ def _most(counts: Mapping[Key, int], most: int) -> list[tuple[Key, int]]:
 
 def _signs(found: ReportQueries) -> list[ReportBlock]:
     """Every sign that was answered with yes, with its dates; both legs and weakness also where only logged."""
-    lines = [(sign.words, _answered(found, sign)) for sign in WarningSign if found.answers(sign)[0]]
+    lines = [(translated(sign.words), _answered(found, sign)) for sign in WarningSign if found.answers(sign)[0]]
     if found.both_legs.count:
         lines.append((_("Both legs at once, from the places logged"), _dated(found.both_legs)))
     if found.weak.count:
@@ -136,7 +155,11 @@ def _signs(found: ReportQueries) -> list[ReportBlock]:
             ],
         )
     asked = {one.episode for one in found.signs}
-    none = _("None. Questions were answered about {episodes}.").format(episodes=words.episodes(len(asked)))
+    none = ngettext(
+        "None. Questions were answered about {count} episode.",
+        "None. Questions were answered about {count} episodes.",
+        len(asked),
+    ).format(count=formats.number(len(asked)))
     return _part(_("Warning signs"), [none if asked else _("No questions about them were answered in this period.")])
 
 
@@ -155,48 +178,66 @@ def _dated(counted: DatedCount) -> str:
 def _since(change: SinceReport) -> Iterator[str]:
     after, before = change.after, change.before
     days = max(1, round(after.days))
-    ago = f"{words.day(change.at)}, {'1 day' if days == 1 else f'{days:,} days'} before this one"
-    yield _("{episodes} since the report of {ago}{rates}.").format(
-        episodes=words.episodes(after.episodes), ago=ago, rates=_rates(change)
+    # Translators: {episodes} is “25 episodes”, {rate} and {before} are numbers, {change} is “more than before”.
+    said = (
+        ngettext(
+            "{episodes} since the report of {date}, {count} day before this one: {rate} a week, after {before} a week "
+            "in the {before_days} days before it ({change}).",
+            "{episodes} since the report of {date}, {count} days before this one: {rate} a week, after {before} a week "
+            "in the {before_days} days before it ({change}).",
+            days,
+        )
+        if change.change is not None
+        else ngettext(
+            "{episodes} since the report of {date}, {count} day before this one.",
+            "{episodes} since the report of {date}, {count} days before this one.",
+            days,
+        )
     )
-    figures = [*_medians("lasting", after, before), *_strengths(after, before)]
+    yield said.format(
+        episodes=words.episodes(after.episodes),
+        date=words.day(change.at),
+        count=formats.number(days),
+        rate=formats.number(after.a_week, 1),
+        before=formats.number(before.a_week, 1),
+        before_days=formats.number(round(before.days)),
+        change=_change(change.change),
+    )
+    figures = [*_medians(after, before), *_strengths(after, before)]
     if figures:
-        yield f"{'; '.join(figures)}.".capitalize()
+        yield _("{parts}.").format(parts=at_start("; ".join(figures)))
     new = [words.region_at(site.region, site.side) for site in change.new_places]
-    new += [words.SENSATION_WORDS[one] for one in change.new_sensations]
+    new += [in_lists.sensation(one) for one in change.new_sensations]
     if new:
-        yield _("New: {new}.").format(new=", ".join(new))
+        yield _("New: {places_and_sensations}.").format(places_and_sensations=formats.enumerated(new))
     for sign in change.new_signs:
-        yield _("New warning sign: {words}{words_2}.").format(words=sign.words[0].lower(), words_2=sign.words[1:])
+        yield _("New warning sign: {sign}.").format(sign=inside(translated(sign.words)))
     if after.episodes and not (new or change.new_signs):
         yield _("No new place, sensation or warning sign.")
 
 
-def _rates(change: SinceReport) -> str:
-    says = {
-        WeekChange.MORE: _("more than before"),
-        WeekChange.FEWER: _("fewer than before"),
-        WeekChange.UNCHANGED: _("a difference this small could be chance"),
-    }
-    if change.change is None:
-        return ""
-    before = _("{a_week} a week in the {days} days before it").format(
-        a_week=formats.number(change.before.a_week, 1), days=formats.number(round(change.before.days))
-    )
-    return f": {change.after.a_week:.1f} a week, after {before} ({says[change.change]})"
+def _change(change: WeekChange | None) -> str:
+    match change:
+        case WeekChange.MORE:
+            return _("more than before")
+        case WeekChange.FEWER:
+            return _("fewer than before")
+        case WeekChange.UNCHANGED:
+            return _("a difference this small could be chance")
+    return ""
 
 
-def _medians(what: str, after: PartFigures, before: PartFigures) -> Iterator[str]:
+def _medians(after: PartFigures, before: PartFigures) -> Iterator[str]:
     if after.lasted.median_s is not None and before.lasted.median_s is not None:
-        yield _("{what} {length}, before {length_2} (medians)").format(
-            what=what, length=words.length(after.lasted.median_s), length_2=words.length(before.lasted.median_s)
+        yield _("lasting {length}, before {length_before} (medians)").format(
+            length=words.length(after.lasted.median_s), length_before=words.length(before.lasted.median_s)
         )
 
 
 def _strengths(after: PartFigures, before: PartFigures) -> Iterator[str]:
     if after.strength.median_s is not None and before.strength.median_s is not None:
-        yield _("severity {median_s:g} of 10, before {median_s_2:g} (medians)").format(
-            median_s=after.strength.median_s, median_s_2=before.strength.median_s
+        yield _("severity {severity} of 10, before {severity_before} (medians)").format(
+            severity=words.half(after.strength.median_s), severity_before=words.half(before.strength.median_s)
         )
 
 
@@ -207,16 +248,18 @@ def _quoted(one: Episode) -> str:
     about = [words.clock(one.started_at)[:10]]
     about += [_("{severity} of 10").format(severity=one.severity)] if one.severity is not None else []
     about += [place] if (place := words.place(one)) else []
-    return f"{', '.join(about)}: “{words.shortened(words.note_lines(one), _LONGEST_NOTE)}”"
+    # Translators: {episode} is “2026-03-02, 4 of 10, left: calf”.
+    return _("{episode}: “{note}”").format(
+        episode=formats.enumerated(about), note=words.shortened(words.note_lines(one), _LONGEST_NOTE)
+    )
 
 
 def _questions(visit: VisitDetails) -> list[ReportBlock]:
     label = _("My questions for the visit")
     lines = [f"{number}. {line}" for number, line in enumerate(visit.printed_questions(), start=1)]
     if more := visit.left_out():
-        lines.append(
-            _("and 1 more question") if more == 1 else _("and {more} more questions").format(more=formats.number(more))
-        )
+        words_of_more = ngettext("and {count} more question", "and {count} more questions", more)
+        lines.append(words_of_more.format(count=formats.number(more)))
     if lines:
         return _part(label, lines)
     return _labelled(label, [StackBlock([GapBlock(8), *[LineBlock(20) for _unused in range(_EMPTY_LINES)]])])

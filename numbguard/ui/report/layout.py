@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
 from PySide6.QtSvg import QSvgRenderer
 
-from numbguard.wording.catalogue import N_
+from numbguard.wording import catalogue
 
 DOTS: Final = 600
 POINT: Final = DOTS / 72
@@ -23,11 +23,11 @@ POINT: Final = DOTS / 72
 
 
 _FAMILIES: Final = (
-    N_("Liberation Sans"),
-    N_("Arial"),
-    N_("Helvetica"),
-    N_("Noto Sans"),
-    N_("DejaVu Sans Condensed"),
+    "Liberation Sans",
+    "Arial",
+    "Helvetica",
+    "Noto Sans",
+    "DejaVu Sans Condensed",
     "sans-serif",
 )
 """The first one installed is used: narrow enough for a table, and found on most machines."""
@@ -71,7 +71,7 @@ class TextBlock:
         right: bool = False,
         one_line: bool = False,
     ) -> None:
-        """``one_line``: cut it, with an ellipsis, where it would wrap."""
+        """``right``: at the far edge, as numbers are. ``one_line``: cut it, with an ellipsis, where it would wrap."""
         self._text = printable(text)
         self._one_line = one_line
         self._font = font(points, bold=bold)
@@ -89,6 +89,12 @@ class TextBlock:
         painter.setPen(QColor(self._colour))
         layout.draw(painter, QPointF(x * POINT, y * POINT))
 
+    def _side(self) -> Qt.AlignmentFlag:
+        if catalogue.is_right_to_left():
+            side = Qt.AlignmentFlag.AlignLeft if self._right else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignAbsolute
+        return Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeading
+
     def _lay_out(self, width: float) -> tuple[QTextLayout, float]:
         if self._laid is None or self._laid[0] != width:
             text = self._text
@@ -96,7 +102,7 @@ class TextBlock:
                 elided = Qt.TextElideMode.ElideRight
                 text = QFontMetricsF(self._font).elidedText(text.replace("\u2028", " "), elided, width * POINT)
             layout = QTextLayout(text, self._font)
-            option = QTextOption(Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeading)
+            option = QTextOption(self._side())
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)
             layout.beginLayout()
@@ -211,7 +217,10 @@ class StackBlock:
 
 @dataclass
 class ColumnsBlock:
-    """Blocks side by side, each with its share of the width. ``rule`` is the colour of a line below, if any."""
+    """Blocks side by side, each with its share of the width; from right to left where the language goes so.
+
+    ``rule`` is the colour of a line below, if any.
+    """
 
     blocks: Sequence[ReportBlock]
     shares: Sequence[float]
@@ -237,7 +246,8 @@ class ColumnsBlock:
         if self.ground:
             painter.fillRect(whole, QColor(self.ground))
         for block, left, wide in self._rooms(width):
-            block.draw(painter, x + left, y + self.pad, wide)
+            at = width - left - wide if catalogue.is_right_to_left() else left
+            block.draw(painter, x + at, y + self.pad, wide)
         if self.rule:
             painter.setPen(QPen(QColor(self.rule), 0.4 * POINT))
             painter.drawLine(whole.bottomLeft(), whole.bottomRight())

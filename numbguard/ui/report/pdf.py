@@ -27,7 +27,8 @@ from numbguard.store.log.queries.report import ReportQueries, gather
 from numbguard.store.log.visit import note_report
 from numbguard.store.profile import reason
 from numbguard.store.written_files import remember
-from numbguard.wording.catalogue import _
+from numbguard.wording import catalogue
+from numbguard.wording.catalogue import _, translated
 
 from . import words
 from .archive import DocumentFacts, archivable
@@ -120,7 +121,7 @@ def write_report(
             _(
                 "{target} could not be written ({reason}). The existing file was not changed. Choose a folder that "
                 "you can write to, with enough space."
-            ).format(target=target, reason=reason(error))
+            ).format(target=target, reason=translated(reason(error)))
         ) from error
     remember(profile, target)
     with suppress(JournalError):  # a log that may only be read: the next report cannot compare with this one
@@ -150,7 +151,9 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
 
     def foot(number: int, count: int) -> ReportBlock:
         said = _("Self-reported. Not a diagnosis.")
-        left = TextBlock(f"{who}. {said}" if who else said, 8, colour="#333333", one_line=True)
+        left = TextBlock(
+            _("{person}. {remark}").format(person=who, remark=said) if who else said, 8, colour="#333333", one_line=True
+        )
         return ColumnsBlock(
             [
                 left,
@@ -169,7 +172,7 @@ def as_pdf(found: ReportQueries, *, paper: PaperSize, now: datetime) -> tuple[by
         author=printable(found.visit.name),
         creator=f"NumbGuard {__version__}",
         producer=f"Qt {qVersion()}",
-        language="en-GB",
+        language="en-GB" if catalogue.language() == catalogue.ENGLISH else catalogue.language().replace("_", "-"),
         written_at=now,
     )
     document = bytes(into.data())

@@ -19,7 +19,8 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.profile import Profile
 from numbguard.ui.worker import run
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _, ngettext
 
 from .pdf import ReportError, WrittenReport, paper_of, write_report
 
@@ -71,8 +72,12 @@ class ReportSaver(QObject):
         run(self, work, name="report", done=self._done, failed=self._end, expected=(ReportError, JournalError))
 
     def _done(self, written: WrittenReport) -> None:
-        many = _("1 page") if written.pages == 1 else f"{written.pages} pages"
-        self._end(_("The report is in {path}, {many}. Only you can open it.").format(path=written.path, many=many))
+        words = ngettext(
+            "The report is in {path}, {count} page. Only you can open it.",
+            "The report is in {path}, {count} pages. Only you can open it.",
+            written.pages,
+        )
+        self._end(words.format(path=written.path, count=formats.number(written.pages)))
 
     def _end(self, sentence: str) -> None:
         self._busy = False

@@ -1,4 +1,4 @@
-"""The words of a report. Pure, no Qt: the same words in every locale, because other people read them."""
+"""The words of a report. Pure, no Qt; called on the thread that writes the report."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 
 from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.insights import LengthSpread
-from numbguard.core.log.records import Episode, Outcome, Posture, Sensation
+from numbguard.core.log.records import Episode, Onset, Outcome, Posture, Sensation
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.queries.insights import Period
 from numbguard.store.log.queries.report import YesNoCounts
-from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
-from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS
-from numbguard.wording.sites import REGIONS, leg_name, places
+from numbguard.wording import formats, in_lists
+from numbguard.wording.capitals import inside
+from numbguard.wording.catalogue import N_, _, ngettext
+from numbguard.wording.sites import REGIONS, places, site_name
 
 WHAT_IT_IS: Final = N_(
     "The patient recorded these entries, mostly with one click when the numbness started. They are self-reported and "
@@ -34,28 +34,28 @@ RELIEF: Final[Mapping[str, str]] = {
     ReliefMethod.WATER: N_("Water"),
 }
 OUTCOMES: Final[Mapping[Outcome, str]] = {
-    Outcome.MOVED: N_("got up and moved"),
-    Outcome.NATURAL: N_("got up without a reminder"),
-    Outcome.FINISHED: N_("card finished, getting up not confirmed"),
-    Outcome.CUT_SHORT: N_("cut short"),
-    Outcome.SNOOZED: "snoozed",
-    Outcome.SKIPPED: "skipped",
-    Outcome.MISSED: "missed",
+    Outcome.MOVED: N_("Got up and moved"),
+    Outcome.NATURAL: N_("Got up without a reminder"),
+    Outcome.FINISHED: N_("Card finished, getting up not confirmed"),
+    Outcome.CUT_SHORT: N_("Cut short"),
+    Outcome.SNOOZED: N_("Snoozed"),
+    Outcome.SKIPPED: N_("Skipped"),
+    Outcome.MISSED: N_("Missed"),
 }
-_MONTHS: Final = (
-    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
-    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
-)
 
 
 def person(visit: VisitDetails) -> str:
     """``Zoë Čapek, born 3 March 1961``; empty if the person gave neither."""
-    return ", ".join(part for part in (visit.name, f"born {visit.born}" if visit.born else "") if part)
+    if not visit.born:
+        return visit.name
+    # Translators: {date} is as the person wrote it.
+    words = _("{name}, born {date}") if visit.name else _("born {date}")
+    return words.format(name=visit.name, date=visit.born)
 
 
 def day(at: date) -> str:
     """``3 March 2026``."""
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+    return formats.full_date(at)
 
 
 def clock(at: datetime) -> str:
@@ -66,16 +66,15 @@ def clock(at: datetime) -> str:
 def length(seconds: float) -> str:
     """``45 s``, ``12 min``, ``1 h 05 min``, ``3 d 4 h``, rounded: 17.9 minutes are ``18 min``."""
     if seconds < 59.5:
-        return f"{seconds:.0f} s"
+        return _("{seconds} s").format(seconds=formats.number(seconds))
     minutes = floor(seconds / 60 + 0.5)
     if minutes < 60:
-        return f"{minutes} min"
+        return _("{minutes} min").format(minutes=minutes)
     hours, left = divmod(minutes, 60)
-    return (
-        _("{hours} h {left:02d} min").format(hours=hours, left=left)
-        if hours < 24
-        else f"{hours // 24} d {hours % 24} h"
-    )
+    if hours < 24:
+        return _("{hours} h {minutes:02d} min").format(hours=hours, minutes=left)
+    # Translators: days and hours.
+    return _("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
 
 
 def lasted(episode: Episode) -> str:
@@ -90,51 +89,76 @@ def period(asked: Period, first: date | None, last: date | None, now: datetime) 
     begins = asked.since.date() if asked.since else first
     today = max(now.date(), last) if last else now.date()
     until = (asked.until - timedelta(microseconds=1)).date() if asked.until else today
-    return f"until {day(until)}" if begins is None else f"{day(begins)} to {day(until)}"
+    if begins is None:
+        return _("until {day}").format(day=day(until))
+    return _("{first_day} to {last_day}").format(first_day=day(begins), last_day=day(until))
 
 
 def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     """``tingling 12, numb 9; not recorded 3``, the most frequent first."""
     ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
-    words = ", ".join(f"{name} {count:,}" for count, name in ordered)
-    rest = _("not recorded {unanswered}").format(unanswered=formats.number(unanswered)) if unanswered > 0 else ""
+    words = formats.enumerated([name_and_count(name, count) for count, name in ordered])
+    rest = _("not recorded {count}").format(count=formats.number(unanswered)) if unanswered > 0 else ""
     return "; ".join(part for part in (words, rest) if part) or "–"
 
 
+def name_and_count(name: str, count: int) -> str:
+    """``tingling 12``, for a list."""
+    # Translators: an entry of a list and its number of episodes, as in “tingling 12”.
+    return _("{name} {count}").format(name=name, count=formats.number(count))
+
+
 def episodes(count: int) -> str:
-    return _("1 episode") if count == 1 else f"{count:,} episodes"
+    return ngettext("{count} episode", "{count} episodes", count).format(count=formats.number(count))
 
 
 def strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
     """``4 of 10 (median of 25), from 2 to 5``; ``2 to 5 of 10`` where there are too few for a median."""
     least, most = min(severity), max(severity)
-    span = f"{least} to {most}" if least < most else str(most)
     if spread.median_s is None:
-        return _("{span} of 10 (recorded for {n})").format(span=span, n=formats.number(spread.n))
-    median = _("{median_s:g} of 10 (median of {n})").format(median_s=spread.median_s, n=formats.number(spread.n))
-    return _("{median}, from {span}").format(median=median, span=span) if least < most else median
+        words = (
+            _("{least} to {most} of 10 (recorded for {count})")
+            if least < most
+            else _("{most} of 10 (recorded for {count})")
+        )
+    else:
+        words = (
+            _("{median} of 10 (median of {count}), from {least} to {most}")
+            if least < most
+            else _("{median} of 10 (median of {count})")
+        )
+    return words.format(median=half(spread.median_s or 0), least=least, most=most, count=formats.number(spread.n))
 
 
 def short_strength(severity: Mapping[int, int], spread: LengthSpread) -> str:
     """``4 of 10 (2 to 5)``; ``2 to 5 of 10`` where there are too few for a median."""
     least, most = min(severity), max(severity)
-    span = f"{least} to {most}" if least < most else str(most)
     if spread.median_s is None:
-        return _("{span} of 10").format(span=span)
-    return (
-        _("{median_s:g} of 10 ({span})").format(median_s=spread.median_s, span=span)
-        if least < most
-        else _("{median_s:g} of 10").format(median_s=spread.median_s)
-    )
+        words = _("{least} to {most} of 10") if least < most else _("{most} of 10")
+    else:
+        words = _("{median} of 10 ({least} to {most})") if least < most else _("{median} of 10")
+    return words.format(median=half(spread.median_s or 0), least=least, most=most)
+
+
+def half(median: float) -> str:
+    """A median of whole numbers: ``4`` or ``4.5``."""
+    return formats.number(median, 0 if median == round(median) else 1)
 
 
 def dates(count: int, latest: Sequence[datetime]) -> str:
     """``2025-03-02, 2025-03-05 and 3 before``: the last six days of ``count`` moments, each day once."""
     shown = latest[-_DATES:]
     days = list(dict.fromkeys(clock(at)[:10] for at in shown))
-    times = f"{count:,} times, " if count > len(days) else ""
-    before = count - len(shown)
-    return f"{times}{', '.join(days)}{f' and {before:,} before' if before else ''}"
+    listed = formats.enumerated(days)
+    if count <= len(days):
+        return listed
+    # Translators: {dates} is a list of dates; {before} is the number of those before them.
+    words = (
+        ngettext("{count} time, {dates} and {before} before", "{count} times, {dates} and {before} before", count)
+        if count > len(shown)
+        else ngettext("{count} time, {dates}", "{count} times, {dates}", count)
+    )
+    return words.format(count=formats.number(count), dates=listed, before=formats.number(count - len(shown)))
 
 
 _DATES: Final = 6
@@ -142,28 +166,28 @@ _DATES: Final = 6
 
 def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not recorded 30``."""
-    words = [f"{word} {count:,}" for word, count in (("yes", counted.yes), ("no", counted.no)) if count]
-    rest = [_("not recorded {untold}").format(untold=formats.number(counted.untold))] if counted.untold else []
-    return "; ".join([", ".join(words), *rest] if words else rest) or "–"
+    words = [name_and_count(word, count) for word, count in ((_("yes"), counted.yes), (_("no"), counted.no)) if count]
+    rest = [_("not recorded {count}").format(count=formats.number(counted.untold))] if counted.untold else []
+    return "; ".join([formats.enumerated(words), *rest] if words else rest) or "–"
 
 
 def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
-        return _("recorded for {n}, too few for a median").format(n=formats.number(found.n)) if found.n else "–"
-    return _("{length} (median of {n})").format(length=length(found.median_s), n=formats.number(found.n))
+        return _("recorded for {count}, too few for a median").format(count=formats.number(found.n)) if found.n else "–"
+    return _("{length} (median of {count})").format(length=length(found.median_s), count=formats.number(found.n))
 
 
 def sensations(counted: Mapping[str, int]) -> dict[str, int]:
-    return {_(SENSATIONS[one]).lower(): counted.get(one.value, 0) for one in Sensation}
+    return {in_lists.sensation(one): counted.get(one.value, 0) for one in Sensation}
 
 
 def postures(counted: Mapping[str, int]) -> dict[str, int]:
-    return {_(POSTURES[one]).lower(): counted.get(one.value, 0) for one in Posture}
+    return {in_lists.posture(one): counted.get(one.value, 0) for one in Posture}
 
 
 def onsets(counted: Mapping[str, int]) -> dict[str, int]:
-    return {one.value: counted.get(one.value, 0) for one in ONSETS}
+    return {in_lists.onset_kind(one): counted.get(one.value, 0) for one in Onset}
 
 
 def relief(kind: str) -> str:
@@ -179,8 +203,8 @@ def place(episode: Episode) -> str:
     rest = [_(REGIONS[site.region]) for site in episode.sites if site.side is None and site not in back]
     parts = [
         places((*sided, *(Site(site.region, Side.BOTH) for site in back)), None),
-        _("side not given: {rest}").format(rest=", ".join(rest)) if rest else "",
-        leg_name(episode.leg).lower() if episode.leg else "",
+        _("side not given: {regions}").format(regions=formats.enumerated(rest)) if rest else "",
+        in_lists.leg(episode.leg) if episode.leg else "",
     ]
     return "; ".join(part for part in parts if part) + mark
 
@@ -191,19 +215,19 @@ def region_at(region: Region, side: Side | None) -> str:
     if region is Region.LOWER_BACK and side in (Side.BOTH, None):
         return name
     if side is None:
-        return _("{name} (side not given)").format(name=name)
-    return _("{name} on both sides").format(name=name) if side is Side.BOTH else f"{side.value} {name}"
-
-
-LEGS: Final[Mapping[str, str]] = {side.value: leg_name(side).lower() for side in Side}
-SENSATION_WORDS: Final[Mapping[Sensation, str]] = {one: said.lower() for one, said in SENSATIONS.items()}
+        return _("{region} (side not given)").format(region=name)
+    if side is Side.BOTH:
+        return _("{region} on both sides").format(region=name)
+    return inside(site_name(Site(region, side)))
 
 
 def note_lines(episode: Episode) -> list[str]:
     return [line.strip() for line in (episode.note or "").splitlines() if line.strip()]
 
 
-CUT: Final = " … (shortened)"
+def cut_mark() -> str:
+    """What ends a note that is shortened."""
+    return f" {_('… (shortened)')}"
 
 
 def shortened(lines: Sequence[str], note_length: int) -> str:
@@ -214,15 +238,16 @@ def shortened(lines: Sequence[str], note_length: int) -> str:
     one_line = " / ".join(lines)
     if len(one_line) <= note_length:
         return one_line
-    cut = one_line[: note_length - len(CUT)]
+    mark = cut_mark()
+    cut = one_line[: note_length - len(mark)]
     words_of_it = cut.rpartition(" ")[0]
     # Cut between words, unless a very long word would take half the note with it.
-    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + CUT
+    return (words_of_it if len(words_of_it) > note_length // 2 else cut).rstrip("\u200d ") + mark
 
 
 BEFORE_SITES_MARK: Final = " †"
-BEFORE_SITES: Final = (
-    f"{BEFORE_SITES_MARK.strip()} Recorded by an earlier version, which stored one side for all the places of an "
+BEFORE_SITES: Final = N_(
+    "† Recorded by an earlier version, which stored one side for all the places of an "
     "episode, so “both” may mean one place on the left and another on the right."
 )
 
@@ -233,4 +258,4 @@ def is_ambiguous(episode: Episode) -> bool:
 
 
 def posture(given: Posture | None) -> str:
-    return "" if given is None else _(POSTURES[given]).lower()
+    return "" if given is None else in_lists.posture(given)

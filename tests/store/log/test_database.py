@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode, HabitKind, HabitTick, PostureCheck
+from numbguard.core.sentence import Sentence
 from numbguard.store.log import database
 from numbguard.store.log.database import VERSION, open_database
 from numbguard.store.log.errors import (
@@ -26,6 +28,7 @@ from numbguard.store.log.errors import (
     ReadOnlyDatabaseError,
     UnreachableDatabaseError,
 )
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
@@ -236,6 +239,29 @@ def test_damage_found_later_is_told_and_the_file_left_as_it_is(
     assert journal.notes() == ()
 
 
+def test_damage_that_another_process_found_can_be_told_in_any_language(
+    profile: Profile, journal: SqliteJournal
+) -> None:
+    journal.close()
+    profile.database.write_bytes(b"no log" * 2000)
+    with pytest.raises(DamagedDatabaseError) as refused:
+        open_database(profile)
+    found = HealthFile(profile).trouble
+    assert isinstance(found, Sentence)
+    assert found == str(refused.value)
+    assert found.template.startswith("{damage} It was not changed")
+    damage = found.fields["damage"]
+    assert isinstance(damage, Sentence)
+    assert damage.template == "The log {log} is damaged and cannot be read."
+    # A file of an earlier version has the text alone.
+    known = json.loads(profile.health.read_bytes())
+    del known["trouble_template"]
+    profile.health.write_text(json.dumps(known), encoding="utf-8")
+    earlier = HealthFile(profile).trouble
+    assert earlier == found
+    assert not isinstance(earlier, Sentence)
+
+
 def test_a_folder_in_the_logs_place_is_told(profile: Profile, episode: Make) -> None:
     profile.database.mkdir()
     with pytest.raises(UnreachableDatabaseError, match=r"could not be used .* a file in a folder that you can write"):
@@ -369,6 +395,7 @@ _THEN_KILLED = f"""
 import sys
 from datetime import datetime, UTC
 from numbguard.core.log.records import Episode
+from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.log.spool.safe_journal import SafeJournal

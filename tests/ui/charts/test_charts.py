@@ -88,6 +88,18 @@ def test_every_bar_has_its_name_and_its_number_and_none_is_empty(chart: BarChart
     assert not gaps or chart.title.startswith(("Episodes by week", "Episodes by month", "Breaks")), "a gap in time"
 
 
+def test_mirrored_bars_begin_at_the_right_and_their_names_are_beside_them() -> None:
+    marks = ET.fromstring(svg_of(BARS[3], PAPER, width=640, height=200, mirrored=True))
+    bars = [one for one in marks if one.tag.endswith("rect")]
+    assert bars
+    assert all(one.get("transform") == "matrix(-1 0 0 1 640 0)" for one in bars)
+    names = [one for one in marks if one.tag.endswith("text") and one.text in BARS[3].labels]
+    assert len(names) == len(BARS[3].labels)
+    for name in names:
+        assert name.get("text-anchor") == "start"
+        assert float(name.get("x") or 0) > 640 - float(bars[0].get("x") or 0)
+
+
 def test_what_has_no_entry_has_no_bar() -> None:
     chart = charts.by_weekday(ValueCounts(5, 0, {"monday": 4, "tuesday": 0, "friday": 1}))
     assert chart.table.rows == (("Monday", "4"), ("Friday", "1"))

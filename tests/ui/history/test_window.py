@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QStyleOptionViewItem,
+)
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import LogWindows
@@ -381,6 +391,60 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
     assert window._pane.summary.text() == "Numbness at 09:20 in the sole of your left foot, for 5 minutes"
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert desk.chosen() == "e"
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_where_one_reads_from_right_to_left_the_day_runs_that_way(desk: Desk) -> None:
+    at = MORNING.replace(hour=9, minute=0)
+    desk.keeping.keep_bout(SittingBout("s1", at, at + timedelta(minutes=50), 3000, BoutEnd.MOVED))
+    desk.add("e1", at + timedelta(minutes=20), ended_at=at + timedelta(minutes=45))
+    desk.add("e2", at + timedelta(hours=3))
+    window = desk.open()
+    line = window.findChild(DayTimeline)
+    assert line is not None
+    sitting, early, late = (line._box(mark) for mark in line._marks)
+    assert late.right() < early.left() < early.right() < sitting.right()
+    assert sitting.right() == pytest.approx(line._x(9 * 3600))
+    line.setFocus()
+    for said in ("Sitting, 09:00 to 09:50", "Numbness at 09:20, for 25 minutes"):
+        QTest.keyClick(line, Qt.Key.Key_Left)
+        assert window._pane.summary.text() == said
+    day = window._pane.day
+    assert day is not None
+    towards_earlier = next(one for one in window.findChildren(QShortcut) if one.key() == QKeySequence("Alt+Right"))
+    towards_earlier.activated.emit()
+    assert window._pane.day == day - timedelta(days=1)
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_where_one_reads_from_right_to_left_no_word_of_a_row_lies_over_another(desk: Desk) -> None:
+    desk.add("e", severity=4, leg=Side.LEFT, ended_at=MORNING + timedelta(minutes=5), note="after the call")
+    window = desk.open()
+    drawn: list[tuple[QRectF, str]] = []
+    delegate = window._list._pen
+
+    class Painter(QPainter):
+        def drawText(self, box: QRectF, flags: int, words: str) -> None:  # type: ignore[override]
+            wide = delegate._plain.metrics.horizontalAdvance(words)
+            at_right = bool(flags & Qt.AlignmentFlag.AlignRight)
+            drawn.append((QRectF(box.right() - wide if at_right else box.left(), 0, wide, 1), words))
+
+    picture = QPixmap(600, 40)
+    painter = Painter(picture)
+    option = QStyleOptionViewItem()
+    option.rect = picture.rect()
+    delegate.paint(painter, option, window._rows.index(1, 0))
+    painter.end()
+    drawn.sort(key=lambda one: -one[0].left())
+    assert [words for _box, words in drawn] == ["10:15", "Left leg", "“after the call”", "4/10", "5 minutes"]
+    assert all(left.right() <= right.left() for (right, _), (left, _) in pairwise(drawn))
 
 
 def test_out_into_a_file_and_in_again(desk: Desk, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from numbguard.core.log.records import SignAnswer
+from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
@@ -86,7 +87,7 @@ def read_entries(told: object) -> Sequence[RecordVersion]:
     """
     resource = told.get("resource") if isinstance(told, dict) else None
     if not isinstance(told, dict) or not isinstance(resource, dict):
-        raise RowError("contains no resource")
+        raise RowError(N_("contains no resource"))
     kind = resource.get("resourceType")
     try:
         if kind in _FRAME:
@@ -97,9 +98,11 @@ def read_entries(told: object) -> Sequence[RecordVersion]:
             return _observation(resource, str(told.get("fullUrl") or resource.get("id") or ""))
     except (TypeError, KeyError, IndexError, AttributeError):
         raise RowError(
-            f"is not {'an Observation' if kind == 'Observation' else 'a response'} as FHIR R4 has it"
+            N_("is not an Observation as FHIR R4 has it")
+            if kind == "Observation"
+            else N_("is not a response as FHIR R4 has it")
         ) from None
-    raise RowError(f"is not an Observation but “{str(kind)[:40]}”")
+    raise RowError(sentence("is not an Observation but “{kind}”", kind=str(kind)[:40]))
 
 
 # --- an Observation ---------------------------------------------------------------------------------------------------
@@ -116,13 +119,13 @@ def _observation(resource: Resource, url: str) -> Sequence[RecordVersion]:
     elif _felt(resource):
         id, take = _others_id(resource, url), _take_others
     else:
-        raise RowError("is not an Observation of numbness or paresthesia")
+        raise RowError(N_("is not an Observation of numbness or paresthesia"))
     updated = {"edited_at": resource.get("meta", {}).get("lastUpdated")}
     status = resource.get("status")
     if status == "entered-in-error":  # marked so by a system that has kept it since
         return (tombstone(read_id(id), read_edit(updated, datetime.fromtimestamp(0, UTC))),)
     if status not in _TAKEN:
-        raise RowError(f"its status is “{str(status)[:40]}”, not final, amended or preliminary")
+        raise RowError(sentence("its status is “{status}”, not final, amended or preliminary", status=str(status)[:40]))
     plain = {"id": id, "sensations": [], "note": "\n".join(one["text"] for one in resource.get("note", [])) or None}
     take(plain, resource)
     # A server that stores a resource sets ``lastUpdated`` to its own time, which is not an edit unless it says so.
@@ -205,7 +208,7 @@ def _take_places(plain: Plain, text: str | None) -> None:
         elif part in (one.value for one in Region):
             sites.append({"region": part, "side": side and side.value})
         else:
-            raise RowError(f"its body site “{place[:40]}” is not one that NumbGuard knows")
+            raise RowError(sentence("its body site “{place}” is not one that NumbGuard knows", place=place[:40]))
     leg = Side.BOTH.value if len(legs) > 1 else next(iter(legs), None)
     plain.update(sites=sites, side=leg, before_sites=plain.get("before_sites", False))
 
@@ -246,7 +249,7 @@ def _take(plain: Plain, text: str | None, component: Resource) -> None:
             try:
                 plain[name] = json.loads(component["valueString"])
             except (ValueError, RecursionError):
-                raise RowError(f"{said} is not a JSON string") from None
+                raise RowError(sentence("{value} is not a JSON string", value=said)) from None
 
 
 # --- another system's -------------------------------------------------------------------------------------------------
@@ -255,7 +258,7 @@ def _take(plain: Plain, text: str | None, component: Resource) -> None:
 def _take_others(plain: Plain, resource: Resource) -> None:
     """Set what an Observation of another system says of an episode. Raises ``RowError`` unless it was numb."""
     if not _is_present(resource):
-        raise RowError("its value does not say that it was numb")
+        raise RowError(N_("its value does not say that it was numb"))
     period = resource.get("effectivePeriod")
     if period is not None:
         plain.update(started_at=period.get("start"), ended_at=period.get("end"), end=_unknown(period))
@@ -288,7 +291,7 @@ def _others_id(resource: Resource, url: str) -> str:
     """Return an id for another system's Observation, the same whenever it is read again."""
     known = [f"{one.get('system')}|{one['value']}" for one in resource.get("identifier", []) if one.get("value")]
     if not known and not url:
-        raise RowError("has neither an identifier nor an id")
+        raise RowError(N_("has neither an identifier nor an id"))
     # JSON may contain lone surrogates, of which no UUID can be made.
     name = (known[0] if known else url).encode("utf-8", "replace").decode()
     return str(uuid5(NAMESPACE_OID, name))
@@ -300,9 +303,11 @@ def _others_id(resource: Resource, url: str) -> str:
 def _answers(resource: Resource) -> Sequence[RecordVersion]:
     identifier = resource.get("identifier", {})
     if identifier.get("system") != SIGN_ANSWERS:
-        raise RowError("is not a response to NumbGuard's questions")
+        raise RowError(N_("is not a response to NumbGuard's questions"))
     if resource.get("status") not in ("completed", "amended"):
-        raise RowError(f"its status is “{str(resource.get('status'))[:40]}”, not completed or amended")
+        raise RowError(
+            sentence("its status is “{status}”, not completed or amended", status=str(resource.get("status"))[:40])
+        )
     found = []
     for item in resource.get("item", []):
         answer = item["answer"][0]

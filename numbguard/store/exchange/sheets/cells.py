@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from numbguard.core.log.records import Sensation
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, sentence, words_of
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.moments import NoDateError, read_dated, read_length
 
@@ -91,9 +91,9 @@ def _moment(name: str, word: str, now: datetime, localise: Localise, day_first: 
     try:
         moment, has_time = read_dated(word, now, localise, day_first=day_first)
     except NoDateError as error:
-        raise RowError(sentence("{name} lacks its date: {error}", name=name, error=error)) from None
+        raise RowError(sentence("{name} lacks its date: {error}", name=name, error=words_of(error))) from None
     except ValueError as error:
-        raise RowError(f"{name}: {error}") from None
+        raise RowError(sentence("{name}: {error}", name=name, error=words_of(error))) from None
     return moment.isoformat(), not has_time
 
 

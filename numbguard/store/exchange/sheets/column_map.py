@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted, sentence
 
 from ..types import ExchangeError
 
@@ -25,21 +25,17 @@ _ALIASES: Final = {"time": "started_time", "end_time": "ended_time", "duration":
                    "sensation": "sensations", "date": "started_at", "sites": "sites", "signs": "signs"}  # fmt: skip
 _ORDERS: Final = {"day_first": True, "month_first": False}
 _USUAL_NAMES: Final[Mapping[str, frozenset[str]]] = {
-    "started_at": frozenset(
-        {"date", "day", "datum", "when", "began", "start", "started", N_("onset date"), "date/time"}
-    ),
-    "started_time": frozenset({"time", "uhrzeit", "hour", N_("start time"), N_("time of day")}),
-    "ended_at": frozenset({N_("end date"), "ended"}),
-    "ended_time": frozenset({"end", N_("end time"), "gone", "until", "bis"}),
-    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", N_("how long"), "dauer"}),
-    "side": frozenset({"side", "leg", "bein", "seite", N_("which leg")}),
+    "started_at": frozenset({"date", "day", "datum", "when", "began", "start", "started", "onset date", "date/time"}),
+    "started_time": frozenset({"time", "uhrzeit", "hour", "start time", "time of day"}),
+    "ended_at": frozenset({"end date", "ended"}),
+    "ended_time": frozenset({"end", "end time", "gone", "until", "bis"}),
+    "lasted": frozenset({"duration", "lasted", "length", "minutes", "min", "how long", "dauer"}),
+    "side": frozenset({"side", "leg", "bein", "seite", "which leg"}),
     "regions": frozenset({"where", "place", "region", "part", "location", "site"}),
     "sensations": frozenset({"sensation", "sensations", "feeling", "symptom", "symptoms"}),
-    "severity": frozenset(
-        {"strength", "severity", "intensity", "score", N_("how bad"), "stärke", "0-10", "nrs", "pain"}
-    ),
+    "severity": frozenset({"strength", "severity", "intensity", "score", "how bad", "stärke", "0-10", "nrs", "pain"}),
     "posture": frozenset({"posture", "sitting", "position"}),
-    "relief": frozenset({"relief", N_("what helped"), "helped"}),
+    "relief": frozenset({"relief", "what helped", "helped"}),
     "note": frozenset({"note", "notes", "remark", "remarks", "comment", "comments", "bemerkung", "notiz"}),
 }
 
@@ -134,15 +130,12 @@ class ColumnMap:
         for target, name in self.columns.items():
             found = [place for place, one in enumerate(plain) if one == _plain(name)]
             if len(found) != 1:
-                has = N_("several columns") if found else N_("no column")
-                raise ColumnMapError(
-                    sentence(
-                        "The file has {has} “{name}”. Its columns are {listed}. Nothing was imported.",
-                        has=has,
-                        name=name,
-                        listed=listed(names),
-                    )
+                words = (
+                    N_("The file has several columns “{name}”. Its columns are {columns}. Nothing was imported.")
+                    if found
+                    else N_("The file has no column “{name}”. Its columns are {columns}. Nothing was imported.")
                 )
+                raise ColumnMapError(sentence(words, name=name, columns=listed(names)))
             places[target] = found[0]
         return places
 
@@ -150,7 +143,12 @@ class ColumnMap:
 def listed(names: Sequence[str]) -> str:
     """The names of columns, for use within a sentence."""
     shown = [f"“{name[:40]}”" for name in names if name.strip()]
-    return ", ".join(shown[:20]) + (f" and {len(shown) - 20} more" if len(shown) > 20 else "")
+    columns, more = ", ".join(shown[:20]), len(shown) - 20
+    return (
+        counted("{columns} and {count} more", "{columns} and {count} more", more, columns=columns)
+        if more > 0
+        else columns
+    )
 
 
 def example(sample: SheetSample) -> str:

@@ -22,7 +22,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted, sentence, words_of
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.rows import began, microseconds
 
@@ -229,7 +229,7 @@ def read_sample(sheet: SheetSample, columns: ColumnMap, now: datetime) -> list[E
         try:
             episode = reader.versions([guarded(cell) for cell in cells])[0].record
         except RowError as error:
-            found.append(str(error))
+            found.append(words_of(error))
         else:
             assert isinstance(episode, Episode)
             found.append(episode)
@@ -369,11 +369,21 @@ class _RowReader:
         names = self._names
         if any(cell.strip() for cell in cells[len(names) :]):
             raise RowError(
-                sentence("it has {cells} cells, and there are {names} names", cells=len(cells), names=len(names))
+                counted(
+                    "it has {count} cell, and there are {names} names",
+                    "it has {count} cells, and there are {names} names",
+                    len(cells),
+                    names=len(names),
+                )
             )
         if len(cells) < self._last and "edited_at" in names:  # ours: rows that we write are complete
             raise RowError(
-                sentence("it has {cells} cells of {last}: the file may be cut off", cells=len(cells), last=self._last)
+                counted(
+                    "it has {count} cell of {all}: the file may be cut off",
+                    "it has {count} cells of {all}: the file may be cut off",
+                    len(cells),
+                    all=self._last,
+                )
             )
         cell_of = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         told: Plain = {name: unguarded(cell) if cell else None for name, cell in cell_of.items() if name in _TEXTS}

@@ -124,10 +124,10 @@ def content_of(profile: Profile, path: Path) -> BackupContent:
                 raise BackupError(
                     sentence(
                         "{path} was written by a newer NumbGuard (its version is {version}, this program knows "
-                        "{version_2}). Update NumbGuard to restore it.",
+                        "{known}). Update NumbGuard to restore it.",
                         path=path,
                         version=version,
-                        version_2=VERSION,
+                        known=VERSION,
                     )
                 )
             if not version or "episodes" not in names:

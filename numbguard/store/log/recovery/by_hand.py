@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import counted, sentence
 from numbguard.store.profile import Profile
 
 from ..copies import Backup
@@ -45,9 +45,9 @@ class LogRecovery:
         """Return when the log was last backed up and found whole, as two sentences."""
         health = HealthFile(self._profile).read()
         return sentence(
-            "Last backup: {when}. Last found intact: {when_2}.",
-            when=_when(health.last_backup),
-            when_2=_when(health.last_check),
+            "Last backup: {backup}. Last found intact: {check}.",
+            backup=_when(health.last_backup),
+            check=_when(health.last_check),
         )
 
     def backups(self) -> BackupList:
@@ -64,9 +64,20 @@ class LogRecovery:
 
         content = content_of(self._profile, path)
         aside = restore(self._profile, path, at=_now())
-        many = N_("1 episode") if content.episodes == 1 else f"{content.episodes} episodes"
-        kept = f" The previous log is kept as {aside.name}, and you can restore it here." if aside else ""
-        return sentence("Restored {path}, with {many}.{kept}", path=path.name, many=many, kept=kept)
+        if aside is None:
+            return counted(
+                "Restored {path}, with {count} episode.",
+                "Restored {path}, with {count} episodes.",
+                content.episodes,
+                path=path.name,
+            )
+        return counted(
+            "Restored {path}, with {count} episode. The previous log is kept as {aside}, and you can restore it here.",
+            "Restored {path}, with {count} episodes. The previous log is kept as {aside}, and you can restore it here.",
+            content.episodes,
+            path=path.name,
+            aside=aside.name,
+        )
 
     def repair(self) -> str:
         from .repair import repair
@@ -81,18 +92,28 @@ def second_folder_note(profile: Profile, second: Path | None) -> str | None:
             "The second folder for backups, {second}, doesn't exist. Until it does, backups are made in one place.",
             second=second,
         )
-    notes = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
-    return " ".join(note for note in notes if note) or None
+    found = [other_readers(folder) for folder in (second, profile.folder) if folder is not None]
+    notes = [note for note in found if note]
+    if len(notes) == 2:
+        return sentence("{first} {second}", first=notes[0], second=notes[1])
+    return notes[0] if notes else None
 
 
 def backup_title(backup: Backup) -> str:
     """Return a backup's date and kind as the line of a list."""
-    kinds = {"backup": "", "replaced": ", replaced by a restore", "rescued": ", saved when it was deleted"}
-    return f"{backup.made_at.astimezone():%d %b %Y, %H:%M}{kinds.get(backup.kind, ', before an update')}"
+    moment = _when(backup.made_at)
+    match backup.kind:
+        case "backup":
+            return moment
+        case "replaced":
+            return sentence("{moment}, replaced by a restore", moment=moment)
+        case "rescued":
+            return sentence("{moment}, saved when it was deleted", moment=moment)
+    return sentence("{moment}, before an update", moment=moment)
 
 
 def _when(moment: datetime | None) -> str:
-    return "never" if moment is None else f"{moment.astimezone():%d %b %Y, %H:%M}"
+    return sentence("never") if moment is None else f"{moment.astimezone():%d %b %Y, %H:%M}"
 
 
 def _now() -> datetime:

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import words_of
 from numbguard.store.profile import Profile
 
 from ..database import OpenedLog, open_database
 from ..entries import unreadable_entries
-from ..errors import DamagedDatabaseError, code, damaged, failure
+from ..errors import IN_PLACES, DamagedDatabaseError, code, damaged, failure
 from ..health import HealthFile
 from ..integrity import faults, log_version
 
@@ -40,19 +40,19 @@ def check_whole(profile: Profile, *, at: datetime) -> tuple[str, ...]:
     try:
         opened = open_database(profile)
     except JournalError as error:
-        return (str(error),)
+        return (words_of(error),)
     try:
         found = faults(opened.connection) or unreadable_entries(opened.connection)
         if not found and (refused := unwritable(profile, opened)):
-            return (str(refused),)
+            return (words_of(refused),)
     except (sqlite3.Error, OSError, UnicodeError) as error:
-        return (str(failure(error, profile)),)
+        return (words_of(failure(error, profile)),)
     finally:
         opened.close()
     if not found:
         HealthFile(profile).found_sound(at)
         return ()
-    return (str(damaged(profile, N_("is damaged in places"))), *found)
+    return (words_of(damaged(profile, IN_PLACES)), *found)
 
 
 def unwritable(profile: Profile, opened: OpenedLog) -> JournalError | None:
@@ -100,7 +100,7 @@ def check_quickly(profile: Profile, *, within_s: float = QUICK_S) -> bool | None
     finally:
         opened.close()
     if not is_sound:
-        damaged(profile, N_("is damaged in places"))
+        damaged(profile, IN_PLACES)
     return is_sound
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted, sentence
 from numbguard.store.profile import Profile, make_folder, sync_folder
 from numbguard.store.windows_files import InUseError
 
@@ -67,11 +67,14 @@ class RepairReport:
         """Return a sentence on what the repair did."""
         if not self.needed:
             return N_("The log is intact. There is nothing to repair.")
-        read = sentence("{entries} read from the damaged log", entries=_entries(self.from_damaged))
+        read = counted(
+            "{count} entry read from the damaged log", "{count} entries read from the damaged log", self.from_damaged
+        )
         found = (
-            sentence(
-                "{entries} taken from the backup {backup}, and {read}",
-                entries=_entries(self.from_backup),
+            counted(
+                "{count} entry taken from the backup {backup}, and {read}",
+                "{count} entries taken from the backup {backup}, and {read}",
+                self.from_backup,
                 backup=self.backup,
                 read=read,
             )
@@ -79,18 +82,24 @@ class RepairReport:
             else read
         )
         lost = (
-            sentence("{entries} could not be read", entries=_entries(self.unreadable))
+            counted("{count} entry could not be read", "{count} entries could not be read", self.unreadable)
             if self.unreadable
-            else (N_("no entry is known to be missing"))
+            else sentence("no entry is known to be missing")
         )
         if self.is_blank:
             lost = (
-                N_("what was logged after that backup is missing")
+                sentence("what was logged after that backup is missing")
                 if self.backup
-                else N_("nothing could be read from it")
+                else sentence("nothing could be read from it")
             )
-        aside = f" The damaged log is kept as {self.aside}." if self.aside else ""
-        return sentence("The log is repaired: {found}; {lost}.{aside}", found=found, lost=lost, aside=aside)
+        if self.aside is None:
+            return sentence("The log is repaired: {found}; {lost}.", found=found, lost=lost)
+        return sentence(
+            "The log is repaired: {found}; {lost}. The damaged log is kept as {aside}.",
+            found=found,
+            lost=lost,
+            aside=self.aside,
+        )
 
 
 def repair(profile: Profile, *, at: datetime, second: Path | None = None) -> RepairReport:
@@ -392,7 +401,7 @@ def _merge(log: sqlite3.Connection, found: Salvaged) -> int:
         _fill(scratch, log, found)
         _keep_former(log, scratch)
         for table, (select, read) in ENTRIES.items():
-            edit = N_("edited_us, deleted") if table == "episodes" else N_("edited_us, 0")
+            edit = "edited_us, deleted" if table == "episodes" else "edited_us, 0"
             query = select.replace("SELECT ", f"SELECT {edit}, ", 1)
             held = {id: (edited, deleted) for id, edited, deleted in log.execute(f"SELECT id, {edit} FROM {table}")}
             for row in scratch.execute(query).fetchall():
@@ -471,7 +480,3 @@ def _count(log: sqlite3.Connection) -> int:
 
 def _ids(log: sqlite3.Connection) -> set[str]:
     return {str(id) for table in ENTRIES for (id,) in log.execute(f"SELECT id FROM {table}")}
-
-
-def _entries(count: int) -> str:
-    return N_("1 entry") if count == 1 else f"{count} entries"

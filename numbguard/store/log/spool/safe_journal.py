@@ -23,7 +23,7 @@ from numbguard.core.log.records import (
     SignAnswer,
     SittingBout,
 )
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import counted, sentence, words_of
 from numbguard.store.profile import UNWRITTEN, Profile
 
 from ..errors import DamagedDatabaseError, UnreachableDatabaseError
@@ -95,14 +95,22 @@ class SafeJournal:
         """Return a sentence while an entry is not in the log, or the log is damaged or unreadable; else ``None``."""
         self._look()
         if not self._pending:
-            return self._health.trouble or (str(self._unread) if self._unread else None)
-        if self._only_here:
-            where = N_("only held while NumbGuard is running. Don't quit until this is fixed")
-        else:
-            where = sentence("kept in {unwritten} and written as soon as possible", unwritten=UNWRITTEN)
-        return sentence(
-            "Not in the log yet: {counted}, {where}. {why}", counted=self._counted(), where=where, why=self.why
-        ).rstrip()
+            return self._health.trouble or (words_of(self._unread) if self._unread else None)
+        # Translators: {entries} is “2 episodes and 1 habit or posture check”.
+        said = (
+            sentence(
+                "Not in the log yet: {entries}, only held while NumbGuard is running. Don't quit until this is fixed.",
+                entries=self._counted(),
+            )
+            if self._only_here
+            else sentence(
+                "Not in the log yet: {entries}, kept in {file} and written as soon as possible.",
+                entries=self._counted(),
+                file=UNWRITTEN,
+            )
+        )
+        # Translators: two sentences; {reason} says why the entries are not in the log.
+        return sentence("{waiting} {reason}", waiting=said, reason=self.why) if self.why else said
 
     def notes(self) -> tuple[str, ...]:
         """Return every sentence on the state of the log for the person."""
@@ -221,7 +229,7 @@ class SafeJournal:
                 self._refuse_damaged()
                 self._journal.merge(version)
             except JournalError as error:
-                self.why = str(error)
+                self.why = words_of(error)
                 if isinstance(error, UnreachableDatabaseError):
                     continue  # the cause may be this entry alone
                 break
@@ -237,22 +245,20 @@ class SafeJournal:
     def _counted(self) -> str:
         live = [kind for (kind, _), version in self._pending.items() if not version.deleted]
         episodes = live.count(Episode)
+        moves = live.count(BreakRecord) + live.count(SittingBout)
+        checks = live.count(HabitTick) + live.count(PostureCheck)
+        answers, undone = live.count(SignAnswer), len(self._pending) - len(live)
         counts = (
-            (episodes, "episode", "episodes"),
-            (
-                live.count(BreakRecord) + live.count(SittingBout),
-                N_("break or sitting bout"),
-                N_("breaks and sitting bouts"),
-            ),
-            (
-                live.count(HabitTick) + live.count(PostureCheck),
-                N_("habit or posture check"),
-                N_("habits and posture checks"),
-            ),
-            (live.count(SignAnswer), N_("answer about a sign"), N_("answers about signs")),
-            (len(self._pending) - len(live), N_("episode undone"), N_("episodes undone")),
+            counted("{count} episode", "{count} episodes", episodes),
+            counted("{count} break or sitting bout", "{count} breaks and sitting bouts", moves),
+            counted("{count} habit or posture check", "{count} habits and posture checks", checks),
+            counted("{count} answer about a sign", "{count} answers about signs", answers),
+            counted("{count} episode undone", "{count} episodes undone", undone),
         )
-        return " and ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+        first, *further = (one for one in counts if one.number)
+        for one in further:
+            first = sentence("{entries} and {more}", entries=first, more=one)
+        return first
 
     def _change(self, version: RecordVersion) -> None:
         self._look()
@@ -261,7 +267,7 @@ class SafeJournal:
             self._refuse_damaged()
             self._journal.keep(version)
         except JournalError as error:
-            self.why = str(error)
+            self.why = words_of(error)
             self._pending.pop(key, None)
             self._pending[key] = version
             if self._spool.add(version):
@@ -297,22 +303,22 @@ class SafeJournal:
             )
         if in_place:
             lost = (
-                sentence("The journal of the log {log} was changed or", log=log)
+                sentence("The journal of the log {log} was changed or deleted while NumbGuard was running.", log=log)
                 if journal
-                else sentence("The log {log} was moved or", log=log)
+                else sentence("The log {log} was moved or deleted while NumbGuard was running.", log=log)
             )
             return sentence(
-                "{lost} deleted while NumbGuard was running. NumbGuard wrote it again from what it had open, and "
-                "nothing is lost; a copy is {copy}. To delete your entries, use “Delete everything”.",
+                "{lost} NumbGuard wrote it again from what it had open, and nothing is lost; a copy is {copy}. To "
+                "delete your entries, use “Delete everything”.",
                 lost=lost,
                 copy=copy,
             )
         return sentence(
             "The log {log} was replaced while NumbGuard was running. NumbGuard now uses the new one. What the "
-            "old one contained is kept as {copy}; run “numbguard restore {copy_2}” to bring it back.",
+            "old one contained is kept as {copy}; run “numbguard restore {name}” to bring it back.",
             log=log,
             copy=copy,
-            copy_2=copy.name,
+            name=copy.name,
         )
 
     def _settle(self, key: Key) -> None:

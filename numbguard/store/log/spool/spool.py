@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import counted
 from numbguard.store.profile import alone, make_folder, open_private, sync_folder
 
 from ..journal import RecordVersion
@@ -34,11 +34,12 @@ class Spool:
         """Return a sentence where this process has put lines aside that it could not read."""
         if not self._put_aside:
             return None
-        lines = N_("A line") if self._put_aside == 1 else f"{self._put_aside} lines"
-        return sentence(
-            "{lines} of {path} could not be understood, so an entry may be missing from the log. What "
-            "could not be read is kept in {aside}.",
-            lines=lines,
+        return counted(
+            "A line of {path} could not be understood, so an entry may be missing from the log. What could not be read "
+            "is kept in {aside}.",
+            "{count} lines of {path} could not be understood, so an entry may be missing from the log. What could not "
+            "be read is kept in {aside}.",
+            self._put_aside,
             path=self._path.name,
             aside=_aside(self._path).name,
         )

@@ -8,7 +8,7 @@ a click on an episode asks for that episode.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,15 +30,17 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from numbguard.core.log.records import Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
+from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _
 
 from ..words import long_day
 from .marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
 
 _NAMES = {
-    DayMarkKind.SITTING: "sitting",
+    DayMarkKind.SITTING: N_("sitting"),
     DayMarkKind.PAUSED: N_("sitting, with pauses"),
     DayMarkKind.AWAY: N_("away or standing"),
+    DayMarkKind.EPISODE: N_("numbness"),
 }
 
 
@@ -64,7 +66,7 @@ class DayTimeline(QWidget):
         self._hours = span(self._marks)
         self._at = None
         if log is not None:
-            self.setAccessibleName(_("The day on a line, {long_day}").format(long_day=long_day(log.day, today)))
+            self.setAccessibleName(_("The day on a line, {day}").format(day=long_day(log.day, today)))
             words = [summary(log), *(mark.words for mark in self._marks[:60])]
             self.setAccessibleDescription(". ".join(words))
         self._fit()
@@ -84,9 +86,11 @@ class DayTimeline(QWidget):
     # --- geometry -----------------------------------------------------------------------------------------------------
 
     def _x(self, seconds: float) -> float:
+        """Where a time of the day is: from left to right, or from right to left where the layout is."""
         first, last = self._hours
         edge = theme.unit() * 1.2
-        return edge + (seconds / 3600 - first) / (last - first) * (self.width() - 2 * edge)
+        along = edge + (seconds / 3600 - first) / (last - first) * (self.width() - 2 * edge)
+        return self.width() - along if self.isRightToLeft() else along
 
     def _line(self) -> QRectF:
         """The band in which sitting is drawn."""
@@ -96,14 +100,27 @@ class DayTimeline(QWidget):
     def _box(self, mark: DayMark) -> QRectF:
         """The rectangle in which a mark is drawn and reacts to the pointer."""
         unit, line = theme.unit(), self._line()
-        left, right = self._x(mark.start), self._x(mark.end if mark.end is not None else mark.start)
+        starts, ends = self._x(mark.start), self._x(mark.end if mark.end is not None else mark.start)
+        left, right = min(starts, ends), max(starts, ends)
         if mark.kind is DayMarkKind.BREAK:
             return QRectF((left + right) / 2 - unit * 0.42, line.top() - unit * 1.12, unit * 0.84, unit * 0.84)
         if mark.kind is DayMarkKind.EPISODE:
-            return QRectF(left - unit * 0.4, line.bottom() + unit * 0.12, max(unit * 0.8, right - left), unit * 0.75)
-        if mark.kind is DayMarkKind.AWAY:
-            return QRectF(left, line.center().y() - unit * 0.25, max(unit * 0.3, right - left), unit * 0.5)
-        return QRectF(left, line.top(), max(2.0, right - left), line.height())
+            box = QRectF(0, line.bottom() + unit * 0.12, max(unit * 0.8, right - left), unit * 0.75)
+            self._begin_at(box, starts, unit * 0.4)
+        elif mark.kind is DayMarkKind.AWAY:
+            box = QRectF(0, line.center().y() - unit * 0.25, max(unit * 0.3, right - left), unit * 0.5)
+            self._begin_at(box, starts)
+        else:
+            box = QRectF(0, line.top(), max(2.0, right - left), line.height())
+            self._begin_at(box, starts)
+        return box
+
+    def _begin_at(self, box: QRectF, starts: float, before: float = 0.0) -> None:
+        """Move a mark's rectangle so that it begins ``before`` pixels before the x of its start."""
+        if self.isRightToLeft():
+            box.moveRight(starts + before)
+        else:
+            box.moveLeft(starts - before)
 
     def _under(self, at: QPointF) -> int | None:
         """The index of the mark at a point: the topmost, drawn last. A margin makes small marks easier to hit."""
@@ -127,10 +144,13 @@ class DayTimeline(QWidget):
         for mark in self._marks:
             self._draw(painter, mark.kind, self._box(mark), mark.outcome)
             if mark.kind is DayMarkKind.EPISODE and mark.end is not None:
-                box = self._box(mark)
                 painter.setPen(QPen(QColor(c.warm_text), unit * 0.16))
-                y = box.center().y()
-                painter.drawLine(QPointF(self._x(mark.start), y), QPointF(max(self._x(mark.end), box.left() + unit), y))
+                y = self._box(mark).center().y()
+                start = self._x(mark.start)
+                length = max(abs(self._x(mark.end) - start), unit * 0.6)
+                painter.drawLine(
+                    QPointF(start, y), QPointF(start - length if self.isRightToLeft() else start + length, y)
+                )
         if self._at is not None and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(c.text), 2))
@@ -146,8 +166,8 @@ class DayTimeline(QWidget):
         c, unit, line = self._colours, theme.unit(), self._line()
         first, last = self._hours
         digits = QFontMetricsF(self._font)
-        wide = digits.horizontalAdvance("00:00") * 1.5
-        room = (self._x(last * 3600) - self._x(first * 3600)) / max(1, last - first)
+        wide = digits.horizontalAdvance(_full_hour(22)) * 1.5
+        room = abs(self._x(last * 3600) - self._x(first * 3600)) / max(1, last - first)
         step = next((each for each in (1, 2, 3, 4, 6) if room * each >= wide), 12)
         y = line.bottom() + unit * 0.95
         for hour in range(first, last + 1):
@@ -157,7 +177,7 @@ class DayTimeline(QWidget):
             if hour % step == 0:
                 painter.setPen(QColor(c.quiet))
                 box = QRectF(x - wide / 2, y, wide, unit * 0.8)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{hour:02}:00")
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _full_hour(hour))
 
     def _draw(self, painter: QPainter, kind: DayMarkKind, box: QRectF, outcome: Outcome | None) -> None:
         c, unit = self._colours, theme.unit()
@@ -182,7 +202,8 @@ class DayTimeline(QWidget):
             painter.setPen(pen)
             painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
         elif kind is DayMarkKind.EPISODE:
-            middle, half = QPointF(box.left() + unit * 0.4, box.center().y()), unit * 0.36
+            across = box.right() - unit * 0.4 if self.isRightToLeft() else box.left() + unit * 0.4
+            middle, half = QPointF(across, box.center().y()), unit * 0.36
             painter.setPen(QPen(QColor(c.surface), 1))
             painter.setBrush(QColor(c.warm_text))
             corners = ((0, -half), (half, 0), (0, half), (-half, 0))
@@ -212,7 +233,7 @@ class DayTimeline(QWidget):
         shapes: dict[tuple[DayMarkKind, Outcome | None], str] = {}
         for mark in sorted(self._marks, key=lambda one: list(DayMarkKind).index(one.kind)):
             outcome = mark.outcome if mark.kind is DayMarkKind.BREAK else None
-            shapes[mark.kind, outcome] = _(OUTCOME_NAMES[outcome]) if outcome else _(_NAMES.get(mark.kind, "numbness"))
+            shapes[mark.kind, outcome] = _(OUTCOME_NAMES[outcome]) if outcome else _(_NAMES[mark.kind])
         # Before the first layout the widget still has Qt's narrow default width.
         room = max(self.width(), unit * 30) - unit * 0.5
         found, x, y = [], unit * 0.7, unit * 4.25
@@ -237,13 +258,20 @@ class DayTimeline(QWidget):
     def _draw_meanings(self, painter: QPainter) -> None:
         c, unit = self._colours, theme.unit()
         for kind, outcome, name, at in self._meanings()[0]:
-            x, y = at.x(), at.y()
+            y = at.y()
             size = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 1.0)
             high = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 0.5)
-            self._draw(painter, kind, QRectF(x, y + (unit * 0.8 - high) / 2, size, high), outcome)
+            shape = QRectF(at.x(), y + (unit * 0.8 - high) / 2, size, high)
+            text = QRectF(at.x() + unit * 1.2, y, self.width(), unit * 0.8)
+            side = Qt.AlignmentFlag.AlignLeft
+            if self.isRightToLeft():
+                shape.moveRight(self.width() - shape.left())
+                text.moveRight(self.width() - text.left())
+                side = Qt.AlignmentFlag.AlignRight
+            self._draw(painter, kind, shape, outcome)
             painter.setPen(QColor(c.quiet))
-            box = QRectF(x + unit * 1.2, y, self.width(), unit * 0.8)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+            painter.drawText(text, flags, name)
 
     # --- pointer and keyboard -----------------------------------------------------------------------------------------
 
@@ -266,7 +294,8 @@ class DayTimeline(QWidget):
                 self.episode_wanted.emit(self._marks[found].id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        later = -1 if self.isRightToLeft() else 1
+        keys = {Qt.Key.Key_Right: later, Qt.Key.Key_Left: -later}
         if event.key() in keys and self._marks:
             step = keys[Qt.Key(event.key())]
             first = 0 if step > 0 else len(self._marks) - 1
@@ -283,6 +312,10 @@ class DayTimeline(QWidget):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self.update()
+
+
+def _full_hour(hour: int) -> str:
+    return formats.clock(time(hour % 24)) if hour < 24 or formats.has_twelve_hours() else "24:00"
 
 
 _STROKES: Mapping[Outcome, Sequence[Sequence[tuple[float, float]]]] = {

@@ -15,11 +15,11 @@ from enum import Enum
 from numbguard.core.log.records import BreakRecord, Episode, Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.episodes import lasted, where
 from numbguard.wording.lengths import say_minutes
 
-from ..words import many
+from ..words import episodes
 
 DAY_S = 86_400.0
 _WHOLE = 0.95
@@ -53,19 +53,19 @@ _OUTCOMES = {
     Outcome.MOVED: N_("got up and moved"),
     Outcome.FINISHED: N_("card finished, not confirmed"),
     Outcome.CUT_SHORT: N_("cut short"),
-    Outcome.SNOOZED: "snoozed",
-    Outcome.SKIPPED: "skipped",
+    Outcome.SNOOZED: N_("snoozed"),
+    Outcome.SKIPPED: N_("skipped"),
     Outcome.NATURAL: N_("away from your chair"),
-    Outcome.MISSED: "missed",
+    Outcome.MISSED: N_("missed"),
 }
 OUTCOME_NAMES = {
     Outcome.MOVED: N_("got up"),
     Outcome.FINISHED: N_("card finished"),
     Outcome.CUT_SHORT: N_("cut short"),
-    Outcome.SNOOZED: "snoozed",
-    Outcome.SKIPPED: "skipped",
-    Outcome.NATURAL: "away",
-    Outcome.MISSED: "missed",
+    Outcome.SNOOZED: N_("snoozed"),
+    Outcome.SKIPPED: N_("skipped"),
+    Outcome.NATURAL: N_("away"),
+    Outcome.MISSED: N_("missed"),
 }
 
 
@@ -89,14 +89,17 @@ def summary(log: DayLog) -> str:
     sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
     if sum(sat) >= 60:
         parts.append(
-            _("Sat for {sat}; longest spell {sat_2}").format(sat=say_minutes(sum(sat)), sat_2=say_minutes(max(sat)))
+            _("Sat for {length}; longest spell {longest}").format(
+                length=say_minutes(sum(sat)), longest=say_minutes(max(sat))
+            )
         )
     taken = [one for one in log.breaks if one.started_at.date() == log.day]
     if taken:
         kept = sum(one.outcome in (Outcome.MOVED, Outcome.NATURAL) for one in taken)
-        parts.append(f"{many(kept, 'break')} taken, {len(taken) - kept} missed")
+        words = ngettext("{count} break taken, {missed} missed", "{count} breaks taken, {missed} missed", kept)
+        parts.append(words.format(count=formats.number(kept), missed=formats.number(len(taken) - kept)))
     if log.episodes:
-        parts.append(many(len(log.episodes), "episode"))
+        parts.append(episodes(len(log.episodes)))
     return " · ".join(parts) or _("Nothing was recorded on this day.")
 
 
@@ -109,11 +112,13 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
     for bout in log.bouts:
         length = (bout.ended_at - bout.started_at).total_seconds()
         whole = bout.seated_s >= _WHOLE * length
-        words = _("Sitting, {time} to {time_2}").format(
-            time=formats.clock(bout.started_at), time_2=formats.clock(bout.ended_at)
+        # Translators: {start} and {end} are times of day, {length} is “1 h 20 min”.
+        template = _("Sitting, {start} to {end}") if whole else _("Sitting, {start} to {end}, {length} of it sitting")
+        words = template.format(
+            start=formats.clock(bout.started_at),
+            end=formats.clock(bout.ended_at),
+            length=say_minutes(bout.seated_s),
         )
-        if not whole:
-            words += f", {say_minutes(bout.seated_s)} of it sitting"
         start = bout.started_at
         # A bout starts when a break is credited, but the person may have stayed away for longer.
         for left, back in away:
@@ -132,15 +137,22 @@ def _breaks(log: DayLog) -> Iterator[DayMark]:
             continue
         start, end = placed
         if one.outcome is Outcome.NATURAL:
-            back = f" to {one.ended_at:%H:%M}" if one.ended_at else "; end time unknown"
-            words = _("Away or standing from {time}{back}").format(time=formats.clock(one.started_at), back=back)
+            words = (
+                _("Away or standing from {start} to {end}").format(
+                    start=formats.clock(one.started_at), end=formats.clock(one.ended_at)
+                )
+                if one.ended_at
+                else _("Away or standing from {start}; end time unknown").format(start=formats.clock(one.started_at))
+            )
             yield DayMark(DayMarkKind.AWAY, start, end if one.ended_at else None, words, one.outcome)
         else:
             yield DayMark(DayMarkKind.BREAK, start, end, _break_words(one), one.outcome)
 
 
 def _break_words(one: BreakRecord) -> str:
-    return _("Break at {time}: {outcomes}").format(time=formats.clock(one.started_at), outcomes=_OUTCOMES[one.outcome])
+    # Translators: {outcome} is “got up and moved” or “skipped”, for example.
+    words = _("Break at {time}: {outcome}")
+    return words.format(time=formats.clock(one.started_at), outcome=_(_OUTCOMES[one.outcome]))
 
 
 def _episodes(log: DayLog) -> Iterator[DayMark]:
@@ -148,16 +160,25 @@ def _episodes(log: DayLog) -> Iterator[DayMark]:
         placed = _placed(one.started_at, one.ended_at or one.started_at, log.day)
         if placed is None:
             continue
-        words = _("Numbness at {time}").format(time=formats.clock(one.started_at))
-        place = where(one.sites, one.leg)
-        words += f" in {place}" if one.sites else f", {place}" if place else ""
         yield DayMark(
-            DayMarkKind.EPISODE, placed[0], placed[1] if one.ended_at else None, f"{words}, {_length(one)}", id=one.id
+            DayMarkKind.EPISODE, placed[0], placed[1] if one.ended_at else None, _episode_words(one), id=one.id
         )
 
 
-def _length(one: Episode) -> str:
-    return lasted(one) if one.ended_at is None else f"for {lasted(one)}"
+def _episode_words(one: Episode) -> str:
+    place = where(one.sites, one.leg)
+    is_over = one.ended_at is not None
+    # Translators: {place} is “your left calf, your toes”, {length} is “12 minutes”, {state} is “still numb”.
+    if one.sites:
+        words = (
+            _("Numbness at {time} in {place}, for {length}") if is_over else _("Numbness at {time} in {place}, {state}")
+        )
+    elif place:
+        words = _("Numbness at {time}, {place}, for {length}") if is_over else _("Numbness at {time}, {place}, {state}")
+    else:
+        words = _("Numbness at {time}, for {length}") if is_over else _("Numbness at {time}, {state}")
+    said = lasted(one)
+    return words.format(time=formats.clock(one.started_at), place=place, length=said, state=said)
 
 
 def _placed(start: datetime, end: datetime, day: date) -> tuple[float, float] | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
@@ -17,7 +18,7 @@ from numbguard.store.log.queries.history import DayLog, HistoryQueries
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 from ..filter_bar import DayField
 from ..words import long_day
@@ -25,6 +26,11 @@ from .line import DayTimeline
 from .marks import summary
 
 _GOES_ON = N_("sitting now (shown when you get up)")
+DAY_KEYS = {
+    Qt.LayoutDirection.LeftToRight: ("Alt+Left", "Alt+Right"),
+    Qt.LayoutDirection.RightToLeft: ("Alt+Right", "Alt+Left"),
+}
+"""The keys for the day before and the day after: those that point where the button is."""
 _ONLY_NOW = N_("Nothing recorded yet today. Sitting shows up once you get up.")
 
 
@@ -46,13 +52,11 @@ class DayPane(QWidget):
         self.title.setFont(theme.font(1.15, bold=True))
         bar = QHBoxLayout()
         bar.setSpacing(round(unit * 0.4))
-        for sign, step, name, keys in (
-            ("‹", -1, _("The day before"), "Alt+Left"),
-            ("›", 1, _("The day after"), "Alt+Right"),
-        ):
+        back, on = DAY_KEYS[QGuiApplication.layoutDirection()]
+        for sign, step, name, keys in (("‹", -1, _("The day before"), back), ("›", 1, _("The day after"), on)):
             button = button_for(self, sign, partial(self.step, step), name=name, kind="step")
             button.setFixedSize(round(unit * 1.9), round(unit * 1.9))
-            button.setToolTip(f"{name} ({keys})")
+            button.setToolTip(_("{name} ({keys})").format(name=name, keys=keys))
             bar.addWidget(button)
         self.go = DayField(self, _("Go to day"), now=now)
         self.go.setPlaceholderText(_("go to: 2026-03-02, Friday"))
@@ -80,14 +84,14 @@ class DayPane(QWidget):
         try:
             log = self._log.day(day)
         except JournalError as error:
-            self.troubled.emit(str(error))
+            self.troubled.emit(translated(error))
             log, read = DayLog(day), False
         self.title.setText(long_day(day, today))
         self.line.show_day(log, today)
         self._words = summary(log) if read else _("The log for this day could not be read.")
         if read and day == today and sits_now:
             empty = not (log.bouts or log.breaks or log.episodes)
-            self._words = _(_ONLY_NOW) if empty else f"{self._words} · {_GOES_ON}"
+            self._words = _(_ONLY_NOW) if empty else f"{self._words} · {_(_GOES_ON)}"
         self._say("")
 
     def step(self, days: int) -> None:

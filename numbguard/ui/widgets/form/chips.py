@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QStyle, QWidget
 
 from .. import theme
 
@@ -60,6 +61,10 @@ class FlowLayout(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
+    def _direction(self) -> Qt.LayoutDirection:
+        parent = self.parentWidget()
+        return parent.layoutDirection() if parent is not None else QGuiApplication.layoutDirection()
+
     def _arrange(self, room: QRect, *, move: bool) -> int:
         x, y, high = room.x(), room.y(), 0
         for item in self._items:
@@ -69,7 +74,7 @@ class FlowLayout(QLayout):
             if x > room.x() and x + size.width() > room.right() + 1:
                 x, y, high = room.x(), y + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(self._direction(), room, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             high = max(high, size.height())
         return y + high - room.y()
