@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from numbguard.resources import resource
+from numbguard.wording.catalogue import translated
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -55,7 +56,7 @@ class Routines:
         try:
             parts = self._shelf_made.begin(slug)
         except CardError as error:
-            return str(error)
+            return translated(error)
         return self._start(break_name(slug), parts[-1].end_s)
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
