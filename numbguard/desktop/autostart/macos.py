@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.sentence import sentence
+from numbguard.core.sentence import N_, sentence
 
 LABEL = "org.numbguard.NumbGuard"
 
@@ -74,7 +74,13 @@ class LaunchAgent:
             else:
                 self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise AutostartError(
-                f"{self.path} could not be {'written' if on else 'taken away'} ({error.strerror}). "
-                "Nothing was changed. Use Login Items in the System Settings instead."
-            ) from error
+            template = N_(
+                "{path} could not be taken away ({reason}). Nothing was changed. Use Login Items in the System "
+                "Settings instead."
+            )
+            if on:
+                template = N_(
+                    "{path} could not be written ({reason}). Nothing was changed. Use Login Items in the System "
+                    "Settings instead."
+                )
+            raise AutostartError(sentence(template, path=self.path, reason=error.strerror)) from error

@@ -19,7 +19,7 @@ from numbguard.core.sentence import N_, sentence
 from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
 
 NAME = "numbguard.desktop"
-_HIDDEN = N_("[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n")
+_HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
 
 
 class XdgAutostart:
@@ -111,7 +111,7 @@ def entry(command: Sequence[str]) -> str:
     """The complete text of a desktop entry that starts ``command``."""
     return "\n".join(
         (
-            N_("[Desktop Entry]"),
+            "[Desktop Entry]",
             "Type=Application",
             "Name=NumbGuard",
             "Comment=Movement breaks and a private numbness log",

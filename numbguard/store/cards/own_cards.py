@@ -125,7 +125,7 @@ class OwnCards:
             if card.like:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
-            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
+            raise OwnCardsError(sentence("It was not saved: {problem}", problem=error.args[0])) from error
         files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
@@ -144,7 +144,7 @@ class OwnCards:
         try:
             routine_from(slug, table)
         except CardError as error:
-            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
+            raise OwnCardsError(sentence("It was not saved: {problem}", problem=error.args[0])) from error
         self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 

@@ -41,7 +41,7 @@ _LONG: Final = re.compile(
 )
 _STEP: Final = "[[card.steps]]"
 _MAX_STEPS: Final = MAX_CARDS * MAX_STEPS
-_MARK: Final = N_("picture put aside: ")
+_MARK: Final = "picture put aside: "
 
 
 class PackError(Exception):

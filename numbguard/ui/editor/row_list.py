@@ -97,7 +97,8 @@ class MovableRow(QFrame):
         ):
             action = _(words).format(number=index + 1)
             button.setAccessibleName(action)
-            button.setToolTip(f"{action} ({keys})")
+            # Translators: {keys} is a key combination, such as Alt+Up.
+            button.setToolTip(_("{action} ({keys})").format(action=action, keys=keys))
         self.setAccessibleName(_(self._words.place).format(number=index + 1, rows=count))
 
     def apply_colours(self, colours: theme.Palette) -> None:
