@@ -101,4 +101,4 @@ def run_sheet(sheet: str, folder: Path, result: Path, *, keys: bool) -> None:
 
 
 if __name__ == "__main__":
-    run_sheet(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), keys=sys.argv[4] == "keys")
+    run_sheet(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), keys="keys" in sys.argv[4:])

@@ -44,7 +44,7 @@ class LaunchAgent:
         except OSError as error:
             return AutostartState(
                 False,
-                detail=sentence("{path} could not be read ({strerror}).", path=self.path, strerror=error.strerror),
+                detail=sentence("{path} could not be read ({reason}).", path=self.path, reason=error.strerror),
             )
         except (plistlib.InvalidFileException, ExpatError, ValueError):
             return AutostartState(
@@ -57,9 +57,9 @@ class LaunchAgent:
             return AutostartState(
                 False,
                 detail=sentence(
-                    "{path} starts {words}, which no longer exists. Tick this again to fix that.",
+                    "{path} starts {program}, which no longer exists. Tick this again to fix that.",
                     path=self.path,
-                    words=words[0],
+                    program=words[0],
                 ),
             )
         return AutostartState(True)

@@ -69,9 +69,9 @@ class RunKey:
             except OSError as error:
                 raise AutostartError(
                     sentence(
-                        "The registry could not be changed ({strerror}). "
+                        "The registry could not be changed ({reason}). "
                         "Use Startup apps in the Windows settings instead.",
-                        strerror=error.strerror,
+                        reason=error.strerror,
                     )
                 ) from error
 
