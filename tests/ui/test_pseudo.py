@@ -23,7 +23,13 @@ EXCEPTIONS = {
 OWN_WORDS = {"editor_sheet": frozenset({"From my physiotherapist", "Quad stretch, the long one"})}
 """The person's own words, which stay as they were written, by the sheet that has them."""
 
-OTHER_ROOMS: dict[str, str] = {}
+OTHER_ROOMS = {
+    "ui_sheet": "the announcement and the habits' labels: numbguard/wording is not joined yet",
+    "advice_sheet": "the sentences of the advice: numbguard/wording is not joined yet",
+    "settings_sheet": "the working hours in words: numbguard/wording is not joined yet",
+    "history_sheet": "numbguard/ui/history is not joined yet",
+    "insights_sheet": "numbguard/ui/insights and numbguard/ui/charts are not joined yet",
+}
 """Windows that are still being worked on, each with the reason."""
 
 
