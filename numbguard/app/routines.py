@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from numbguard.resources import resource
-from numbguard.wording.catalogue import translated
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -56,7 +55,8 @@ class Routines:
         try:
             parts = self._shelf_made.begin(slug)
         except CardError as error:
-            return translated(error)
+            refusal: str = error.args[0]  # the sentence itself, which whoever shows it translates
+            return refusal
         return self._start(break_name(slug), parts[-1].end_s)
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:
