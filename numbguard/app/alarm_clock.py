@@ -28,7 +28,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from numbguard.runtime.clock import LocalZone
-from numbguard.wording.catalogue import _
 
 
 class _StandIn(ModuleType):
@@ -64,7 +63,7 @@ def _light_imports() -> Iterator[None]:
     ``import asyncio`` and the others find the real modules as usual. Two traces remain: APScheduler finds no plugins
     by name, and it reports its version as it does in a frozen bundle without metadata.
     """
-    not_found = type(_("PackageNotFoundError"), (ModuleNotFoundError,), {})
+    not_found = type("PackageNotFoundError", (ModuleNotFoundError,), {})
 
     def version(_name: str) -> str:
         raise not_found
@@ -72,7 +71,7 @@ def _light_imports() -> Iterator[None]:
     names: dict[str, dict[str, object]] = {
         "asyncio": {"iscoroutinefunction": _later("asyncio", "iscoroutinefunction")},
         "apscheduler.executors.pool": {
-            "ThreadPoolExecutor": _later("apscheduler.executors.pool", _("ThreadPoolExecutor"))
+            "ThreadPoolExecutor": _later("apscheduler.executors.pool", "ThreadPoolExecutor")
         },
         "importlib.metadata": {
             "PackageNotFoundError": not_found,
@@ -80,7 +79,7 @@ def _light_imports() -> Iterator[None]:
             "entry_points": lambda **_group: (),
         },
         "tzlocal": {"get_localzone": _later("tzlocal", "get_localzone")},
-        "zoneinfo": {"ZoneInfo": _later("zoneinfo", _("ZoneInfo"))},
+        "zoneinfo": {"ZoneInfo": _later("zoneinfo", "ZoneInfo")},
     }
     stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
     for name, module in stand_ins.items():

@@ -37,11 +37,12 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
+from numbguard.wording.catalogue import translated
 
 from .card_choice import CardChoice
 from .language import AppLanguage
 from .log_file import record
-from .notices import NO_TRAY, AppMessages
+from .notices import NO_TRAY, AppMessages, in_words
 from .routines import Routines
 from .windows.app_windows import AppWindows
 
@@ -189,7 +190,7 @@ class App:
             self._ends.callback(system_bus.close)
         else:
             log.info("%s", addresses.NO_DBUS)
-        self._notifier = notify.choose(session_bus, make_nudge=_make_nudge)
+        self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
         self._stage = BreakCardStage(self.runtime, self._cards, self._routines, read=self._windows.read_about)
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
@@ -325,7 +326,7 @@ class App:
         QTimer.singleShot(PREPARE_AFTER_MS, self._stage.prepare)
         return words.announcement(
             effect,
-            card_title=card.title if card else None,
+            card_title=translated(card.title) if card else None,
             duration_s=self._settings.settings.duration,
             reason=self._cards.announced_reason(),
         )

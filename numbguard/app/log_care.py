@@ -80,7 +80,7 @@ class LogCare:
         self._is_away, self._senses_idleness = snapshot.state is State.AWAY, snapshot.idle_known
         if self._is_away and not was_away and self._lacks_check(WEEK):
             profile = self._profile
-            self._start(_("weekly check"), lambda: _check_whole(profile), self._checked)
+            self._start("weekly check", lambda: _check_whole(profile), self._checked)
 
     def back_up(self, *, at_night: bool = False) -> None:
         """Back up the log if it has changed; check the whole of it where that has waited too long for an idle hour."""
@@ -89,7 +89,7 @@ class LogCare:
             checks = self._lacks_check(WEEK)
         else:
             checks = self._lacks_check(LATEST) and (at_night or self._health.read().last_check is not None)
-        self._start(_("log care"), lambda: _back_up(profile, second, checks=checks), self._backed_up)
+        self._start("log care", lambda: _back_up(profile, second, checks=checks), self._backed_up)
 
     def _lacks_check(self, length: timedelta) -> bool:
         health = self._health.read()
@@ -109,7 +109,7 @@ class LogCare:
 
     def _check_quickly(self) -> None:
         profile = self._profile
-        self._start(_("quick check"), lambda: _check_quickly(profile), self._checked)
+        self._start("quick check", lambda: _check_quickly(profile), self._checked)
 
     def _start(self, name: str, work: Callable[[], str | None], ended: Callable[[str | None], None]) -> None:
         worker.run(self._asker, work, name=name, done=ended, failed=ended, expected=(JournalError,))
@@ -144,7 +144,7 @@ def _back_up(profile: Profile, second: Path | None, *, checks: bool) -> str | No
     try:
         back_up_if_changed(profile, at=datetime.now().astimezone(), second=second)
     except BackupError as error:
-        note = str(error)
+        note = error.args[0]  # the sentence itself, because the panel and the command line show it
     if checks:
         _check_whole(profile)
     return note

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .application import application
 from .start import BOX_TIMEOUT_MS
@@ -33,7 +33,7 @@ def move_box(sentence: str) -> QMessageBox:
     box.setWindowTitle("NumbGuard")
     box.setIcon(QMessageBox.Icon.Question)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(sentence)
+    box.setText(translated(sentence))
     box.setInformativeText(
         _(
             "If you move it here, its icon, its reminders and its cards appear on this screen. Your log and your "

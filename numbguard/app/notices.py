@@ -6,10 +6,12 @@ The composition root creates them; the tray, the command line's requests and the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.ports import Notice
+from numbguard.wording.catalogue import translated
 
 if TYPE_CHECKING:
     from numbguard.core.log.records import Episode
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 NO_TRAY = "no-tray"
 """The message that no tray shows NumbGuard, once the person does not want it again."""
+
+
+def in_words(notice: Notice) -> Notice:
+    """The same notice in the person's language."""
+    answers = tuple((action, translated(words)) for action, words in notice.answers)
+    return replace(notice, title=translated(notice.title), body=translated(notice.body), answers=answers)
 
 
 class AppMessages:

@@ -55,7 +55,8 @@ class Routines:
         try:
             parts = self._shelf_made.begin(slug)
         except CardError as error:
-            return str(error)
+            refusal: str = error.args[0]  # the sentence itself, which whoever shows it translates
+            return refusal
         return self._start(break_name(slug), parts[-1].end_s)
 
     def parts_of(self, card: str) -> tuple[RoutinePart, ...]:

@@ -94,8 +94,12 @@ class Launcher:
             self._touch(stale)
         except OSError as error:
             raise LauncherError(
-                f"{error.filename or self.path} could not be written ({(error.strerror or 'an error').lower()}). "
-                "Make sure that you can write to the folder, then try again."
+                sentence(
+                    "{path} could not be written ({reason}). Make sure that you can write to the folder, then try "
+                    "again.",
+                    path=error.filename or self.path,
+                    reason=(error.strerror or "an error").lower(),
+                )
             ) from error
         return LauncherChange(self.path, bool(stale))
 
@@ -108,7 +112,11 @@ class Launcher:
             self._touch(ours)
         except OSError as error:
             raise LauncherError(
-                f"{error.filename or self.path} could not be deleted ({(error.strerror or 'an error').lower()})."
+                sentence(
+                    "{path} could not be deleted ({reason}).",
+                    path=error.filename or self.path,
+                    reason=(error.strerror or "an error").lower(),
+                )
             ) from error
         return LauncherChange(self.path, bool(ours))
 
@@ -133,7 +141,7 @@ class Launcher:
 def entry(command: Sequence[str], options: Sequence[str] = ()) -> str:
     """The text of the launcher entry. ``command`` starts NumbGuard; ``options`` follow every verb."""
     lines = [
-        N_("[Desktop Entry]"),
+        "[Desktop Entry]",
         "Type=Application",
         "Name=NumbGuard",
         "GenericName=Movement Breaks",
@@ -150,7 +158,7 @@ def entry(command: Sequence[str], options: Sequence[str] = ()) -> str:
     ]
     for name, label, words in _ACTIONS:
         exec_line = quote_command((*command, *words, *options))
-        lines += ["", sentence("[Desktop Action {name}]", name=name), f"Name={label}", f"Exec={exec_line}"]
+        lines += ["", f"[Desktop Action {name}]", f"Name={label}", f"Exec={exec_line}"]
     return "\n".join(lines) + "\n"
 
 

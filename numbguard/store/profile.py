@@ -196,13 +196,13 @@ class Profile:
             if owner != us and (owner or path == self.folder):  # files of root are there after a run with sudo
                 raise ProfileError(
                     sentence(
-                        "{path} belongs to {name_of}, who could read or change what you log. Nothing was changed. "
-                        "Make it yours with “sudo chown -R {name_of_2} {quoted}”, "
+                        "{path} belongs to {owner}, who could read or change what you log. Nothing was changed. "
+                        "Make it yours with “sudo chown -R {you} {folder}”, "
                         "or choose another folder with --profile.",
                         path=path,
-                        name_of=_name_of(owner),
-                        name_of_2=_name_of(us),
-                        quoted=_quoted(self.folder),
+                        owner=_name_of(owner),
+                        you=_name_of(us),
+                        folder=_quoted(self.folder),
                     )
                 )
 
@@ -223,9 +223,9 @@ class Profile:
             raise ProfileError(
                 sentence(
                     "Other users can write to the folder {folder}, and so change what you log. Nothing was changed. "
-                    "Close it with “chmod go-w {quoted}”, or choose another with --profile.",
+                    "Close it with “chmod go-w {quoted_folder}”, or choose another with --profile.",
                     folder=self.folder,
-                    quoted=_quoted(self.folder),
+                    quoted_folder=_quoted(self.folder),
                 )
             )
 

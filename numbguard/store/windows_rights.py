@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from numbguard.core.sentence import sentence
-
 _FILE, _KERNEL_OBJECT = 1, 6
 _OWNER, _DACL, _PROTECTED_DACL = 1, 4, 0x80000000
 _TOKEN_QUERY, _TOKEN_USER = 8, 1
@@ -79,7 +77,7 @@ def list_of_the_persons_own(sid: str, *, for_folder: bool) -> str:
     The system is what root is on Linux: backups and virus scanners run as it, and could take the right anyway.
     """
     onwards = "OICI" if for_folder else ""
-    return sentence("D:P(A;{onwards};FA;;;{sid})(A;{onwards};FA;;;SY)", onwards=onwards, sid=sid)
+    return f"D:P(A;{onwards};FA;;;{sid})(A;{onwards};FA;;;SY)"
 
 
 @contextmanager
@@ -102,7 +100,7 @@ def owner_of_handle(handle: int) -> str:
         handle, _KERNEL_OBJECT, _OWNER, ctypes.byref(owner), None, None, None, ctypes.byref(descriptor)
     )
     if failed:
-        raise OSError(sentence("GetSecurityInfo failed ({failed})", failed=failed))
+        raise OSError(f"GetSecurityInfo failed ({failed})")
     try:
         return _sid_text(owner) if owner.value else ""
     finally:
@@ -182,7 +180,7 @@ def close_folder(path: Path) -> None:
         _must(told, "GetSecurityDescriptorDacl")
         failed = security.SetNamedSecurityInfoW(str(path), _FILE, _DACL | _PROTECTED_DACL, None, None, rights, None)
         if failed:
-            raise OSError(sentence("SetNamedSecurityInfo failed ({failed})", failed=failed))
+            raise OSError(f"SetNamedSecurityInfo failed ({failed})")
 
 
 def lets_others_write(rights: str) -> bool:

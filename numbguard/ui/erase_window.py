@@ -17,48 +17,57 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import _, ngettext, translated
+from numbguard.wording.formats import number
 
 from .widgets import theme
 
 _SHOWN = 6
 """How many files are named; the others are only counted."""
-_COUNTED = {
-    "episodes": ("episode", "episodes"),
-    "breaks": ("break", "breaks"),
-    "bouts": (N_("sitting spell"), N_("sitting spells")),
-    "habits": (N_("habit tick"), N_("habit ticks")),
-    "posture_checks": (N_("posture check"), N_("posture checks")),
-    "visit": (N_("note for a visit"), N_("notes for a visit")),
-}
 
 
 def erased_in_words(found: ErasableData) -> str:
     """The data that will be deleted, or was, in lines for people."""
-    counts = [f"{found.entries[name]:,} {one if found.entries[name] == 1 else many}"
-              for name, (one, many) in _COUNTED.items() if found.entries[name]]  # fmt: skip
-    lines = [_("The log: ") + (", ".join(counts) if counts else _("it is empty")) + "."]
+    # Translators: {counts} is such as “12 episodes, 340 breaks”.
+    log = _("The log: {counts}.").format(counts=", ".join(_counts(found)))
+    lines = [log if any(found.entries.values()) else _("The log: it is empty.")]
     if found.backups:
-        lines.append(f"Backups: {len(found.backups)} {'file' if len(found.backups) == 1 else 'files'}.")
+        count = len(found.backups)
+        lines.append(ngettext("Backups: {count} file.", "Backups: {count} files.", count).format(count=number(count)))
     if found.exports:
-        lines.append(_("Files you exported:\n") + _named(found.exports))
+        lines.append(_("Files you exported:\n{files}").format(files=_named(found.exports)))
     if found.settings:
         lines.append(_("Your settings."))
     return "\n".join(lines)
 
 
+def _counts(found: ErasableData) -> list[str]:
+    """Each kind of entry that there is, with its number."""
+    words: dict[str, Callable[[int], str]] = {
+        "episodes": lambda count: ngettext("{count} episode", "{count} episodes", count),
+        "breaks": lambda count: ngettext("{count} break", "{count} breaks", count),
+        "bouts": lambda count: ngettext("{count} sitting spell", "{count} sitting spells", count),
+        "habits": lambda count: ngettext("{count} habit tick", "{count} habit ticks", count),
+        "posture_checks": lambda count: ngettext("{count} posture check", "{count} posture checks", count),
+        "visit": lambda count: ngettext("{count} note for a visit", "{count} notes for a visit", count),
+    }
+    counts = ((found.entries[name], form) for name, form in words.items())
+    return [form(count).format(count=number(count)) for count, form in counts if count]
+
+
 def left_in_words(found: ErasableData) -> str:
     """Lines on files that were not deleted and need the person's attention; usually empty."""
-    lines = list(found.failed)
+    lines = list(map(translated, found.failed))
     if found.changed:
-        lines.append(_("Changed since you exported them, so not deleted:\n") + _named(found.changed))
+        lines.append(_("Changed since you exported them, so not deleted:\n{files}").format(files=_named(found.changed)))
     return "\n".join(lines)
 
 
 def _named(paths: Sequence[Path]) -> str:
     lines = [f"    {path}" for path in paths[:_SHOWN]]
     if len(paths) > _SHOWN:
-        lines.append(f"    and {len(paths) - _SHOWN} more")
+        more = len(paths) - _SHOWN
+        lines.append(ngettext("    and {count} more", "    and {count} more", more).format(count=number(more)))
     return "\n".join(lines)
 
 
@@ -77,7 +86,7 @@ class EraseWindow(QDialog):
         try:
             found = preview()
         except JournalError as failed:
-            self._say_trouble(str(failed))
+            self._say_trouble(translated(failed))
         else:
             self._what.setText(erased_in_words(found))
             self._say_trouble(left_in_words(found))
@@ -150,7 +159,7 @@ class EraseWindow(QDialog):
         try:
             done = self._erase_it(self._settings.isChecked())
         except JournalError as failed:
-            self._say_trouble(str(failed))
+            self._say_trouble(translated(failed))
             return
         finally:
             QApplication.restoreOverrideCursor()

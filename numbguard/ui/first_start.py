@@ -24,8 +24,8 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox, LengthBox, Stepper, TimeBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow
-from numbguard.wording.catalogue import _
-from numbguard.wording.hours import DAYS, say_hours
+from numbguard.wording.catalogue import _, translated
+from numbguard.wording.hours import say_hours
 
 from .widgets import theme
 
@@ -113,7 +113,7 @@ class FirstStartWindow(PlainWindow):
         for box, at in ((self._start, time(9)), (self._end, time(17))):
             box.show_time(at)
             box.timeChanged.connect(lambda _time: self._show_hours())
-        for part in (QLabel(f"{DAYS[0]} to {DAYS[4]}", self), self._start, QLabel("–", self), self._end):
+        for part in (QLabel(_("Monday to Friday"), self), self._start, QLabel("–", self), self._end):
             hours.addWidget(part)
         hours.addStretch(1)
         column.addLayout(hours)
@@ -178,7 +178,7 @@ class FirstStartWindow(PlainWindow):
             if self._launcher is not None and self._among_programs.isChecked():
                 self._launcher.install()
         except (SettingsError, AutostartError, LauncherError) as failed:
-            self._say(str(failed))
+            self._say(translated(failed))
             return False
         self.close()
         return True

@@ -27,7 +27,7 @@ from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording import labels
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 from .widgets import theme
 
@@ -54,7 +54,7 @@ def saved_notice(held: Collection[PosturePoint]) -> Notice:
     if not missing:
         return Notice(_("All five points"), _("Saved. You're sitting well."), quiet=True)
     return Notice(
-        _("Saved: {held} of {posturepoint} points").format(held=len(held), posturepoint=len(PosturePoint)),
+        _("Saved: {held} of {points} points").format(held=len(held), points=len(PosturePoint)),
         _("Worth changing: {missing}.").format(missing=", ".join(missing)),
         quiet=True,
     )
@@ -152,7 +152,7 @@ class PostureCheckWindow(QDialog):
 
     def _show(self, _checked: bool = False) -> None:
         held = self.held
-        self._save.setText(_("Save: {held} of {posturepoint}").format(held=len(held), posturepoint=len(PosturePoint)))
+        self._save.setText(_("Save: {held} of {points}").format(held=len(held), points=len(PosturePoint)))
         left = [point for point in PosturePoint if point not in held]
         if "sit" in self._motions:
             whole = self._motions["sit"]
@@ -181,7 +181,7 @@ class PostureCheckWindow(QDialog):
         try:
             self._save_it(self.held)
         except JournalError as failed:
-            self._trouble.setText(str(failed))
+            self._trouble.setText(translated(failed))
             self._trouble.show()
             return
         self.accept()

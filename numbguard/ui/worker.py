@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from numbguard import collector
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ def run_parts(
             deliver(ended)
         except expected as error:
             log.warning("%s: %s", name, type(error).__name__)
-            deliver(partial(failed, str(error)))
+            deliver(partial(failed, translated(error)))
         except Exception as error:
             sys.excepthook(type(error), error, error.__traceback__)
             deliver(partial(failed, _(OUR_FAULT)))

@@ -24,6 +24,7 @@ from numbguard.core.sites import Side
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import _
 from tools.fakes import FakeControls, episode
 
 _CARDS = Path(__file__).parents[2] / "resources" / "cards"
@@ -51,9 +52,7 @@ class _Flow:
 
     def press(self, words: str) -> _Flow:
         QTest.qWait(650)
-        button = next(
-            one for one in self._window._parts.buttons() if one.text().replace("&", "") == words and one.isVisible()
-        )
+        button = next(one for one in self._window._parts.buttons() if one.text() == _(words) and one.isVisible())
         button.click()
         return self
 
@@ -74,8 +73,8 @@ def moments() -> list[QImage]:
     QApplication.setPalette(QPalette(QColor(_LIGHT)))
     return [
         *pictures,
-        _Flow().passes(sum(step.seconds for step in STEPS)).press("Still numb").picture(),
-        _Flow().passes(200).press("It's gone").picture(),
+        _Flow().passes(sum(step.seconds for step in STEPS)).press("&Still numb").picture(),
+        _Flow().passes(200).press("It's &gone").picture(),
         _Flow(units=(48, 27)).passes(20).picture(),
         _Flow(units=(30, 17)).passes(20).picture(),
     ]

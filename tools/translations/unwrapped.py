@@ -42,13 +42,24 @@ def main() -> int:
     return 1 if total or failed else 0
 
 
-def look_at(sheet: str) -> tuple[list[str], str]:
-    """The texts of the windows of one sheet, and the last line of its error if it failed."""
+def look_at(sheet: str, *, keys_in: str = "") -> tuple[list[str], str]:
+    """The texts of the windows of one sheet, and the last line of its error if it failed.
+
+    ``keys_in``: a language, such as ``de``; the access keys that are there twice in it, instead of texts.
+    """
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "texts"
-        env = {**os.environ, "LANGUAGE": "qps", "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
+        env = {**os.environ, "LANGUAGE": keys_in or "qps", "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
         done = subprocess.run(
-            [sys.executable, "-m", "tools.translations.unwrapped", sheet, folder, str(result)],
+            [
+                sys.executable,
+                "-m",
+                "tools.translations.unwrapped",
+                sheet,
+                folder,
+                str(result),
+                "keys" if keys_in else "texts",
+            ],
             env=env,
             capture_output=True,
             text=True,
@@ -59,19 +70,23 @@ def look_at(sheet: str) -> tuple[list[str], str]:
         return sorted(set(texts)), error
 
 
-def run_sheet(sheet: str, folder: Path, result: Path) -> None:
-    """Run a sheet in this process and write the unwrapped texts of each window that it takes a picture of."""
+def run_sheet(sheet: str, folder: Path, result: Path, *, keys: bool) -> None:
+    """Run a sheet in this process and write what is wrong with each window that it takes a picture of.
+
+    ``keys``: its doubled access keys; otherwise its unwrapped texts.
+    """
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
-    from .visible_texts import texts_of, unwrapped_part
+    from .visible_texts import doubled_keys, texts_of, unwrapped_part
 
     found: set[str] = set()
     grab = QWidget.grab
 
     def look_and_grab(window: QWidget, rectangle: QRect | None = None) -> QPixmap:
-        found.update(filter(None, map(unwrapped_part, texts_of(window.window()))))
+        whole = window.window()
+        found.update(doubled_keys(whole) if keys else filter(None, map(unwrapped_part, texts_of(whole))))
         return grab(window) if rectangle is None else grab(window, rectangle)
 
     QWidget.grab = look_and_grab  # type: ignore[method-assign]
@@ -86,4 +101,4 @@ def run_sheet(sheet: str, folder: Path, result: Path) -> None:
 
 
 if __name__ == "__main__":
-    run_sheet(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    run_sheet(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), keys="keys" in sys.argv[4:])

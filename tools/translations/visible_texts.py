@@ -24,10 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numbguard.ui.reader.page import PageView
 from numbguard.wording.catalogue.pseudo import CLOSING, OPENING
 
 _BRACKETED: Final = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 _NO_WORDS: Final = re.compile(r"NumbGuard|Ctrl\+\w|PDF|CSV|JSON|\b[ap]m\b|\b(?:https?|page|card):\S+", re.IGNORECASE)
+_KEY: Final = re.compile(r"&([^\W_])")
 _MOST_ROWS: Final = 20
 """Rows of a table that are looked at; the rest have the same words."""
 
@@ -56,6 +58,8 @@ def _shown_by(part: QWidget) -> Iterator[str]:
     elif isinstance(part, QSpinBox):
         yield from (part.prefix(), part.suffix(), part.specialValueText())
     elif isinstance(part, QTextEdit | QPlainTextEdit):
+        if isinstance(part, PageView):  # the guide's pages are shown in English
+            return
         yield part.placeholderText()
         if part.isReadOnly():
             yield from part.toPlainText().splitlines()
@@ -71,6 +75,20 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(min(model.rowCount(QModelIndex()), _MOST_ROWS)):
         for column in range(columns):
             yield str(model.data(model.index(row, column)) or "")
+
+
+def doubled_keys(window: QWidget) -> Iterator[str]:
+    """Each access key that two visible parts of a window, or two entries of one of its menus, have in common."""
+    parts = [part for part in window.findChildren(QWidget) if part.isVisible() and part.window() is window]
+    shown = [part.text() for part in parts if isinstance(part, QAbstractButton)]
+    shown += [part.text() for part in parts if isinstance(part, QLabel) and part.buddy() is not None]
+    menus = [[action.text() for action in menu.actions()] for menu in window.findChildren(QMenu)]
+    for texts in (shown, *menus):
+        by_key: dict[str, list[str]] = {}
+        for text in texts:
+            if found := _KEY.search(text.replace("&&", "")):
+                by_key.setdefault(found[1].lower(), []).append(text)
+        yield from (f"{key}: {' | '.join(several)}" for key, several in by_key.items() if len(several) > 1)
 
 
 def unwrapped_part(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.sentence import sentence
+from numbguard.core.sentence import N_, sentence
 
 from . import moved
 
@@ -46,7 +46,7 @@ class LaunchAgent:
         except OSError as error:
             return AutostartState(
                 False,
-                detail=sentence("{path} could not be read ({strerror}).", path=self.path, strerror=error.strerror),
+                detail=sentence("{path} could not be read ({reason}).", path=self.path, reason=error.strerror),
             )
         except (plistlib.InvalidFileException, ExpatError, ValueError):
             return AutostartState(
@@ -59,9 +59,9 @@ class LaunchAgent:
             return AutostartState(
                 False,
                 detail=sentence(
-                    "{path} starts {words}, which no longer exists. Tick this again to fix that.",
+                    "{path} starts {program}, which no longer exists. Tick this again to fix that.",
                     path=self.path,
-                    words=words[0],
+                    program=words[0],
                 ),
             )
         return AutostartState(True)
@@ -98,7 +98,13 @@ class LaunchAgent:
             else:
                 self.path.unlink(missing_ok=True)
         except OSError as error:
-            raise AutostartError(
-                f"{self.path} could not be {'written' if on else 'taken away'} ({error.strerror}). "
-                "Nothing was changed. Use Login Items in the System Settings instead."
-            ) from error
+            template = N_(
+                "{path} could not be taken away ({reason}). Nothing was changed. Use Login Items in the System "
+                "Settings instead."
+            )
+            if on:
+                template = N_(
+                    "{path} could not be written ({reason}). Nothing was changed. Use Login Items in the System "
+                    "Settings instead."
+                )
+            raise AutostartError(sentence(template, path=self.path, reason=error.strerror)) from error

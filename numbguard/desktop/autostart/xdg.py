@@ -20,7 +20,7 @@ from . import moved
 from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
 
 NAME = "numbguard.desktop"
-_HIDDEN = N_("[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n")
+_HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
 
 
 class XdgAutostart:
@@ -139,7 +139,7 @@ def entry(command: Sequence[str]) -> str:
     """The complete text of a desktop entry that starts ``command``."""
     return "\n".join(
         (
-            N_("[Desktop Entry]"),
+            "[Desktop Entry]",
             "Type=Application",
             "Name=NumbGuard",
             "Comment=Movement breaks and a private numbness log",

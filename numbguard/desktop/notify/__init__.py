@@ -99,8 +99,17 @@ class NotifyBackend(Protocol):
     def stop(self) -> None: ...
 
 
-def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> DesktopNotifier:
-    """The notifier of this desktop. ``make_nudge`` makes the nudge window when it is first needed."""
+def choose(
+    bus: Bus | None,
+    *,
+    make_nudge: Callable[[], NoticeWindow],
+    in_words: Callable[[Notice], Notice] = lambda notice: notice,
+) -> DesktopNotifier:
+    """The notifier of this desktop.
+
+    ``make_nudge`` makes the nudge window when it is first needed; ``in_words`` returns a notice in the person's
+    language.
+    """
     from .freedesktop import FreedesktopBackend
     from .log_only import LogOnlyBackend
     from .notifier import DesktopNotifier
@@ -120,4 +129,4 @@ def choose(bus: Bus | None, *, make_nudge: Callable[[], NoticeWindow]) -> Deskto
             backends.append(candidate())
         except Unavailable as reason:
             _log.info("%s", reason)
-    return DesktopNotifier(backends)
+    return DesktopNotifier(backends, in_words=in_words)

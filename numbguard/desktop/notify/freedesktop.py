@@ -140,7 +140,9 @@ class FreedesktopBackend:
             )
         if self._can is None:
             return sentence("{server} has not reported yet what it supports.", server=server)
-        return f"{server} shows notifications{'.' if 'actions' in self._can else ', but without buttons.'}"
+        if "actions" in self._can:
+            return sentence("{server} shows notifications.", server=server)
+        return sentence("{server} shows notifications, but without buttons.", server=server)
 
     @property
     def may_be_unseen(self) -> bool:

@@ -20,7 +20,11 @@ MAX_PENDING = 5
 class DesktopNotifier:
     """Shows one announcement at a time, and messages, each on the first of ``backends`` that can."""
 
-    def __init__(self, backends: Sequence[NotifyBackend]) -> None:
+    def __init__(
+        self, backends: Sequence[NotifyBackend], *, in_words: Callable[[Notice], Notice] = lambda notice: notice
+    ) -> None:
+        """``in_words`` returns a notice in the person's language."""
+        self._in_words = in_words
         self._backends = tuple(backends)
         self._answered: Callable[[Action, str | None], None] = lambda action, about: None
         self._announcement: Notice | None = None
@@ -43,6 +47,7 @@ class DesktopNotifier:
             )
 
     def announce(self, notice: Notice) -> None:
+        notice = self._in_words(notice)
         self._announcement, self._insists = notice, False
         if self._announcer:
             announcer = self._first("announce")
@@ -62,6 +67,7 @@ class DesktopNotifier:
             return
         if self._announcer:
             self._announcer.withdraw()
+        notice = self._in_words(notice)
         self._announcement, self._announcer = notice, window
         self._insists = True
         window.announce(notice)
@@ -73,7 +79,7 @@ class DesktopNotifier:
             announcer.withdraw()
 
     def say(self, notice: Notice) -> None:
-        self._pending = [*self._pending, notice][-MAX_PENDING:]
+        self._pending = [*self._pending, self._in_words(notice)][-MAX_PENDING:]
         self._settle()
 
     def withdraw_messages(self, about: str) -> None:

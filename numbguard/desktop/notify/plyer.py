@@ -55,7 +55,7 @@ class PlyerBackend:
 
     def say(self, notice: Notice) -> None:
         collector.suspend()
-        Thread(target=_show, args=(notice,), name=N_("plyer message"), daemon=True).start()
+        Thread(target=_show, args=(notice,), name="plyer message", daemon=True).start()
 
     def withdraw_messages(self, about: str) -> None:
         pass

@@ -50,7 +50,7 @@ def presents(who: str, why: str) -> bool:
 def _words(who: str) -> str:
     name = who.rsplit("/", 1)[-1].removesuffix(".desktop").rsplit(".", 1)[-1]
     return (
-        sentence("{upper} keeps the screen on", upper=name[:1].upper() + name[1:])
+        sentence("{program} keeps the screen on", program=name[:1].upper() + name[1:])
         if name
         else N_("a film or a talk keeps the screen on")
     )

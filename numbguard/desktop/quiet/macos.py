@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
 
 from .polled import PolledSource
@@ -63,5 +63,5 @@ class MacCall(PolledSource):
             ctypes.c_uint32(object), ctypes.byref(address), 0, None, ctypes.byref(size), ctypes.byref(value)
         )
         if failed:
-            raise OSError(sentence("CoreAudio gave no answer ({failed})", failed=failed))
+            raise OSError(f"CoreAudio gave no answer ({failed})")
         return value.value

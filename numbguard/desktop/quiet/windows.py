@@ -142,7 +142,7 @@ class WindowsQuietTime(PolledSource):
 def _notification_state(shell: Shell) -> int:
     state = ctypes.c_int(0)
     if shell.SHQueryUserNotificationState(ctypes.byref(state)) != 0:
-        raise OSError(N_("SHQueryUserNotificationState failed"))
+        raise OSError("SHQueryUserNotificationState failed")
     return state.value
 
 
@@ -191,4 +191,4 @@ class WindowsProgram(PolledSource):
     def _look(self) -> str | None:
         stem = PureWindowsPath(self._front.path()).stem.lower()
         found = next((one for one in self._programs if PureWindowsPath(one).stem.lower() == stem), None)
-        return sentence("{found} is in front", found=found) if found and stem else None
+        return sentence("{program} is in front", program=found) if found and stem else None

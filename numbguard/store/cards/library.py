@@ -87,9 +87,9 @@ class Library:
             return sorted(folder.glob("*.toml"))[:MAX_FILES]
         except OSError as error:
             self._complaints[folder] = sentence(
-                "{folder} could not be read ({strerror}), so its cards are not used.",
+                "{folder} could not be read ({reason}), so its cards are not used.",
                 folder=folder,
-                strerror=error.strerror,
+                reason=error.strerror,
             )
             return []
 
@@ -125,13 +125,15 @@ class Library:
         except RecursionError:
             problem = N_("it is nested too deeply")
         except PictureError as error:
-            problem = sentence("its picture {error}", error=error)
+            problem = sentence("its picture {problem}", problem=error.args[0])
         except CardError as error:
-            problem = str(error)
+            problem = error.args[0]
         except ValueError:  # a number of thousands of digits
             problem = N_("it isn't valid TOML")
+        if problem.endswith("."):
+            problem = problem.rstrip(".")
         self._complaints[path] = sentence(
-            "{path} is not used: {rstrip}. The other cards are used.", path=path, rstrip=problem.rstrip(".")
+            "{path} is not used: {problem}. The other cards are used.", path=path, problem=problem
         )
         return None
 

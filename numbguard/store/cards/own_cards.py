@@ -77,7 +77,7 @@ class OwnCards:
             try:
                 found.append(ListedItem(slug, read_routine(self._routine(slug)).title))
             except CardError as error:
-                found.append(ListedItem(slug, slug, str(error)))
+                found.append(ListedItem(slug, slug, error.args[0]))
         return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
     def choices(self) -> tuple[Card, ...]:
@@ -106,7 +106,7 @@ class OwnCards:
         try:
             return read_routine(self._routine(slug))
         except CardError as error:
-            raise OwnCardsError(str(error)) from error
+            raise OwnCardsError(error.args[0]) from error
 
     def _complaint(self, slug: str) -> str:
         place = str(self._card(slug))
@@ -125,7 +125,7 @@ class OwnCards:
             if card.like:
                 with_motions_of(card, self.library.card(card.like))
         except CardError as error:
-            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
+            raise OwnCardsError(sentence("It was not saved: {problem}", problem=error.args[0])) from error
         files = {self._card(slug): self._text(self._card(slug), table)}
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
@@ -144,7 +144,7 @@ class OwnCards:
         try:
             routine_from(slug, table)
         except CardError as error:
-            raise OwnCardsError(sentence("It was not saved: {error}", error=error)) from error
+            raise OwnCardsError(sentence("It was not saved: {problem}", problem=error.args[0])) from error
         self._write({self._routine(slug): self._text(self._routine(slug), table)})
         return slug
 
@@ -264,7 +264,7 @@ def picture_in(path: Path) -> OwnPicture:
         return checked_picture(PictureKind(kind), data)
     except PictureError as error:
         raise OwnCardsError(
-            sentence("{path} cannot be used: the picture {error}.", path=path.name, error=error)
+            sentence("{path} cannot be used: the picture {problem}.", path=path.name, problem=error.args[0])
         ) from error
     except OSError as error:
         raise OwnCardsError(

@@ -41,7 +41,7 @@ _LONG: Final = re.compile(
 )
 _STEP: Final = "[[card.steps]]"
 _MAX_STEPS: Final = MAX_CARDS * MAX_STEPS
-_MARK: Final = N_("picture put aside: ")
+_MARK: Final = "picture put aside: "
 
 
 class PackError(Exception):
@@ -105,7 +105,7 @@ def _pack_in(text: str, path: Path, *, library: Library) -> Pack:
         line = int(place[1]) if place and place[1] else words.count("\n") + 1
         raise _refused(path, sentence("this is not valid TOML ({said})", said=said), line=line) from error
     except CardError as error:
-        raise _refused(path, str(error), line=_line_of(error.key, words)) from error
+        raise _refused(path, error.args[0], line=_line_of(error.key, words)) from error
     except (RecursionError, ValueError, OverflowError) as error:
         raise _refused(path, N_("it isn't valid TOML")) from error
 
@@ -198,7 +198,7 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
     except PackError as error:
         words = str(error).removesuffix(" Nothing was imported.").removeprefix(str(path)).rstrip(".")
         raise PackError(
-            sentence("Nothing was exported: {sub}.", sub=re.sub(r"^(, line [0-9]+)?: ", "", words))
+            sentence("Nothing was exported: {problem}.", problem=re.sub(r"^(, line [0-9]+)?: ", "", words))
         ) from error
     try:
         write_whole(path, text.encode())
@@ -284,10 +284,13 @@ def _put_back(table: dict[str, Any], pictures: Sequence[str]) -> None:
 
 
 def _refused(path: Path, problem: str, *, line: int | None = None) -> PackError:
-    place = f", line {line}" if line else ""
-    return PackError(
-        sentence("{path}{place}: {rstrip}. Nothing was imported.", path=path, place=place, rstrip=problem.rstrip("."))
-    )
+    if problem.endswith("."):
+        problem = problem.rstrip(".")
+    if line:
+        return PackError(
+            sentence("{path}, line {line}: {problem}. Nothing was imported.", path=path, line=line, problem=problem)
+        )
+    return PackError(sentence("{path}: {problem}. Nothing was imported.", path=path, problem=problem))
 
 
 def _line_of(key: str, text: str) -> int | None:

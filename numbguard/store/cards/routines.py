@@ -84,7 +84,7 @@ class RoutineLibrary:
             try:
                 routine = self._read(slug)
             except CardError as error:
-                said.append(str(error))
+                said.append(error.args[0])
                 continue
             missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in listed]
             if missing:
@@ -115,7 +115,9 @@ class RoutineLibrary:
         try:
             return read_routine(path)
         except CardError as error:
-            problem = str(error).rstrip(".")
+            problem: str = error.args[0]
+            if problem.endswith("."):
+                problem = problem.rstrip(".")
             raise CardError(
                 sentence(
                     "{path} cannot be used: {problem}. Fix it, or move it away, and start again.",

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.errors import GoalError
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, counted, sentence
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import WEEKDAYS, Settings
@@ -79,8 +79,10 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     except FileNotFoundError:
         return LoadedSettings(Settings())
     except _UnusableError as error:
-        kept = N_("the defaults are used") if before is None else N_("the previous settings stay in use")
-        return LoadedSettings(before or Settings(), (f"{name}{error}; {kept}.",), stamp)
+        template = N_("{problem}; the previous settings stay in use.")
+        if before is None:
+            template = N_("{problem}; the defaults are used.")
+        return LoadedSettings(before or Settings(), (sentence(template, problem=error.args[0]),), stamp)
     settings, found = read_settings(table)
     if not found:
         return LoadedSettings(settings, (), stamp)
@@ -90,12 +92,13 @@ def load(profile: Profile, *, before: Settings | None = None) -> LoadedSettings:
     for problem in problems:
         line = _line_of(problem.key, lines)
         said.append(
-            sentence("{name}, line {line}: {sentence}.", name=name, line=line, sentence=problem.sentence)
+            sentence("{file}, line {line}: {problem}.", file=name, line=line, problem=problem.sentence)
             if line
-            else f"{name}: {problem.sentence}."
+            else sentence("{file}: {problem}.", file=name, problem=problem.sentence)
         )
     if len(found) > _MOST_PROBLEMS:
-        said.append(sentence("{name}: {found} more problems.", name=name, found=len(found) - _MOST_PROBLEMS))
+        more = len(found) - _MOST_PROBLEMS
+        said.append(counted("{file}: {count} more problems.", "{file}: {count} more problems.", more, file=name))
     return LoadedSettings(settings, tuple(said), stamp, tuple(problem.key for problem in problems))
 
 
@@ -138,10 +141,9 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     except _UnusableError as error:
         raise SettingsError(
             sentence(
-                "{names} was not changed: {settings}{error}. The file was not changed. Please fix it first.",
+                "{names} was not changed: {problem}. The file was not changed. Please fix it first.",
                 names=names,
-                settings=profile.settings.name,
-                error=error,
+                problem=error.args[0],
             )
         ) from error
     try:
@@ -209,7 +211,7 @@ def write_goal(profile: Profile, goal: GoalKind, amount: int | None) -> None:
             write_value(profile, "goals.water", amount)
         write_value(profile, "goals.week", goal)
     except SettingsError as error:
-        raise GoalError(str(error)) from error
+        raise GoalError(error.args[0]) from error
 
 
 class GoalFile:
@@ -243,7 +245,7 @@ def _as_written(key: str, value: object) -> object:
     _, problems = read_settings({table: {name: value}})
     if problems:
         raise SettingsError(
-            sentence("{key} was not changed: {partition}.", key=key, partition=problems[0].sentence.partition(";")[0])
+            sentence("{key} was not changed: {problem}.", key=key, problem=problems[0].sentence.partition(";")[0])
         )
     return value
 
@@ -252,20 +254,24 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
     """Return the file as text and as tables; raise ``_UnusableError`` where it is not valid as a whole."""
     import tomllib
 
+    name = profile.settings.name
+
     try:
         with profile.settings.open("rb") as file:
             content = file.read(_TOO_BIG + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise _UnusableError(f" could not be read ({reason(error)})") from error
+        raise _UnusableError(
+            sentence("{file} could not be read ({reason})", file=name, reason=reason(error))
+        ) from error
     if len(content) > _TOO_BIG:
-        raise _UnusableError(" is far too long for a settings file")
+        raise _UnusableError(sentence("{file} is far too long for a settings file", file=name))
     try:
         text = content.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _UnusableError(f", line {line}: this is not UTF-8 text") from error
+        raise _UnusableError(sentence("{file}, line {line}: this is not UTF-8 text", file=name, line=line)) from error
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -273,9 +279,11 @@ def _read(profile: Profile) -> tuple[str, Mapping[str, object]]:
         place = re.search(r" \((?:at line (\d+), column \d+|at end of document)\)$", words)
         line = int(place[1]) if place and place[1] else max(1, len(text.splitlines()))
         fault = words[: place.start()] if place else words
-        raise _UnusableError(f", line {line}: this is not valid TOML ({fault})") from error
+        raise _UnusableError(
+            sentence("{file}, line {line}: this is not valid TOML ({fault})", file=name, line=line, fault=fault)
+        ) from error
     except (RecursionError, ValueError) as error:
-        raise _UnusableError(" isn't valid TOML") from error
+        raise _UnusableError(sentence("{file} isn't valid TOML", file=name)) from error
 
 
 def _line_of(key: str, lines: Mapping[tuple[str, ...], int]) -> int:

@@ -25,7 +25,7 @@ class AfterPage(CardWindowPage):
         super().__init__(parent)
         unit = theme.unit() * zoom
         self._full = _FullRing(self, unit * 4.2)
-        question = label_for(self, self.heading, scale=1.65 * zoom, bold=True)
+        question = label_for(self, _(self.heading), scale=1.65 * zoom, bold=True)
         why = label_for(self, _("Your answer keeps your sitting time accurate."), role="quiet")
         yes = answer(
             self, _("&Yes"), _("You got up: your sitting time starts again"), Action.MOVED, say, kind="primary"

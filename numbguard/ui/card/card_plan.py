@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext, translated
 
 from .step_clock import StepClock, StepMoment
 
@@ -53,8 +53,8 @@ class CardPlan:
             self.steps: tuple[str, ...] = (_("Stand up and walk a few steps."),)
             seconds: list[float] = [max(end_s - start_s, 1.0)]
         else:
-            self.title, self.why, self.caution = card.title, card.why, card.caution
-            self.steps = tuple(step.instruction for step in card.steps)
+            self.title, self.why, self.caution = map(translated, (card.title, card.why, card.caution))
+            self.steps = tuple(translated(step.instruction) for step in card.steps)
             seconds = [step.seconds for step in card.steps]
         self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
         self.section = card.section if card is not None else None
@@ -63,8 +63,10 @@ class CardPlan:
         """What the card is based on, by name, where that is not the guide; may be empty."""
         self.heading = self.title
         if part is not None:
-            self.title = _("{number} of {of}: {title}").format(number=part.number, of=part.of, title=self.title)
-            self.heading = f"{part.routine}, {self.title}"
+            # Translators: Such as “2 of 6: Seated hamstring stretch”, a card's place in a routine.
+            self.title = _("{number} of {cards}: {title}").format(number=part.number, cards=part.of, title=self.title)
+            # Translators: Such as “Daily routine, 2 of 6: Seated hamstring stretch”.
+            self.heading = _("{routine}, {card}").format(routine=translated(part.routine), card=self.title)
 
     @property
     def has_figure(self) -> bool:
@@ -78,7 +80,7 @@ class CardPlan:
         if now.over:
             return _("Break over")
         if len(self.steps) == 1 and self.clock.rounds == 1:
-            return "left"
+            return pgettext("below the time", "left")
         # The ring beside it counts all the cards of a routine.
         words = [] if self.part is None else [_("left in the routine")]
         words += [_("Step {index} of {steps}").format(index=now.index + 1, steps=len(self.steps))]

@@ -23,6 +23,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.settings.choices import Style
+from numbguard.wording.catalogue import _, translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHBoxLayout
@@ -185,11 +186,12 @@ class BreakCardStage:
 
         from .card_plan import CardPlan
 
-        found, problem = None, f"The card “{card}” can't be read. Run “numbguard check” to see why."
+        found = None
+        problem = _("The card “{card}” can't be read. Run “numbguard check” to see why.").format(card=card)
         try:
             found = self._cards.card(card)
         except CardError as error:
-            problem = str(error)
+            problem = translated(error)
         return CardPlan(
             found,
             duration_s=self._duration_s,

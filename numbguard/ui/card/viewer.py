@@ -58,7 +58,7 @@ class CardViewer(PlainWindow):
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())
         self._page.show()
-        self.setWindowTitle(_("{title} – NumbGuard").format(title=card.title))
+        self.setWindowTitle(_("{title} – NumbGuard").format(title=plan.title))
         if before is not None:
             before.release()
             before.hide()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 CARD_UNITS = (61.0, 37.5)
 """The preferred width and height of a card, in heights of a line of text."""
@@ -42,6 +42,7 @@ class CardWindowPage(QWidget):
     """A page that the window can show."""
 
     heading: str
+    """The title of the window; the catalogue may have it."""
     units: tuple[float, float]
     """The preferred width and height, in heights of a line of text."""
 
@@ -94,7 +95,7 @@ class CardWindow(PlainWindow):
     def show_page(self, page: CardWindowPage) -> None:
         """Show a page in place of the one before, which is deleted."""
         before, self._page = self._page, page
-        self.setWindowTitle(_("{heading} – NumbGuard").format(heading=page.heading))
+        self.setWindowTitle(_("{heading} – NumbGuard").format(heading=translated(page.heading)))
         page.apply_colours(self._colours)
         self._units = page.units
         self._lay_out()

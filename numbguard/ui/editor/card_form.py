@@ -39,7 +39,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.form.fields import ChoiceBox, line_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 from .preview import CardPreview
 from .row_list import MovableRow, RowList
@@ -56,20 +56,42 @@ _PLACES = {
     Place.WALL: N_("Against a wall"),
     Place.FLOOR: N_("On the floor"),
 }
-_WHERE: dict[ServedPart, str] = {each: each.value.replace("_", " ").capitalize() for each in (*Region, *StiffPart)} | {
+_WHERE: dict[ServedPart, str] = {
+    Region.LOWER_BACK: N_("Lower back"),
+    Region.BUTTOCK: N_("Buttock"),
+    Region.HIP: N_("Hip"),
     Region.THIGH_FRONT: N_("Front of thigh"),
     Region.THIGH_OUTER: N_("Outer thigh"),
     Region.THIGH_BACK: N_("Back of thigh"),
+    Region.KNEE: N_("Knee"),
+    Region.SHIN: N_("Shin"),
+    Region.CALF: N_("Calf"),
+    Region.ANKLE: N_("Ankle"),
     Region.FOOT_TOP: N_("Top of foot"),
+    Region.SOLE: N_("Sole"),
+    Region.TOES: N_("Toes"),
+    StiffPart.NECK: N_("Neck"),
+    StiffPart.SHOULDERS: N_("Shoulders"),
+    StiffPart.EYES: N_("Eyes"),
+    StiffPart.CHEST: N_("Chest"),
 }
-_MUSCLES = {each: each.value.capitalize() for each in Muscle} | {
-    Muscle.WHOLE: N_("The whole body"),
+_MUSCLES = {
+    Muscle.HAMSTRING: N_("Back of thigh"),
+    Muscle.QUAD: N_("Front of thigh"),
+    Muscle.CALF: N_("Calf"),
+    Muscle.LOWER_LEG: N_("Lower leg"),
+    Muscle.ANKLE: N_("Ankle"),
+    Muscle.FOOT: N_("Foot"),
+    Muscle.BUTTOCK: N_("Buttock"),
+    Muscle.HIP: N_("Hip"),
+    Muscle.BACK: N_("Back"),
+    Muscle.WAIST: N_("Waist"),
+    Muscle.CORE: N_("Middle of the body"),
+    Muscle.SHOULDER: N_("Shoulder"),
+    Muscle.NECK: N_("Neck"),
     Muscle.EYES: N_("The eyes"),
     Muscle.BREATH: N_("The breath"),
-    Muscle.QUAD: N_("Front of thigh"),
-    Muscle.HAMSTRING: N_("Back of thigh"),
-    Muscle.LOWER_LEG: N_("Lower leg"),
-    Muscle.CORE: N_("Middle of the body"),
+    Muscle.WHOLE: N_("The whole body"),
 }
 _COLUMNS = 4
 
@@ -114,7 +136,7 @@ class CardForm(QWidget):
         self._muscle = ChoiceBox(self)
         self._muscle.setAccessibleName(_("Main muscle"))
         for muscle, word in _MUSCLES.items():
-            self._muscle.addItem(word, muscle.value)
+            self._muscle.addItem(_(word), muscle.value)
         self._muscle.activated.connect(lambda _index: self._edited())
 
         seen = QVBoxLayout()
@@ -125,7 +147,7 @@ class CardForm(QWidget):
         seen.addWidget(about)
         seen.addSpacing(round(unit * 0.6))
         seen.addWidget(heading(self, _("Where you can do it")))
-        self._places = {place: self._tick(word) for place, word in _PLACES.items()}
+        self._places = {place: self._tick(_(word)) for place, word in _PLACES.items()}
         places = QGridLayout()
         places.setHorizontalSpacing(round(unit * 1.2))
         for number, tick in enumerate(self._places.values()):
@@ -149,7 +171,7 @@ class CardForm(QWidget):
         adding.addStretch(1)
         adding.addWidget(self._length)
 
-        self._regions = {region: self._tick(word) for region, word in _WHERE.items()}
+        self._regions = {region: self._tick(_(word)) for region, word in _WHERE.items()}
         for region, tick in self._regions.items():
             tick.toggled.connect(lambda on, region=region: self._serve(region, on=on))
         regions = QGridLayout()
@@ -331,7 +353,7 @@ class CardForm(QWidget):
         if not draft.like:
             box.addItem(first, "")
         for card in self._lenders():
-            box.addItem(_("Motion of: {title}").format(title=card.title), card.slug)
+            box.addItem(_("Motion of: {title}").format(title=translated(card.title)), card.slug)
         box.setCurrentIndex(max(box.findData(draft.like), 0))
         box.setToolTip(box.currentText())
 
@@ -355,4 +377,6 @@ class CardForm(QWidget):
 
     def _say_length(self) -> None:
         seconds = self.draft.seconds
-        self._length.setText(_("{seconds} seconds in total").format(seconds=seconds))
+        self._length.setText(
+            ngettext("{count} second in total", "{count} seconds in total", seconds).format(count=seconds)
+        )

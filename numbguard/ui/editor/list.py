@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from numbguard.store.cards.own_cards import ListedItem
 from numbguard.ui.widgets import theme
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import N_, _, translated
 
 _SLUG, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class OwnItemKind(Enum):
-    CARD = "Cards"
-    ROUTINE = "Routines"
+    CARD = "card"
+    ROUTINE = "routine"
+
+
+_HEADS = {OwnItemKind.CARD: N_("Cards"), OwnItemKind.ROUTINE: N_("Routines")}
 
 
 class OwnItemList(QListWidget):
@@ -42,12 +45,12 @@ class OwnItemList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for kind, listed in ((OwnItemKind.CARD, cards), (OwnItemKind.ROUTINE, routines)):
-            self._head(kind.value)
+            self._head(_(_HEADS[kind]))
             count = 0
             for one in listed:
                 count += 1
                 item = QListWidgetItem(f"{one.title} ⚠" if one.problem else one.title)
-                item.setToolTip(one.problem or one.title)
+                item.setToolTip(translated(one.problem) if one.problem else one.title)
                 item.setData(_SLUG, one.slug)
                 item.setData(_KIND, kind.value)
                 self.addItem(item)

@@ -11,7 +11,8 @@ from pathlib import Path
 from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.cards.pack import NameTakenError, PackError
 from numbguard.ui.widgets.notice_bar import NoticeBar
-from numbguard.wording.catalogue import _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import _, ngettext, translated
 
 
 class PackSharing:
@@ -30,15 +31,15 @@ class PackSharing:
             done = self._shelf.take_in(path, replace=replace)
         except NameTakenError as taken:
             self._notice.say(
-                _("{path} was not imported: you already have a different {listed}. Nothing was changed.").format(
-                    path=path.name, listed=listed(taken.names)
+                _("{path} was not imported: you already have a different {names}. Nothing was changed.").format(
+                    path=path.name, names=listed(taken.names)
                 ),
                 answer=_("&Replace"),
                 action=lambda: self.import_pack(path, replace=True),
             )
             return
         except PackError as error:
-            self._notice.say(str(error).replace(str(path), path.name, 1))
+            self._notice.say(translated(error).replace(str(path), path.name, 1))
             return
         self._imported()
         here = {("card", one.slug): one.title for one in self._shelf.cards()}
@@ -46,7 +47,7 @@ class PackSharing:
         names = [("card", slug) for slug in done.cards] + [("routine", slug) for slug in done.routines]
         titles = [here.get(name, name[1]) for name in names]
         self._notice.say(
-            _("Imported {listed}.").format(listed=listed(titles)) if titles else _("You already have all of these.")
+            _("Imported {names}.").format(names=listed(titles)) if titles else _("You already have all of these.")
         )
 
     def share(self, routine: str | None, path: Path) -> None:
@@ -54,13 +55,17 @@ class PackSharing:
         try:
             done = self._shelf.share(path, routine=routine)
         except PackError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return
-        counts = ((len(done.cards), "card"), (len(done.routines), "routine"))
-        parts = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
+        cards, routines = len(done.cards), len(done.routines)
+        parts = [
+            *([ngettext("{count} card", "{count} cards", cards).format(count=cards)] if cards else []),
+            *([ngettext("{count} routine", "{count} routines", routines).format(count=routines)] if routines else []),
+        ]
         self._notice.say(
-            _("{path} contains {parts}. You can import it into another NumbGuard.").format(
-                path=path.name, parts=" and ".join(parts)
+            # Translators: {contents} is such as “2 cards and 1 routine”.
+            _("{path} contains {contents}. You can import it into another NumbGuard.").format(
+                path=path.name, contents=formats.listed(parts)
             )
         )
 
@@ -69,5 +74,9 @@ def listed(names: Sequence[str]) -> str:
     """``“A”, “B” and “C”``; of more than six names the first five, and how many more there are."""
     quoted = [f"“{name}”" for name in names]
     if len(quoted) > 6:
-        return _("{quoted} and {quoted_2} more").format(quoted=", ".join(quoted[:5]), quoted_2=len(quoted) - 5)
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+        more = len(quoted) - 5
+        # Translators: {names} is such as “A”, “B”, “C”.
+        return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+            names=", ".join(quoted[:5]), count=more
+        )
+    return formats.listed(quoted)

@@ -18,10 +18,10 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox, line_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext, translated
 
 from .preview import CardPreview
-from .row_list import MovableRow, RowList
+from .row_list import CARD_WORDS, MovableRow, RowList
 from .step_row import heading
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class CardRow(MovableRow):
     """One card of a routine. It takes as long as the card's own steps until the person sets another time."""
 
     def __init__(self, slug: str, seconds: int, cards: Sequence[Card]) -> None:
-        super().__init__("card")
+        super().__init__(CARD_WORDS)
         self._length = {card.slug: card.seconds for card in cards}
         self._chosen = slug
         self._card = ChoiceBox(self)
@@ -41,12 +41,19 @@ class CardRow(MovableRow):
         self._card.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._card.setMinimumContentsLength(14)
         for card in cards:
-            self._card.addItem(card.title, card.slug)
+            self._card.addItem(translated(card.title), card.slug)
         if slug not in self._length:
-            self._card.addItem(f"{slug} (missing)", slug)
+            self._card.addItem(_("{card} (missing)").format(card=slug), slug)
         self._card.setCurrentIndex(self._card.findData(slug))
         own = self._length.get(slug, 60)
-        self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name=_("Seconds"))
+        self._seconds = SpinBox(
+            self,
+            MIN_SECONDS,
+            MAX_SECONDS,
+            seconds or own,
+            unit=pgettext("after a number of seconds", " s"),
+            name=_("Seconds"),
+        )
         self._seconds.setSingleStep(5)
         self._seconds.setFixedWidth(round(theme.unit() * 5.6))
         line = QHBoxLayout()
@@ -212,7 +219,7 @@ class RoutineForm(QWidget):
             return
         self._shown = slug
         card = self._card_of(slug) if slug else None
-        self._about.setText(card.why if card else "")
+        self._about.setText(translated(card.why) if card else "")
         if card is not None and card.image is not None:
             self._preview.preview_own_picture(card.image)
             return

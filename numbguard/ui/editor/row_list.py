@@ -6,6 +6,7 @@ with Alt and the arrow keys, and removed with its cross or Alt+Delete; the form 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -14,9 +15,33 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSizePo
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import N_, _
 
 _MOVES: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What a row and its buttons are called; ``number`` is the place of the row, counted from 1."""
+
+    up: str
+    down: str
+    remove: str
+    place: str
+
+
+STEP_WORDS: Final = RowWords(
+    N_("Move step {number} up"),
+    N_("Move step {number} down"),
+    N_("Remove step {number}"),
+    N_("Step {number} of {rows}"),
+)
+CARD_WORDS: Final = RowWords(
+    N_("Move card {number} up"),
+    N_("Move card {number} down"),
+    N_("Remove card {number}"),
+    N_("Card {number} of {rows}"),
+)
 
 
 class MovableRow(QFrame):
@@ -32,9 +57,9 @@ class MovableRow(QFrame):
     entered = Signal()
     """A field of the row has received the keyboard focus."""
 
-    def __init__(self, noun: str) -> None:
+    def __init__(self, words: RowWords) -> None:
         super().__init__()
-        self._noun = noun
+        self._words = words
         self.setProperty("row", "true")
         unit = theme.unit()
         self._number = QLabel(self)
@@ -65,15 +90,16 @@ class MovableRow(QFrame):
         self._number.setText(str(index + 1))
         self._up.setEnabled(index > 0)
         self._down.setEnabled(index < count - 1)
-        name = f"{self._noun} {index + 1}"
-        for button, does, keys in (
-            (self._up, _("Move {} up"), "Alt+Up"),
-            (self._down, _("Move {} down"), "Alt+Down"),
-            (self._out, _("Remove {}"), "Alt+Delete"),
+        for button, words, keys in (
+            (self._up, self._words.up, "Alt+Up"),
+            (self._down, self._words.down, "Alt+Down"),
+            (self._out, self._words.remove, "Alt+Delete"),
         ):
-            button.setAccessibleName(does.format(name))
-            button.setToolTip(f"{does.format(name)} ({keys})")
-        self.setAccessibleName(f"{self._noun.capitalize()} {index + 1} of {count}")
+            action = _(words).format(number=index + 1)
+            button.setAccessibleName(action)
+            # Translators: {keys} is a key combination, such as Alt+Up.
+            button.setToolTip(_("{action} ({keys})").format(action=action, keys=keys))
+        self.setAccessibleName(_(self._words.place).format(number=index + 1, rows=count))
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._handle.apply_colours(colours)

@@ -13,29 +13,39 @@ from numbguard.core.cards.drafts import MAX_REPETITIONS, MAX_STEP_S, MIN_STEP_S,
 from numbguard.core.sites import Side
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.fields import ChoiceBox, SpinBox
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, pgettext
 
-from .row_list import MovableRow
+from .row_list import STEP_WORDS, MovableRow
 
 _SIDES = {Side.BOTH: N_("Both sides"), Side.LEFT: N_("Left"), Side.RIGHT: N_("Right")}
 
 
 class StepRow(MovableRow):
     def __init__(self, step: StepDraft, motions: Sequence[str]) -> None:
-        super().__init__("step")
+        super().__init__(STEP_WORDS)
         unit = theme.unit()
         self._text = QLineEdit(step.text, self)
         self._text.setMaxLength(STEP_LIMIT)
         self._text.setPlaceholderText(_("What to do, in one sentence"))
         self._text.setAccessibleName(_("What to do"))
         self._text.setCursorPosition(0)
-        self._seconds = SpinBox(self, MIN_STEP_S, MAX_STEP_S, step.seconds, unit=" s", name=_("Seconds"))
-        self._times = SpinBox(self, 1, MAX_REPETITIONS, step.repetitions, unit=" times", name=_("Repetitions"))
-        self._times.setSpecialValueText("once")
+        self._seconds = SpinBox(
+            self,
+            MIN_STEP_S,
+            MAX_STEP_S,
+            step.seconds,
+            unit=pgettext("after a number of seconds", " s"),
+            name=_("Seconds"),
+        )
+        self._times = SpinBox(
+            self, 1, MAX_REPETITIONS, step.repetitions, unit=_times(step.repetitions), name=_("Repetitions")
+        )
+        self._times.setSpecialValueText(pgettext("repetitions", "once"))
+        self._times.valueChanged.connect(lambda times: self._times.setSuffix(_times(times)))
         self._side = ChoiceBox(self)
         self._side.setAccessibleName(_("Side"))
         for side, word in _SIDES.items():
-            self._side.addItem(word, side)
+            self._side.addItem(_(word), side)
         self._side.setCurrentIndex(list(_SIDES).index(step.side))
         self._motion = ChoiceBox(self)
         self._motion.setAccessibleName(_("Motion"))
@@ -66,7 +76,7 @@ class StepRow(MovableRow):
         self._motion.blockSignals(True)
         self._motion.clear()
         for name in motions:
-            self._motion.addItem(_("Shows: {replace}").format(replace=name.replace("_", " ")), name)
+            self._motion.addItem(_("Shows: {motion}").format(motion=name.replace("_", " ")), name)
         self._motion.setCurrentIndex(max(list(motions).index(chosen) if chosen in motions else 0, 0))
         self._motion.blockSignals(False)
         self._motion.setVisible(len(motions) > 1)
@@ -85,6 +95,11 @@ class StepRow(MovableRow):
 
     def take_focus(self) -> None:
         self._text.setFocus()
+
+
+def _times(repetitions: int) -> str:
+    # Translators: Stands after a number of repetitions; begin with a space.
+    return ngettext(" times", " times", repetitions)
 
 
 def heading(parent: QWidget, text: str) -> QLabel:

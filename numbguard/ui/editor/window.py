@@ -32,7 +32,7 @@ from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext, translated
 
 from .card_form import CardForm
 from .intro import EditorIntro, in_scroll
@@ -113,7 +113,7 @@ class EditorWindow(PlainWindow):
             self._pages.addWidget(page)
         for form in (self._card, self._routine):
             form.changed.connect(self._look)
-            form.part_removed.connect(lambda undo: self._notice.say("Removed.", answer=_(_UNDO), action=undo))
+            form.part_removed.connect(lambda undo: self._notice.say(_("Removed."), answer=_(_UNDO), action=undo))
         self._card.picture_wanted.connect(self._choose_picture)
         self._card.message.connect(lambda said: self._notice.say(said))
 
@@ -194,7 +194,7 @@ class EditorWindow(PlainWindow):
         for button in (self._copy, self._away, self._share, self._start):
             button.setEnabled(kept)
         self.setWindowModified(changed)
-        self.setWindowTitle(f"{labels.OWN}[*]")
+        self.setWindowTitle(f"{_(labels.OWN)}[*]")
 
     def _refresh_list(self) -> None:
         self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(_KINDS[self._page], self._slug))
@@ -248,7 +248,7 @@ class EditorWindow(PlainWindow):
         """Say why an entry cannot be read, and offer to delete it."""
         self._leave_form()
         self._list.show_items(self._shelf.cards(), self._shelf.routines(), chosen=(kind, slug))
-        self._notice.say(str(error), answer=_("&Delete it"), action=partial(self._remove_named, kind, slug))
+        self._notice.say(translated(error), answer=_("&Delete it"), action=partial(self._remove_named, kind, slug))
 
     def _leave_form(self) -> None:
         self._slug = self._before = None
@@ -281,7 +281,7 @@ class EditorWindow(PlainWindow):
         if now is None:
             return False
         if lacking:
-            self._notice.say(lacking[0].sentence)
+            self._notice.say(translated(lacking[0].sentence))
             (self._card if isinstance(now, CardDraft) else self._routine).point_out(lacking[0])
             return False
         try:
@@ -290,17 +290,17 @@ class EditorWindow(PlainWindow):
             else:
                 self._slug = self._shelf.keep_routine(now, slug=self._slug)
         except OwnCardsError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return False
         self._before = now
         self._refresh_list()
         self._look()
-        self._notice.say("Saved.")
+        self._notice.say(_("Saved."))
         return True
 
     def _begin(self) -> None:
         if (not self._changed or self._keep()) and self._slug is not None:
-            self._notice.say(self._start_it(self._slug) or _("Started. This counts as a break."))
+            self._notice.say(translated(self._start_it(self._slug) or "") or _("Started. This counts as a break."))
 
     def _duplicate(self) -> None:
         slug = self._slug
@@ -314,7 +314,7 @@ class EditorWindow(PlainWindow):
             else:
                 self._open_routine(self._shelf.copy_routine(slug), focus=True)
         except OwnCardsError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
 
     def _remove(self) -> None:
         kind = _KINDS[self._page]
@@ -325,21 +325,23 @@ class EditorWindow(PlainWindow):
         try:
             removed = self._shelf.remove_card(slug) if kind is OwnItemKind.CARD else self._shelf.remove_routine(slug)
         except OwnCardsError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return
         self._before = self._now
         self._leave_form()
-        missed = f" {listed(removed.missed_by)} no longer includes it." if removed.missed_by else ""
+        said = _("“{title}” was deleted.").format(title=removed.title)
+        if missed := removed.missed_by:
+            # Translators: {routines} is such as “Morning” and “Evening”; {count} of them are named.
+            lost = ngettext("{routines} no longer includes it.", "{routines} no longer include it.", len(missed))
+            said = f"{said} {lost.format(routines=listed(missed))}"
         undo = partial(self._put_back, kind, slug, removed)
-        self._notice.say(
-            _("“{title}” was deleted.{missed}").format(title=removed.title, missed=missed), answer=_(_UNDO), action=undo
-        )
+        self._notice.say(said, answer=_(_UNDO), action=undo)
 
     def _put_back(self, kind: OwnItemKind, slug: str, removed: RemovedItem) -> None:
         try:
             self._shelf.put_back(removed)
         except OwnCardsError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return
         self._refresh_list()
         self.open(kind, slug)
@@ -354,7 +356,7 @@ class EditorWindow(PlainWindow):
         try:
             picture = picture_in(path)
         except OwnCardsError as error:
-            self._notice.say(str(error))
+            self._notice.say(translated(error))
             return
         if problem := self._card.take_picture(picture):
             self._notice.say(_("{path} cannot be used: {problem}").format(path=path.name, problem=problem))

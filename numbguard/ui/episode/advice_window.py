@@ -26,7 +26,7 @@ from numbguard.ui.widgets.screens import corner_of, pointer_screen
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.ui.widgets.tier_banner import TierBanner
 from numbguard.wording import advice as words
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 from .sign_list import SignList
 
@@ -145,7 +145,7 @@ class AdviceWindow(PlainWindow):
         for changed in (self._help, self._relief):
             changed.style().unpolish(changed)
             changed.style().polish(changed)
-        self.setAccessibleName(words.ANYTHING_ELSE if listed else f"{words.heading(advice)}. {' '.join(said)}")
+        self.setAccessibleName(_(words.ANYTHING_ELSE) if listed else f"{words.heading(advice)}. {' '.join(said)}")
         if listed:
             return
         if not self._asked and advice.questions:
@@ -163,8 +163,9 @@ class AdviceWindow(PlainWindow):
         self._asked.append(sign)
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.8))
-        question = label_for(self._page, sign.question)
-        chips = Chips(self._page, sign.question, _YES_NO)
+        asked = translated(sign.question)
+        question = label_for(self._page, asked)
+        chips = Chips(self._page, asked, {present: _(word) for present, word in _YES_NO.items()})
         chips.setMinimumWidth(round(theme.unit() * 7.2))
         chips.show_chosen([self._answers.get(sign)])
         chips.changed.connect(lambda: self._answered(sign, chips.one()))
@@ -187,7 +188,7 @@ class AdviceWindow(PlainWindow):
         try:
             self._answer_it(sign, present)
         except JournalError as error:
-            self._trouble.setText(str(error))
+            self._trouble.setText(translated(error))
             self._trouble.show()
 
     def _advise_anew(self) -> None:

@@ -8,7 +8,7 @@ them by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -36,12 +36,13 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, notification_places, pointer_screen
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
 from .place_field import PlaceField
 from .time_fields import BeginningField, EndField
 
+V = TypeVar("V")
 W = TypeVar("W", bound=QWidget)
 
 _UNITS = (60.0, 38.0)
@@ -53,6 +54,11 @@ _FOCUS_AFTER_MS = 1_200
 _SLACK = timedelta(minutes=1)
 """How far a time entered may lie in the future."""
 _YES_NO = {True: N_("Yes"), False: N_("No")}
+
+
+def _shown(words: Mapping[V, str]) -> dict[V, str]:
+    """The words of chips in the person's language."""
+    return {value: _(word) for value, word in words.items()}
 
 
 class FormPurpose(Enum):
@@ -124,11 +130,11 @@ class EpisodeForm(PlainWindow):
             ended, end_unknown = self._ended.end(began)
         latest = self._now() + _SLACK
         if began > latest:
-            raise ValueError("The start time is in the future. Please check it.")
+            raise ValueError(_("The start time is in the future. Please check it."))
         if ended is not None and ended < began:
-            raise ValueError("The end time is before the start time. Please check both.")
+            raise ValueError(_("The end time is before the start time. Please check both."))
         if ended is not None and ended > latest:
-            raise ValueError("The end time is in the future. Please check it.")
+            raise ValueError(_("The end time is in the future. Please check it."))
         return replace(self._answers(), started_at=began, ended_at=ended, end_unknown=end_unknown)
 
     def _answers(self) -> Episode:
@@ -233,20 +239,22 @@ class EpisodeForm(PlainWindow):
             self._ended = asked(_("When did it stop?"), EndField(inner, self._episode, now=self._now, late=late))
             self._ended.changed.connect(self._touched)
         self._sensations = asked(
-            _("What does it feel like?"), Chips(inner, _("What it feels like"), SENSATIONS, several=True)
+            _("What does it feel like?"), Chips(inner, _("What it feels like"), _shown(SENSATIONS), several=True)
         )
         self._severity = asked(
             _("How bad is it, from 0 to 10?"),
             Chips(inner, _("How bad"), {number: str(number) for number in range(11)}, kind="digit"),
         )
-        self._posture = asked(_("How were you sitting?"), Chips(inner, _("How you were sitting"), POSTURES))
-        self._onset = asked(_("How did it start?"), Chips(inner, _("How it started"), ONSETS))
+        self._posture = asked(_("How were you sitting?"), Chips(inner, _("How you were sitting"), _shown(POSTURES)))
+        self._onset = asked(_("How did it start?"), Chips(inner, _("How it started"), _shown(ONSETS)))
         pair, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         column.addLayout(pair)
         pair.addLayout(left, 1)
         pair.addLayout(right, 1)
-        self._weakness = asked(_("Is the leg weak?"), Chips(inner, _("Is the leg weak"), _YES_NO), into=left)
-        self._back_pain = asked(_("Does your back hurt?"), Chips(inner, _("Does your back hurt"), _YES_NO), into=right)
+        self._weakness = asked(_("Is the leg weak?"), Chips(inner, _("Is the leg weak"), _shown(_YES_NO)), into=left)
+        self._back_pain = asked(
+            _("Does your back hurt?"), Chips(inner, _("Does your back hurt"), _shown(_YES_NO)), into=right
+        )
         self._note = asked(_("Note"), QPlainTextEdit(inner))
         self._note.setAccessibleName(_("Note"))
         self._note.setTabChangesFocus(True)
@@ -312,7 +320,7 @@ class EpisodeForm(PlainWindow):
         try:
             self._save_it(self.episode())
         except (ValueError, JournalError) as refused:
-            self._trouble.setText(str(refused))
+            self._trouble.setText(translated(refused))
             self._trouble.show()
             return
         self.close()

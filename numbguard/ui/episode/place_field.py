@@ -16,7 +16,6 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.wording.catalogue import N_, _
-from numbguard.wording.episodes import BEFORE_SITES
 from numbguard.wording.sites import leg_name, site_name
 
 from ..leg_map.control import LegMap, Where
@@ -79,13 +78,7 @@ class PlaceField(QWidget):
             self.setTabOrder(before, button)
             before = button
         doubtful = len(sites) > 1 and sites == self._before_sites
-        note = (
-            _("{upper}{before_sites}: correct this if you remember.").format(
-                upper=BEFORE_SITES[0].upper(), before_sites=BEFORE_SITES[1:]
-            )
-            if doubtful
-            else ""
-        )
+        note = _("Recorded with one side for all places: correct this if you remember.") if doubtful else ""
         self._note.setText(note or ("" if sites or leg else _(_NOTHING)))
         self._note.setVisible(bool(self._note.text()))
         self._words.setVisible(bool(sites or leg))

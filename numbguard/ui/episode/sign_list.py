@@ -18,7 +18,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording.advice import ANYTHING_ELSE
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 _UNDER: Final = N_("If any of these is true, press it: it changes what to do. Otherwise carry on.")
 _TWO_COLUMNS: Final = 44.0
@@ -87,12 +87,12 @@ class _SignButton(QPushButton):
         super().__init__(parent)
         self.sign = sign
         self.setProperty("kind", "sign")
-        self.setAccessibleName(sign.listed)
+        self.setAccessibleName(translated(sign.listed))
         self.setAutoDefault(True)
         unit = theme.unit()
         row = QHBoxLayout(self)
         row.setContentsMargins(round(unit * 0.7), round(unit * 0.35), round(unit * 0.7), round(unit * 0.35))
-        words = label_for(self, sign.listed, expands=True)
+        words = label_for(self, translated(sign.listed), expands=True)
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(words, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

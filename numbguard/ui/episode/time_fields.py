@@ -61,7 +61,7 @@ class BeginningField(QWidget):
         self._given = given
         self._now = now
         self._logged = logged
-        self._ago: Chips[int] = Chips(self, _("When it started"), _AGO)
+        self._ago: Chips[int] = Chips(self, _("When it started"), {ago: _(word) for ago, word in _AGO.items()})
         self._ago.setVisible(logged or given is None)
         self._ago.changed.connect(self._chosen)
         self._field = MomentField(self, _("When it started"), given, now=now)
@@ -117,7 +117,8 @@ class EndField(QWidget):
         """``late``: an episode that was not logged when it began; its end is not known unless the person says it."""
         super().__init__(parent)
         self._touched = False
-        self._choice: Chips[_EndChoice] = Chips(self, _("When it stopped"), _ENDS)
+        ends = {end: _(word) for end, word in _ENDS.items()}
+        self._choice: Chips[_EndChoice] = Chips(self, _("When it stopped"), ends)
         given = _EndChoice.UNKNOWN if late else _CHOICES.get(episode.end)
         self._choice.show_chosen([given])
         self._given = given

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, ngettext, translated
 
 _ENTRY: Final = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +69,7 @@ class ReaderContents(QWidget):
     def show_pages(self, current: GuidePage) -> None:
         self.result.hide()
         self.list.setAccessibleName(_("Contents"))
-        self._fill([(page.title, page) for page in GuidePage])
+        self._fill([(translated(page.title), page) for page in GuidePage])
         self.choose(GuidePlace(current))
 
     def show_hits(self, hits: Sequence[SearchHit], query: str) -> None:
@@ -139,21 +139,21 @@ class ReaderContents(QWidget):
 def _count(places: int, pages: int) -> str:
     if places == 1:
         return _("1 place")
-    return (
-        _("{places} places on {pages} pages").format(places=places, pages=pages)
-        if pages > 1
-        else _("{places} places on 1 page").format(places=places)
-    )
+    if pages == 1:
+        return ngettext("{count} place on 1 page", "{count} places on 1 page", places).format(count=places)
+    found = ngettext("{count} place", "{count} places", places).format(count=places)
+    # Translators: {places} is such as “12 places”.
+    return ngettext("{places} on {count} page", "{places} on {count} pages", pages).format(places=found, count=pages)
 
 
 def _spoken(hit: SearchHit) -> str:
     """A row as a screen reader reads it out."""
-    title, heading = hit.passage.page.title, hit.passage.heading
-    return (
-        f"{title}: {hit.excerpt}"
-        if heading == title
-        else _("{heading}, in {title}: {excerpt}").format(heading=heading, title=title, excerpt=hit.excerpt)
-    )
+    page, heading = hit.passage.page.title, hit.passage.heading
+    title = translated(page)
+    if heading == page:
+        # Translators: {title} is a page of the guide, {excerpt} the words on it in which something was found.
+        return _("{title}: {excerpt}").format(title=title, excerpt=hit.excerpt)
+    return _("{heading}, in {title}: {excerpt}").format(heading=heading, title=title, excerpt=hit.excerpt)
 
 
 class _List(QListWidget):
@@ -225,9 +225,9 @@ class _Row(QStyledItemDelegate):
             title, heading = what.passage.page.title, what.passage.heading
             lines = [f'<span style="font-weight:600">{escape(heading)}</span>', _marked(what, colours)]
             if heading != title:
-                lines.insert(1, f'<span style="color:{colours.quiet}">{escape(title)}</span>')
+                lines.insert(1, f'<span style="color:{colours.quiet}">{escape(translated(title))}</span>')
         else:
-            lines = [f'<span style="font-weight:{600 if chosen else 400}">{escape(what.title)}</span>']
+            lines = [f'<span style="font-weight:{600 if chosen else 400}">{escape(translated(what.title))}</span>']
         document.setHtml(f'<div style="color:{colours.text};line-height:115%">{"<br>".join(lines)}</div>')
         return document
 

@@ -27,13 +27,13 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from numbguard.core.guide.pages import GuidePlace, anchor, marks
 from numbguard.ui.widgets import theme
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import _, translated
 
 BODY: Final = 1.1
 """Size of the text, which is for reading, as a multiple of the size in the controls."""
 MEASURE: Final = 68
 """Characters in a line: long enough for reading to flow, short enough to find the start of the next line."""
-_SPECIMEN: Final = N_("the leg wakes when you stand up and take a few slow steps around the room ")
+_SPECIMEN: Final = "the leg wakes when you stand up and take a few slow steps around the room "
 SOURCE: Final = "where-this-comes-from"
 """Anchor of the heading of a page's last part, which is set more quietly than the rest."""
 
@@ -269,12 +269,12 @@ class PageView(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertBlock(spacing, look)
-        cursor.insertText(_("Next: {title}").format(title=self._following.page.title), look)
+        cursor.insertText(_("Next: {title}").format(title=translated(self._following.page.title)), look)
 
     def _set_measure(self) -> None:
         """Keep the lines to a comfortable length: spare width becomes margin."""
         metrics = QFontMetricsF(theme.font(BODY * self._scale))
-        measure = metrics.horizontalAdvance(_(_SPECIMEN)) / len(_(_SPECIMEN)) * MEASURE
+        measure = metrics.horizontalAdvance(_SPECIMEN) / len(_SPECIMEN) * MEASURE
         spare = self.viewport().width() - 2 * self.document().documentMargin() - measure
         frame = self.document().rootFrame()
         shape = frame.frameFormat()

@@ -31,7 +31,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .contents import ReaderContents
 from .page import PageView
@@ -108,8 +108,8 @@ class ReaderWindow(QWidget):
             self._open = place.page
             text = unlink_cards(self._pages.text(place.page), self._has_card)
             self._view.show_text(text, following=self._beside(1))
-            self._view.setAccessibleName(place.page.title)
-            self.setWindowTitle(place.page.title)
+            self._view.setAccessibleName(translated(place.page.title))
+            self.setWindowTitle(translated(place.page.title))
             if not self._hits:
                 self._side.choose(GuidePlace(place.page))
         if not place.anchor or not self._view.go_to_heading(place.anchor):
@@ -212,7 +212,7 @@ class ReaderWindow(QWidget):
     def _show_scale(self) -> None:
         scale = SCALES[self._scale]
         self._view.scale_to(scale)
-        self._usual.setText(f"{scale:.0%}")
+        self._usual.setText(formats.percent(scale))
         self._usual.setAccessibleName(_("Text at {scale}; back to normal size").format(scale=formats.percent(scale)))
         self._smaller.setEnabled(self._scale > 0)
         self._larger.setEnabled(self._scale < len(SCALES) - 1)
@@ -229,7 +229,7 @@ class ReaderWindow(QWidget):
         self._back = button_for(self, _("&Back"), self._go_back, name=_("Back to the page you came from"))
         self._back.setEnabled(False)
         self._smaller = button_for(self, "A−", lambda: self._zoom(-1), name=_("Smaller text"), kind="plain")
-        self._usual = button_for(self, "100%", self._usual_size, name=_("Normal text size"), kind="plain")
+        self._usual = button_for(self, formats.percent(1), self._usual_size, name=_("Normal text size"), kind="plain")
         self._larger = button_for(self, "A+", lambda: self._zoom(1), name=_("Larger text"), kind="plain")
         self._close = button_for(self, _("&Close"), self.close, name=_("Close"))
         both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

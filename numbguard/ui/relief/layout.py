@@ -21,7 +21,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
 from numbguard.wording import relief as relief_words
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .first_page import FirstPage
 from .picture import ReliefPicture
@@ -62,9 +62,9 @@ class ReliefLayout:
         self.where = label_for(window, role="quiet", expands=True)
         self.why = label_for(window, role="quiet", expands=True)
         self.text = label_for(window, expands=True)
-        self.list = StepList(window, [(step.title, step.seconds) for step in steps], unit=unit)
+        self.list = StepList(window, [(translated(step.title), step.seconds) for step in steps], unit=unit)
         self.ring = TimeRing(window, size=unit * _RING)
-        self.walking = label_for(window, WALKING, role="note", expands=True)
+        self.walking = label_for(window, translated(WALKING), role="note", expands=True)
         self.note = label_for(window, role="note", expands=True)
         self.flags = WarningSigns(window, ask=lambda: None)
         self.first = FirstPage(window)
@@ -174,7 +174,7 @@ class ReliefLayout:
         """Show other steps than before: an answer has taken some out."""
         self._steps = steps
         before = self.list
-        self.list = StepList(self._window, [(step.title, step.seconds) for step in steps], unit=self._unit)
+        self.list = StepList(self._window, [(translated(step.title), step.seconds) for step in steps], unit=self._unit)
         self.list.apply_colours(theme.current())
         self._column.replaceWidget(before, self.list)
         before.hide()
@@ -232,7 +232,7 @@ class ReliefLayout:
         self.picture.setMaximumHeight(self.picture.height_for(across))
         # Always room for the longest text, so that the figure does not move from step to step.
         metrics, wrap = QFontMetrics(self.now.font()), Qt.TextFlag.TextWordWrap.value
-        texts = [*(part.text for step in self._steps for part in step.parts), relief_words.STILL_NUMB[2]]
+        texts = [*(translated(part.text) for step in self._steps for part in step.parts), _(relief_words.STILL_NUMB[2])]
         asked = QRect(0, 0, across, 10_000)
         self.now.setFixedHeight(max(metrics.boundingRect(asked, wrap, text).height() for text in texts))
 

@@ -88,11 +88,7 @@ class ReliefPicture(PictureView):
         card = self._card_of(self._figure.card)
         motion = card.motions.get(self._figure.motion) if card is not None else None
         if motion is None:
-            raise CardError(
-                _("Card “{card}” has no movement “{motion}”.").format(
-                    card=self._figure.card, motion=self._figure.motion
-                )
-            )
+            raise CardError(f"Card “{self._figure.card}” has no movement “{self._figure.motion}”.")
         if moving:
             return animated_svg(motion, mirrored=self._mirrored, theme=self._look)
         at = deepest_s(motion) if self._still else 0.0

@@ -17,7 +17,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.advice import HEADINGS
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 
 class WarningSigns(QFrame):
@@ -96,5 +96,5 @@ def _sign_row(parent: QWidget, sign: str) -> QHBoxLayout:
     dot = QLabel("•", parent)
     dot.setProperty("role", "warm")
     row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label_for(parent, sign), 1)
+    row.addWidget(label_for(parent, translated(sign)), 1)
     return row

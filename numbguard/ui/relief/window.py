@@ -31,7 +31,7 @@ from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.ui.widgets.screens import centre_on_screen
 from numbguard.wording import advice as advice_words
 from numbguard.wording import relief as relief_words
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .layout import ReliefLayout
 
@@ -134,7 +134,7 @@ class ReliefWindow(PlainWindow):
             self._begin_steps()
             return
         self._stage = ReliefStage.FIRST
-        self._name(advice_words.ANYTHING_ELSE if advice.tells_nothing else advice_words.heading(advice))
+        self._name(_(advice_words.ANYTHING_ELSE) if advice.tells_nothing else advice_words.heading(advice))
         self._parts.show_first(advice, number=self._episodes.help_number)
 
     def _answer_signs(self, answers: Mapping[WarningSign, bool]) -> None:
@@ -142,7 +142,7 @@ class ReliefWindow(PlainWindow):
             for sign, present in answers.items():
                 self._episodes.answer(self._episode, sign, present=present)
         except JournalError as error:
-            self._parts.show_note(str(error))
+            self._parts.show_note(translated(error))
         self._show_first()
 
     def _begin_steps(self) -> None:
@@ -180,14 +180,15 @@ class ReliefWindow(PlainWindow):
             return
         part = step.parts[place.part]
         if before is None or before.step != place.step:
-            self._name(step.title)
+            self._name(translated(step.title))
             parts.where.setText(_("Step {step} of {steps}").format(step=place.step + 1, steps=len(self._course.steps)))
-            parts.why.setText(step.why)
+            parts.why.setText(translated(step.why))
             parts.show_step(place.step)
-        parts.now.setText(part.text)
-        parts.picture.show_figure(part.figure, part.text)
+        text = translated(part.text)
+        parts.now.setText(text)
+        parts.picture.show_figure(part.figure, text)
         if before is not None:
-            self._announce(part.text)
+            self._announce(text)
 
     def _name(self, title: str) -> None:
         self.setWindowTitle(_("{title} – NumbGuard").format(title=title))
@@ -229,7 +230,8 @@ class ReliefWindow(PlainWindow):
         self._read_clock()
 
     def _give_up(self) -> None:
-        self._turn_to(ReliefStage.STILL_NUMB, *relief_words.STILL_NUMB, figure=_CALM)
+        title, text, now = map(_, relief_words.STILL_NUMB)
+        self._turn_to(ReliefStage.STILL_NUMB, title, text, now, _CALM)
 
     def _begin_again(self) -> None:
         self._stage, self._shown = ReliefStage.STEPS, None
@@ -245,12 +247,12 @@ class ReliefWindow(PlainWindow):
             ended = self._episodes.end_with_relief(self._episode.id, None if during is None else during.relief)
         except JournalError as error:
             self._stage = stage
-            self._parts.show_note(str(error))
+            self._parts.show_note(translated(error))
             return
         if ended is None:
             self.close()
             return
-        self._parts.show_note(self._controls.app_snapshot().waiting_entries or "")
+        self._parts.show_note(translated(self._controls.app_snapshot().waiting_entries or ""))
         title, text, now = relief_words.gone(ended, during)
         self._turn_to(ReliefStage.GONE, title, text, now, _UP)
 

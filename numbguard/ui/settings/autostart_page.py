@@ -13,7 +13,7 @@ from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .page import SettingsPage
 
@@ -44,7 +44,7 @@ class AutostartSwitch(QWidget):
         now = self._autostart.state()
         self._tick.setChecked(now.on)
         self._tick.setEnabled(now.possible)
-        self._say(now.detail)
+        self._say(translated(now.detail))
 
     def offer(self) -> None:
         """Tick the box, unless somebody has switched autostart off. Only ``apply`` changes anything."""
@@ -63,7 +63,7 @@ class AutostartSwitch(QWidget):
             self._autostart.set(on)
         except AutostartError as failed:
             self.refresh()
-            self._say(str(failed))
+            self._say(translated(failed))
         else:
             self.refresh()
 

@@ -20,7 +20,7 @@ from numbguard.ui import worker
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 
 from .page import TablePage
 
@@ -87,11 +87,11 @@ class DataPage(TablePage):
         worker.run(self, work, name="list of backups", done=ended, failed=ended, expected=(JournalError,))
 
     def _show_list(self, found: BackupList) -> None:
-        self._note.setText(found.note or "")
+        self._note.setText(translated(found.note or ""))
         self._note.setVisible(found.note is not None)
         chosen = self._list.currentItem().text() if self._list.currentItem() else None
         backups = found.backups
-        titles = [backup_title(one) for one in backups]
+        titles = [translated(backup_title(one)) for one in backups]
         if titles != [self._list.item(row).text() for row in range(self._list.count())]:
             self._list.clear()
             for title, backup in zip(titles, backups, strict=True):
@@ -106,10 +106,10 @@ class DataPage(TablePage):
 
     def _redraw(self) -> None:
         trouble = self._recovery.trouble()
-        self._trouble.setText(trouble or "")
+        self._trouble.setText(translated(trouble or ""))
         self._trouble.setVisible(trouble is not None)
         self._repair.setVisible(trouble is not None)
-        self._last.setText(self._recovery.last())
+        self._last.setText(translated(self._recovery.last()))
         self._repair.setEnabled(not self._busy)
         self._back_up.setEnabled(not self._busy and trouble is None)
         self._restore.setEnabled(not self._busy and bool(self._list.selectedItems()))
@@ -143,7 +143,7 @@ class DataPage(TablePage):
         worker.run(self, work, name="log data", done=done, failed=ended, expected=(JournalError,))
 
     def _say(self, sentence: str) -> None:
-        self._said.setText(sentence)
+        self._said.setText(translated(sentence))
         self._said.setVisible(bool(sentence))
         if sentence:
             self.verticalScrollBar().setValue(0)

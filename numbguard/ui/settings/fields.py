@@ -34,7 +34,8 @@ from numbguard.ui.widgets.form.controls import (
     passes_undo_on,
 )
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording import formats
+from numbguard.wording.catalogue import N_, _, pgettext, translated
 from numbguard.wording.languages import say_language
 from numbguard.wording.lengths import say_length
 
@@ -60,7 +61,7 @@ class NumberField(SettingField):
         else:
             box = NumberBox(round(low), round(high))
         self._stepper = Stepper(box, self)
-        self._stepper.name(spec.title, spec.hint)
+        self._stepper.name(translated(spec.title), translated(spec.hint))
         self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))
         self._stepper.refused.connect(self.refused)
         fill_with(self, self._stepper)
@@ -79,8 +80,8 @@ class CheckField(SettingField):
 
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tick = CheckBox(spec.title, self)
-        self._tick.setAccessibleDescription(spec.hint)
+        self._tick = CheckBox(translated(spec.title), self)
+        self._tick.setAccessibleDescription(translated(spec.hint))
         self._tick.clicked.connect(lambda on: self.value_set.emit(on))
         fill_with(self, self._tick)
         self.setFocusProxy(self._tick)
@@ -98,8 +99,8 @@ class ChoiceField(SettingField):
         group = QButtonGroup(self)
         self._radios: dict[Enum, RadioButton] = {}
         for choice in spec.choices:
-            radio = RadioButton(spec.name_of(choice), self)
-            radio.setAccessibleDescription(spec.title)
+            radio = RadioButton(translated(spec.name_of(choice)), self)
+            radio.setAccessibleDescription(translated(spec.title))
             radio.clicked.connect(lambda _checked=False, choice=choice: self.value_set.emit(choice))
             group.addButton(radio)
             column.addWidget(radio)
@@ -119,8 +120,8 @@ class ChoicesField(SettingField):
         column = column_of(self)
         self._ticks: dict[Enum, CheckBox] = {}
         for choice in spec.choices:
-            tick = CheckBox(spec.name_of(choice), self)
-            tick.setAccessibleDescription(spec.title)
+            tick = CheckBox(translated(spec.name_of(choice)), self)
+            tick.setAccessibleDescription(translated(spec.title))
             tick.clicked.connect(lambda _checked=False, choice=choice: self._clicked(choice))
             column.addWidget(tick)
             self._ticks[choice] = tick
@@ -147,9 +148,9 @@ class TimeField(SettingField):
     def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
         super().__init__(parent)
         self._tick = CheckBox(_("On"), self)
-        self._tick.setAccessibleName(_("{title}: on").format(title=spec.title))
+        self._tick.setAccessibleName(_("{title}: on").format(title=translated(spec.title)))
         self._tick.clicked.connect(self._clicked)
-        self._box = TimeBox(spec.title, self)
+        self._box = TimeBox(translated(spec.title), self)
         self._box.show_time(MID_MORNING)
         self._later = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._later.timeout.connect(lambda: self.value_set.emit(self._box.at()))
@@ -190,9 +191,9 @@ class LineField(SettingField):
         super().__init__(parent)
         self._line = QLineEdit(self)
         self._line.setProperty("role", "field")
-        self._line.setAccessibleName(spec.title)
-        self._line.setAccessibleDescription(f"{spec.hint} {self.instructions}".strip())
-        self._line.setPlaceholderText(self.empty)
+        self._line.setAccessibleName(translated(spec.title))
+        self._line.setAccessibleDescription(f"{translated(spec.hint)} {_(self.instructions)}".strip())
+        self._line.setPlaceholderText(_(self.empty))
         self._line.setMinimumHeight(round(theme.unit() * 2))
         self._line.editingFinished.connect(self.flush)
         self._line.installEventFilter(self)
@@ -221,7 +222,7 @@ class LineField(SettingField):
 class NamesField(LineField):
     """A list of names with commas between them."""
 
-    empty = "none"
+    empty = N_("none")
     instructions = N_("Separate names with commas.")
 
     def written(self, value: object) -> str:
@@ -252,21 +253,22 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
 def say_value(spec: SettingSpec, value: object) -> str:
     """A value of a setting in a few words."""
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return pgettext("a setting", "on") if value else pgettext("a setting", "off")
     if value is None:
-        return "off"
+        return pgettext("a setting", "off")
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return formats.clock(value)
     if isinstance(value, float):
         return say_length(value)
     if isinstance(value, Enum):
-        return spec.name_of(value).partition(":")[0]
+        return translated(spec.name_of(value)).partition(":")[0]
     if isinstance(value, LanguageTag):
         return say_language(value)
     if isinstance(value, str):
         return value or _("not set")
     if isinstance(value, tuple):
-        return ", ".join(spec.name_of(one) if isinstance(one, Enum) else str(one) for one in value) or "none"
+        names = [translated(spec.name_of(one)) if isinstance(one, Enum) else str(one) for one in value]
+        return ", ".join(names) or _(NamesField.empty)
     return str(value)
 
 
@@ -295,11 +297,11 @@ class SettingRow(QWidget):
         if self._field.names_itself:
             text_column.addWidget(self._field)
         else:
-            title = label_for(self, spec.title)
+            title = label_for(self, translated(spec.title))
             title.setBuddy(self._field)
             text_column.addWidget(title)
         if spec.hint:
-            hint = label_for(self, spec.hint, role="quiet")
+            hint = label_for(self, translated(spec.hint), role="quiet")
             if self._field.names_itself:
                 hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
             text_column.addWidget(hint)
@@ -313,7 +315,9 @@ class SettingRow(QWidget):
         self._back = QPushButton(_("Back to the default: {value}").format(value=say_value(spec, spec.default)), self)
         self._back.setProperty("kind", "link")
         self._back.setAccessibleName(
-            _("{title}: back to the default, {value}").format(title=spec.title, value=say_value(spec, spec.default))
+            _("{title}: back to the default, {value}").format(
+                title=translated(spec.title), value=say_value(spec, spec.default)
+            )
         )
         self._back.setFont(theme.font(0.9))
         self._back.clicked.connect(self._go_back)

@@ -26,7 +26,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import SETTLES_MS, CheckBox, TimeBox
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
 
 from .page import SettingsPage
@@ -44,7 +44,7 @@ class HoursPage(SettingsPage):
     """All working hours, spans by weekday (0 is Monday); if empty, every hour counts."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
-        super().__init__(section.title, section.about, parent)
+        super().__init__(translated(section.title), translated(section.about), parent)
         content = self.content
         unit = theme.unit()
         self._last = USUAL
@@ -109,8 +109,8 @@ class HoursPage(SettingsPage):
         empty = next((row for row in self._days if any(_is_empty(span) for span in row.spans())), None)
         if empty is not None:
             self.say(
-                _("{days}: the start and end must be different times. It will be saved when they are.").format(
-                    days=DAYS[empty.day]
+                _("{day}: the start and end must be different times. It will be saved when they are.").format(
+                    day=DAYS[empty.day]
                 )
             )
             return
@@ -157,11 +157,11 @@ class HoursRow(QWidget):
         row.addLayout(self._grid)
         row.addStretch(1)
         height = round(unit * 2)
-        self._more = button_for(self, "+", self._add, name=_("{days}: add a range").format(days=DAYS[day]), kind="step")
+        self._more = button_for(self, "+", self._add, name=_("{day}: add a range").format(day=DAYS[day]), kind="step")
         self._more.setFixedSize(height, height)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._copy_button = copy = button_for(
-            self, _("Copy"), name=_("{days}: copy to other days").format(days=DAYS[day])
+            self, _("Copy"), name=_("{day}: copy to other days").format(day=DAYS[day])
         )
         copy.setFixedHeight(height)
         menu = QMenu(copy)

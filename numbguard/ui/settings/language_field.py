@@ -11,7 +11,7 @@ from numbguard.core.settings.choices import SYSTEM_LANGUAGE, LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, translated
 from numbguard.wording.languages import BY_MACHINE, languages, system_choice
 
 from .setting_field import SettingField, column_of
@@ -22,7 +22,7 @@ class LanguageField(SettingField):
         super().__init__(parent)
         self._languages = languages()
         self._box = ChoiceBox(self)
-        self._box.setAccessibleName(spec.title)
+        self._box.setAccessibleName(translated(spec.title))
         self._box.addItem(system_choice(), SYSTEM_LANGUAGE)
         for language in self._languages:
             self._box.addItem(language.own_name, language.tag)

@@ -13,6 +13,7 @@ from numbguard.core.settings.settings import Settings
 from numbguard.core.settings.table import SPECS, SettingsSection
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording.catalogue import translated
 
 from .fields import SettingRow
 
@@ -76,7 +77,7 @@ class TablePage(SettingsPage):
     """The key of a setting to reset to its default."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
-        super().__init__(section.title, section.about, parent)
+        super().__init__(translated(section.title), translated(section.about), parent)
         content = self.content
         self.rows = {spec.key: SettingRow(spec, content) for spec in SPECS if spec.section == section.table}
         for place, row in enumerate(self.rows.values()):

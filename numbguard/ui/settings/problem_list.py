@@ -15,13 +15,13 @@ from numbguard.store.settings.undo_book import Mend
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 _WORDS = {
     Mend.DEFAULT: (N_("Use the default"), N_("Replace this value with the default. Undo brings it back.")),
     Mend.KEEP: (
-        (N_("Keep what NumbGuard uses")),
-        (N_("Save the working hours that NumbGuard uses for this day. Undo brings the text back.")),
+        N_("Keep what NumbGuard uses"),
+        N_("Save the working hours that NumbGuard uses for this day. Undo brings the text back."),
     ),
     Mend.REMOVE: (N_("Remove it"), N_("Remove this from the file. Undo brings it back.")),
 }
@@ -56,12 +56,12 @@ class ProblemList(QScrollArea):
         for sentence in problems:
             row = QHBoxLayout()
             row.setSpacing(edge)
-            row.addWidget(label_for(page, sentence, role="note", expands=True), 1)
+            row.addWidget(label_for(page, translated(sentence), role="note", expands=True), 1)
             if sentence in mends:
                 key, mend = mends[sentence]
-                words, means = _WORDS[mend]
+                words, means = map(_, _WORDS[mend])
                 button = button_for(page, words, partial(self.mend_wanted.emit, key), means=means)
-                button.setAccessibleName(f"{words}: {key}")
+                button.setAccessibleName(_("{button}: {key}").format(button=words, key=key))
                 row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         self.setWidget(page)

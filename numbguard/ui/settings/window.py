@@ -21,7 +21,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 
 from .page import SettingsPage, TablePage
 from .problem_list import ProblemList
@@ -68,7 +68,7 @@ class SettingsWindow(PlainWindow):
         self._contents = QListWidget(self)
         self._contents.setProperty("role", "contents")
         self._contents.setAccessibleName(_("Pages"))
-        self._contents.addItems([section.title for section in SECTIONS])
+        self._contents.addItems([translated(section.title) for section in SECTIONS])
         self._contents.addItem(_(_STARTING))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.ensurePolished()
@@ -192,7 +192,7 @@ class SettingsWindow(PlainWindow):
             action()
         except SettingsError as refused:
             self._redraw()
-            say(str(refused))
+            say(translated(refused))
         else:
             self._redraw()
 

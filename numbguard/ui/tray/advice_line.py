@@ -22,7 +22,7 @@ class AdviceLine(QPushButton):
     """Carries the ``Episode``."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(words.ANYTHING_ELSE, parent)
+        super().__init__(_(words.ANYTHING_ELSE), parent)
         self._episode: Episode | None = None
         self._tier: AdviceTier | None = OPEN
         self._palette = theme.current()
@@ -35,7 +35,9 @@ class AdviceLine(QPushButton):
         self._episode = episode
         self._tier = advice.tier if advice.is_settled else OPEN
         unanswered = not advice.is_settled and advice.tells_nothing
-        self.setText(words.ANYTHING_ELSE if unanswered else f"{words.heading(advice)}…")
+        # Translators: {heading} is such as “See a doctor soon”; the button opens a window.
+        said = _("{heading}…").format(heading=words.heading(advice))
+        self.setText(_(words.ANYTHING_ELSE) if unanswered else said)
         self.setAccessibleName(self.text())
         self._recolour()
 

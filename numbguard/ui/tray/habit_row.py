@@ -18,10 +18,10 @@ from numbguard.core.log.records import HabitKind
 from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.buttons import button_for, with_key
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import habits as habit_words
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext, translated
 
 
 class HabitRow(QWidget):
@@ -40,7 +40,13 @@ class HabitRow(QWidget):
         column.setSpacing(round(unit * 0.3))
 
         self._day = label_for(self, role="quiet")
-        self._back = button_for(self, habit_words.TAKE_BACK, self._take_back, key="o", kind="plain")
+        self._back = button_for(
+            self,
+            _(habit_words.TAKE_BACK),
+            self._take_back,
+            key=pgettext("access key of “Undo”", "o"),
+            kind="plain",
+        )
         keep = self._back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._back.setSizePolicy(keep)
@@ -52,28 +58,31 @@ class HabitRow(QWidget):
 
         buttons = QHBoxLayout()
         buttons.setSpacing(round(unit * 0.5))
+        self._stretched_key = pgettext("access key of “Routine done”", "e")
         self._clicks = {
-            kind: button_for(self, label, partial(self._tick, kind), key=key)
+            kind: button_for(self, _(label), partial(self._tick, kind), key=key)
             for kind, label, key in (
                 (HabitKind.WATER, habit_words.GLASS, "1"),
                 (HabitKind.WALK, habit_words.WALK, "5"),
-                (HabitKind.STRETCH, habit_words.STRETCHED, "e"),
+                (HabitKind.STRETCH, habit_words.STRETCHED, self._stretched_key),
             )
         }
         for kind, button in self._clicks.items():
-            button.setAccessibleName(habit_words.ALOUD[kind])
+            button.setAccessibleName(_(habit_words.ALOUD[kind]))
             buttons.addWidget(button, 1)
         column.addLayout(buttons)
 
-        self._goal = button_for(self, habit_words.NO_GOAL, key="w", kind="plain")
+        # Translators: A letter of “Pick a goal for the week” that most names of a goal contain too.
+        self._goal_key = pgettext("access key of the goal", "w")
+        self._goal = button_for(self, _(habit_words.NO_GOAL), key=self._goal_key, kind="plain")
         menu = QMenu(self._goal)
         self._streak = menu.addAction("")
         self._streak.setEnabled(False)
         self._offers = QActionGroup(menu)
         for words, goal, amount in habit_words.OFFERS:
-            offer = menu.addAction(words)
+            offer = menu.addAction(_(words))
             offer.setCheckable(True)
-            offer.setData(words)
+            offer.setData(_(words))
             self._offers.addAction(offer)
             offer.triggered.connect(partial(self._pick, goal, amount))
         self._goal.setMenu(menu)
@@ -89,19 +98,18 @@ class HabitRow(QWidget):
             return  # the panel's notes say why the log cannot be read
         self._day.setText(habit_words.day(held))
         stretched = self._clicks[HabitKind.STRETCH]
-        stretched.setText(habit_words.stretched(held).replace("e", "&e", 1))
+        stretched.setText(with_key(habit_words.stretched(held), self._stretched_key))
         stretched.setAccessibleDescription(_("Done today") if held.amounts[HabitKind.STRETCH] else "")
         self._show_goal(held)
 
     def _show_goal(self, held: HabitDay) -> None:
         far = held.progress
-        label = habit_words.week(far) if far else habit_words.NO_GOAL
+        label = habit_words.week(far) if far else _(habit_words.NO_GOAL)
         words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else (_("No goal"), "")
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)
-        at = label.lower().index("w")
-        self._goal.setText(f"{label[:at]}&{label[at:]}")
+        self._goal.setText(with_key(label, self._goal_key))
         for offer in self._offers.actions():
             offer.setChecked(offer.data() == words)
 
@@ -133,5 +141,5 @@ class HabitRow(QWidget):
         try:
             action()
         except (TickError, GoalError, JournalError) as failed:
-            said, self._last = str(failed), None
+            said, self._last = translated(failed), None
         self.answered.emit(said)

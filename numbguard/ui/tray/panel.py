@@ -21,7 +21,7 @@ from numbguard.core.log.records import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, HabitControls
 from numbguard.runtime.subscribers import report_crash
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.buttons import button_for, with_key
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.ui.widgets.screens import kept_within
@@ -29,7 +29,7 @@ from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext, translated
 from numbguard.wording.now import IconFace
 
 from .advice_line import AdviceLine
@@ -41,8 +41,6 @@ _SAME_CLICK_S = 0.6
 panel's focus, which hides it, and then asks to toggle it."""
 _MAPPED_AFTER_MS = 300
 """Milliseconds after which a compositor has shown a new window."""
-_UNDO_KEY = "U"
-_LATER_KEY = "t"
 
 
 class Panel(QFrame):
@@ -138,45 +136,74 @@ class Panel(QFrame):
         column.addLayout(self._notes)
 
         button = partial(button_for, self)
-        self._repair = button(f"{labels.REPAIR}…", self.repair_wanted.emit, key="")
+        self._undo_key = pgettext("access key of “Undo last entry” and “Undo last change”", "U")
+        # Translators: A letter of “In 5 minutes”.
+        self._later_key = pgettext("access key of “In 5 minutes”", "t")
+        self._repair = button(_("Repair the log…"), self.repair_wanted.emit, key="")
         column.addWidget(self._repair)
         # There are not enough letters for all buttons: those rarely pressed have no key.
-        self._log = button(_(labels.LOG), self._log_numbness, key="L", kind="primary")
+        self._log = button(
+            _(labels.LOG), self._log_numbness, key=pgettext("access key of “Log numbness now”", "L"), kind="primary"
+        )
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
         column.addWidget(self._log)
         self._episode = label_for(self, role="quiet")
         self._advice = AdviceLine(self)
         self._advice.wanted.connect(self.advice_wanted)
-        self._gone = button(_(labels.GONE), lambda: self._try(self._episodes.end), key="g")
-        self._undo = button(_(labels.UNDO), lambda: self._try(self._episodes.undo_last), key=_UNDO_KEY)
+        self._gone = button(
+            _(labels.GONE), lambda: self._try(self._episodes.end), key=pgettext("access key of “It's gone”", "g")
+        )
+        self._undo = button(_(labels.UNDO), lambda: self._try(self._episodes.undo_last), key=self._undo_key)
         column.addWidget(self._episode)
         column.addWidget(self._advice)
         self._details = button(_(labels.ADD_DETAILS), self._add_details, key="")
-        self._relief = button(_(labels.RELIEF), self.relief_wanted.emit, key="f")
+        self._relief = button(
+            _(labels.RELIEF), self.relief_wanted.emit, key=pgettext("access key of “Step-by-step relief”", "f")
+        )
         column.addLayout(self._row(self._gone, self._undo))
         column.addLayout(self._row(self._details, self._relief))
 
-        self._start = button(_(labels.START), partial(self._act, Action.START), key="S")
+        self._start = button(
+            _(labels.START), partial(self._act, Action.START), key=pgettext("access key of “Start a break now”", "S")
+        )
         self._later = button("", partial(self._act, Action.SNOOZE), key="")
-        self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key="k")
-        self._routine = button(_(labels.ROUTINE), partial(self._act, Action.ROUTINE), key="a")
-        self._done = button(_(labels.DONE), partial(self._act, Action.DONE), key="d")
-        self._moved = button(_(labels.MOVED), partial(self._act, Action.MOVED), key="Y")
-        self._not_moved = button(_(labels.NOT_MOVED), partial(self._act, Action.NOT_MOVED), key="N")
+        self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))
+        self._routine = button(
+            _(labels.ROUTINE),
+            partial(self._act, Action.ROUTINE),
+            key=pgettext("access key of “Start the daily routine”", "a"),
+        )
+        self._done = button(
+            _(labels.DONE), partial(self._act, Action.DONE), key=pgettext("access key of “I'm done”", "d")
+        )
+        self._moved = button(
+            _(labels.MOVED), partial(self._act, Action.MOVED), key=pgettext("access key of “Yes, I got up”", "Y")
+        )
+        self._not_moved = button(
+            _(labels.NOT_MOVED),
+            partial(self._act, Action.NOT_MOVED),
+            key=pgettext("access key of “Not this time”", "N"),
+        )
         column.addWidget(self._start)
         column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
-        self._pause = button(_(labels.PAUSE), key="P")
+        self._pause = button(_(labels.PAUSE), key=pgettext("access key of “Pause”", "P"))
         menu = QMenu(self._pause)
         for offer, seconds in labels.PAUSES:
-            menu.addAction(offer).triggered.connect(partial(self._pause_for, seconds))
+            menu.addAction(_(offer)).triggered.connect(partial(self._pause_for, seconds))
         self._pause.setMenu(menu)
         self._not_today = button(_(labels.NOT_TODAY), lambda: self._try(self._controls.pause_until_workday), key="")
-        self._resume = button(_(labels.RESUME), partial(self._act, Action.RESUME), key="R")
-        self._stand = button(_(labels.STAND), partial(self._act, Action.STAND), key="m")
-        self._sit = button(_(labels.SIT), partial(self._act, Action.SIT), key="i")
+        self._resume = button(
+            _(labels.RESUME), partial(self._act, Action.RESUME), key=pgettext("access key of “Resume”", "R")
+        )
+        self._stand = button(
+            _(labels.STAND), partial(self._act, Action.STAND), key=pgettext("access key of “I'm standing”", "m")
+        )
+        self._sit = button(
+            _(labels.SIT), partial(self._act, Action.SIT), key=pgettext("access key of “I'm sitting”", "i")
+        )
         column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
@@ -189,15 +216,20 @@ class Panel(QFrame):
         line.setProperty("role", "line")
         line.setFixedHeight(1)
         frame.addWidget(line)
-        quit_too = () if self._popup else ((_(labels.QUIT), "Q", self.quit_wanted, ""),)
+        quit_too = (
+            () if self._popup else ((_(labels.QUIT), pgettext("access key of “Quit”", "Q"), self.quit_wanted, ""),)
+        )
         for row in (
-            ((_(labels.HELP), "h", self.help_wanted, ""), (_(labels.POSTURE), "C", self.posture_wanted, "")),
+            (
+                (_(labels.HELP), pgettext("access key of “When to get help”", "h"), self.help_wanted, ""),
+                (_(labels.POSTURE), pgettext("access key of “Check my posture”", "C"), self.posture_wanted, ""),
+            ),
             (
                 (_(labels.HISTORY), "", self.history_wanted, "Ctrl+H"),
                 (_(labels.INSIGHTS), "", self.insights_wanted, "Ctrl+I"),
             ),
             (
-                (f"{labels.OWN}…", "", self.editor_wanted, ""),
+                (_("My cards and routines…"), "", self.editor_wanted, ""),
                 (_(labels.SETTINGS), "", self.settings_wanted, "Ctrl+,"),
                 *quit_too,
             ),
@@ -268,7 +300,7 @@ class Panel(QFrame):
         self._fresh = app_snapshot.fresh.id if app_snapshot.fresh is not None else None
         self._details.setVisible(self._fresh is not None)
         self._undo.setVisible(app_snapshot.undoable is not None)
-        _name(self._undo, now_words.undo(app_snapshot), _UNDO_KEY)
+        _name(self._undo, now_words.undo(app_snapshot), self._undo_key)
 
     def _show_answers(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
@@ -276,7 +308,7 @@ class Panel(QFrame):
         asked = phase is Phase.ANNOUNCED
         self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
         self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
-        _name(self._later, now_words.snooze_label(app_snapshot.snooze_s), _LATER_KEY)
+        _name(self._later, now_words.snooze_label(app_snapshot.snooze_s), self._later_key)
         self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
         self._skip.setVisible(asked)
         self._done.setVisible(phase is Phase.CARD)
@@ -298,7 +330,7 @@ class Panel(QFrame):
                 old.deleteLater()
         for text in notes:
             label = label_for(self, role="note")
-            label.setText(text)
+            label.setText(translated(text))
             self._notes.addWidget(label)
             label.show()
 
@@ -430,7 +462,7 @@ class Panel(QFrame):
         try:
             action()
         except JournalError as failed:
-            self._answer = str(failed)
+            self._answer = translated(failed)
         self.refresh()
 
     def _answered(self, sentence: str) -> None:
@@ -438,7 +470,7 @@ class Panel(QFrame):
         self.refresh()
 
     def _act(self, action: Action) -> None:
-        self._answer = self._controls.act(action) or ""
+        self._answer = translated(self._controls.act(action) or "")
         self.refresh()
 
     def _pause_for(self, seconds: float | None, _checked: bool = False) -> None:
@@ -451,7 +483,7 @@ class Panel(QFrame):
 
 
 def _name(button: QPushButton, label: str, key: str) -> None:
-    button.setText(label.replace(key, f"&{key}", 1) if key else label)
+    button.setText(with_key(label, key))
     button.setAccessibleName(label)
 
 

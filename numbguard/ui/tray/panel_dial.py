@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from numbguard.ui.widgets import theme
+from numbguard.wording.catalogue import pgettext
 from numbguard.wording.now import IconFace
 
 from . import icon
@@ -53,7 +54,11 @@ class PanelDial(QWidget):
         painter.end()
 
     def _figure(self, painter: QPainter, minutes: int) -> None:
-        figure, of = (str(minutes), "min") if minutes < 60 else (f"{minutes // 60}:{minutes % 60:02d}", "h")
+        figure, of = (
+            (str(minutes), pgettext("below a number in the ring", "min"))
+            if minutes < 60
+            else (f"{minutes // 60}:{minutes % 60:02d}", pgettext("below a number in the ring", "h"))
+        )
         middle = self._side * 0.56
         painter.setFont(theme.font(2.2 if len(figure) < 3 else 1.6, bold=True))
         painter.setPen(QColor(self._colours.text))

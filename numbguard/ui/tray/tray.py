@@ -22,7 +22,7 @@ from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, Notice
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import _, translated
 from numbguard.wording.now import IconFace
 
 from .icon import IconCache, step_of
@@ -34,7 +34,7 @@ window instead."""
 MENU_OPEN_MS = 5_000
 """Milliseconds for which the tool tip is empty after the menu opened; not every panel says when the menu closes."""
 
-_XEMBED_WINDOW = N_("QSystemTrayIconSys")
+_XEMBED_WINDOW = "QSystemTrayIconSys"
 """Qt's class of the window that it puts into a tray on X11."""
 
 _TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
@@ -182,7 +182,7 @@ class Tray(QObject):
         self._not_moved = self._entry(menu, _(labels.NOT_MOVED), partial(act, Action.NOT_MOVED))
         self._pause_menu = menu.addMenu(_(labels.PAUSE))
         for label, seconds in labels.PAUSES:
-            self._entry(self._pause_menu, label, partial(self._pause, seconds))
+            self._entry(self._pause_menu, _(label), partial(self._pause, seconds))
         self._not_today = self._entry(menu, _(labels.NOT_TODAY), self._controls.pause_until_workday)
         self._resume = self._entry(menu, _(labels.RESUME), partial(act, Action.RESUME))
         self._stand = self._entry(menu, _(labels.STAND), partial(act, Action.STAND))
@@ -195,7 +195,7 @@ class Tray(QObject):
         self._help = self._entry(menu, _(labels.HELP), self.help_wanted.emit)
         self._entry(menu, _(labels.HISTORY), self.history_wanted.emit)
         self._entry(menu, _(labels.INSIGHTS), self.insights_wanted.emit)
-        self._entry(menu, f"{labels.OWN}…", self.editor_wanted.emit)
+        self._entry(menu, _("My cards and routines…"), self.editor_wanted.emit)
         self._entry(menu, _(labels.SETTINGS), self.settings_wanted.emit)
         self._entry(menu, _(labels.QUIT), self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())
@@ -305,7 +305,7 @@ class Tray(QObject):
         try:
             episode = self._episodes.log_numbness()
         except JournalError as failed:
-            self._say(str(failed))
+            self._say(translated(failed))
             return
         self.logged.emit(episode)
 
@@ -319,11 +319,11 @@ class Tray(QObject):
         try:
             action()
         except JournalError as failed:
-            self._say(str(failed))
+            self._say(translated(failed))
 
     def _act(self, action: Action) -> None:
         if (refusal := self._controls.act(action)) is not None:
-            self._say(refusal)
+            self._say(translated(refusal))
 
     def _pause(self, seconds: float | None) -> None:
         if seconds is None:

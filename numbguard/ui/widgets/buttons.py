@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from numbguard.core.breaks.messages import Action
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.lengths import say_minutes
 
 from . import theme
@@ -38,7 +38,7 @@ def button_for(
     readers and the tool tip. ``means``: the description that they add to its words. ``kind``: its look in the style
     sheet.
     """
-    button = QPushButton(words.replace(key, f"&{key}", 1) if key else words, parent)
+    button = QPushButton(with_key(words, key or ""), parent)
     if key is not None or name:
         button.setAccessibleName(name or words)
     button.setAccessibleDescription(means)
@@ -50,6 +50,14 @@ def button_for(
     if pressed is not None:
         button.clicked.connect(lambda _checked=False: pressed())
     return button
+
+
+def with_key(words: str, key: str) -> str:
+    """``words`` with ``&`` before the letter ``key``, its capital if need be; unchanged if they do not contain it."""
+    at = words.find(key)
+    if at < 0:
+        at = words.lower().find(key.lower())
+    return f"{words[:at]}&{words[at:]}" if key and at >= 0 else words
 
 
 READ_MORE = N_("Read &more")
@@ -74,5 +82,10 @@ def scale_fonts(page: QWidget, zoom: float) -> None:
 def snooze_words(seconds: float) -> str:
     """``In &5 minutes``, from the real length of a snooze in seconds."""
     if seconds < 120 and round(seconds) % 60:
-        return _("In &{seconds} seconds").format(seconds=round(seconds))
-    return _("In &{seconds}").format(seconds=say_minutes(round(seconds / 60) * 60))
+        count = round(seconds)
+        return ngettext("In &{count} second", "In &{count} seconds", count).format(count=count)
+    count = round(seconds / 60)
+    if count >= 60:
+        # Translators: {length} is a length of time, such as “1 h 05 min”.
+        return _("In &{length}").format(length=say_minutes(count * 60))
+    return ngettext("In &{count} minute", "In &{count} minutes", count).format(count=count)

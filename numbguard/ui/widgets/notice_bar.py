@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from numbguard.wording.catalogue import translated
+
 from . import theme
 from .buttons import button_for
 from .labels import label_for
@@ -38,6 +40,7 @@ class NoticeBar(QWidget):
 
     def say(self, sentence: str, *, answer: str = "", action: Callable[[], object] | None = None) -> None:
         """Show a sentence. With ``action``, show a button named ``answer`` that calls it once."""
+        sentence = translated(sentence)
         self._action = action
         # A zero-width space lets a long path wrap; otherwise it would be cut off.
         self._words.setText(sentence.replace("/", "/\u200b"))

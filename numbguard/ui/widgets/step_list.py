@@ -13,18 +13,26 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import N_, _, ngettext
 
 from . import theme
 from .labels import label_for
 
 
 class StepMark(Enum):
-    """The state of a step; the value is the word for it."""
+    """The state of a step."""
 
     TO_COME = "to come"
     NOW = "now"
     DONE = "done"
+
+
+_SPOKEN = {
+    # Translators: {step} is such as “Step 2 of 4: Walk on the spot, 30 seconds”; a screen reader reads this out.
+    StepMark.TO_COME: N_("{step}, to come"),
+    StepMark.NOW: N_("{step}, now"),
+    StepMark.DONE: N_("{step}, done"),
+}
 
 
 class StepList(QScrollArea):
@@ -83,6 +91,11 @@ class StepList(QScrollArea):
         return QSize(round(self._unit * 10), round(self._unit * 3))
 
 
+def _in_seconds(count: int) -> str:
+    # Translators: "s" stands for seconds.
+    return _("{count} s").format(count=count)
+
+
 class _Row(QFrame):
     """One step: a mark, the instruction, and its seconds."""
 
@@ -91,9 +104,11 @@ class _Row(QFrame):
         self.mark = StepMark.TO_COME
         self._colours = theme.current()
         self._whole = seconds
-        self._name = _("Step {index} of {count}: {text}, {seconds} seconds").format(
-            index=index + 1, count=count, text=text, seconds=seconds
-        )
+        self._name = ngettext(
+            "Step {index} of {steps}: {text}, {count} second",
+            "Step {index} of {steps}: {text}, {count} seconds",
+            seconds,
+        ).format(index=index + 1, steps=count, text=text, count=seconds)
         self._unit = unit
         self._gutter = round(unit * 2.0)
         line = QHBoxLayout(self)
@@ -101,12 +116,12 @@ class _Row(QFrame):
         line.setSpacing(round(unit * 0.8))
         self._text = label_for(self, text)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._seconds = QLabel(f"{seconds} s", self)
+        self._seconds = QLabel(_in_seconds(seconds), self)
         self._seconds.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._seconds.setProperty("role", "quiet")
         line.addWidget(self._text, 1)
         # Wide enough for every figure of the countdown, so that the text beside it does not move.
-        self._seconds.setMinimumWidth(self._seconds.fontMetrics().horizontalAdvance(f"{max(seconds, 10)} s") + 1)
+        self._seconds.setMinimumWidth(self._seconds.fontMetrics().horizontalAdvance(_in_seconds(max(seconds, 10))) + 1)
         line.addWidget(self._seconds, 0, Qt.AlignmentFlag.AlignTop)
         self._say()
 
@@ -119,17 +134,17 @@ class _Row(QFrame):
             return
         self.mark = mark
         if mark is not StepMark.NOW:
-            self._seconds.setText(f"{self._whole} s")
+            self._seconds.setText(_in_seconds(self._whole))
         self._say()
         self.update()
 
     def count_down(self, left_s: float) -> None:
-        words = f"{min(math.ceil(left_s - 1e-6), self._whole)} s"
+        words = _in_seconds(min(math.ceil(left_s - 1e-6), self._whole))
         if words != self._seconds.text():
             self._seconds.setText(words)
 
     def _say(self) -> None:
-        self.setAccessibleName(f"{self._name}, {self.mark.value}")
+        self.setAccessibleName(_(_SPOKEN[self.mark]).format(step=self._name))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, ngettext, pgettext
 
 from . import theme
 
@@ -69,5 +69,11 @@ def write_left(seconds: int) -> str:
 def say_left(seconds: int) -> str:
     """Seconds in words: ``1 minute 34 seconds``; ``none`` for 0."""
     minutes, rest = divmod(seconds, 60)
-    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((minutes, "minute"), (rest, "second"))]
-    return " ".join(part for part in parts if not part.startswith("0 ")) or "none"
+    in_minutes = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+    in_seconds = ngettext("{count} second", "{count} seconds", rest).format(count=rest)
+    if minutes and rest:
+        # Translators: Such as “1 minute 34 seconds”.
+        return _("{minutes} {seconds}").format(minutes=in_minutes, seconds=in_seconds)
+    if not seconds:
+        return pgettext("time left", "none")
+    return in_minutes if minutes else in_seconds

@@ -123,7 +123,7 @@ class MicrophoneInUse:
 
     def _server_replied(self, values: list[Any]) -> None:
         name, version = (str(one or "") for one in values[:2]) if len(values) >= 2 else ("PulseAudio", "")
-        self._server = name if "PipeWire" in name else sentence("PulseAudio {version}", version=version).strip()
+        self._server = name if "PipeWire" in name else f"PulseAudio {version}".strip()
         self._changed()
 
     def _list(self) -> None:

@@ -100,7 +100,9 @@ class FullScreen(_FollowsFront):
         window = self._windows.window
         if window is None or not window.fills_screen:
             return None
-        return f"{window.program or 'a window'} fills the screen"
+        if window.program:
+            return sentence("{program} fills the screen", program=window.program)
+        return N_("a window fills the screen")
 
 
 class ListedProgram(_FollowsFront):
@@ -118,7 +120,7 @@ class ListedProgram(_FollowsFront):
         if window is None:
             return None
         found = next((one for one in self._programs if _is_called(window, one.lower())), None)
-        return sentence("{found} is in front", found=found) if found else None
+        return sentence("{program} is in front", program=found) if found else None
 
 
 def _is_called(window: FrontWindow, name: str) -> bool:

@@ -128,8 +128,8 @@ class NumberBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def range_words(self) -> str:
-        return _("From {textfromvalue} to {textfromvalue_2}.").format(
-            textfromvalue=self.textFromValue(self.minimum()), textfromvalue_2=self.textFromValue(self.maximum())
+        return _("From {lowest} to {highest}.").format(
+            lowest=self.textFromValue(self.minimum()), highest=self.textFromValue(self.maximum())
         )
 
     def fixup(self, typed: str) -> str:
@@ -206,7 +206,7 @@ class Stepper(QWidget):
         self._less, self._more = self._step("−", -1), self._step("+", 1)
         box.setParent(self)
         metrics = QFontMetricsF(theme.font())
-        longest = max(metrics.horizontalAdvance(text) for text in (_("1 h 30 min"), box.textFromValue(box.maximum())))
+        longest = max(metrics.horizontalAdvance(text) for text in (say_length(5400), box.textFromValue(box.maximum())))
         box.setFixedSize(round(longest + unit * 2), round(unit * 2))
         for part in (self._less, box, self._more):
             row.addWidget(part)
