@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.ui.widgets import theme
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, language, translated
 from numbguard.wording.episodes import moment
 
 
@@ -65,10 +65,10 @@ class MomentField(QWidget):
         if not text:
             if self._empty:
                 return None
-            raise ValueError("Say when it started, like 14:30 or “yesterday about three”.")
+            raise ValueError(_("Say when it started, like 14:30 or “yesterday about three”."))
         if text == self._written:
             return self._given
-        entered = read_moment(text, self._now())
+        entered = read_moment(text, self._now(), language=language())
         # Save the UTC offset of that time instead of a zone, so that later zone rules cannot change the record.
         return entered.replace(tzinfo=timezone(entered.utcoffset() or timedelta()))
 
@@ -85,7 +85,7 @@ class MomentField(QWidget):
         try:
             at = self.moment()
         except (NoSuchDayError, UnclearDayError) as error:
-            self._understood.setText(str(error))
+            self._understood.setText(translated(error))
             return
         except ValueError:
             self._understood.setText(_("not understood yet") if self._line.text().strip() else "")
