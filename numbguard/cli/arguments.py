@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from numbguard.core.when.duration import parse_duration
-from numbguard.wording.catalogue import _, translated
+from numbguard.wording.catalogue import _, language, translated
 
 if TYPE_CHECKING:
     from numbguard.core.log.red_flags import WarningSign
@@ -103,9 +103,13 @@ def _read_date(text: str) -> datetime:
 
 def _day(text: str) -> date:
     from numbguard.core.when.days import NoSuchDayError, UnclearDayError, plain_words, read_day
+    from numbguard.core.when.grammar import in_english
 
     try:
-        named, rest = read_day(plain_words(text), datetime.now().astimezone().date())
+        today = datetime.now().astimezone().date()
+        named, rest = read_day(plain_words(text), today)
+        if (named is None or rest) and (english := in_english(text, language())) is not None:
+            named, rest = read_day(plain_words(english), today)
     except UnclearDayError as unclear:
         raise argparse.ArgumentTypeError(translated(unclear)) from None
     except NoSuchDayError as error:

@@ -213,8 +213,10 @@ class RequestHandler:
     def _log(self, request: Mapping[str, object]) -> Reply:
         blank = self._app.episodes.blank()
         try:
-            id = _text(request, "as") or blank.id
-            given = episode_from_words(request, id=id, now=blank.started_at, localise=datetime.astimezone)
+            id, language = _text(request, "as") or blank.id, _text(request, "language") or "en"
+            given = episode_from_words(
+                request, id=id, now=blank.started_at, localise=datetime.astimezone, language=language
+            )
         except ValueError as error:
             return {"status": 2, "error": _sentence_of(error)}
         is_bare = given == Episode(given.id, given.started_at) and not request.get("at")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from math import floor
 
+from numbguard.core.when.grammar import in_english
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _, ngettext
+from numbguard.wording.catalogue import _, language, ngettext
 
 _PART = re.compile(r"([0-9]{1,5}) *(h|m|s)[a-z]*", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _UNITS = {"h": 3600, "m": 60, "s": 1}
-TYPED = re.compile(r"[0-9a-z: ]*", re.IGNORECASE)
+TYPED = re.compile(r"[\w: ]*")
 """Matches a text made only of characters that a length can contain."""
 
 
@@ -68,9 +69,11 @@ def say_length(seconds: float) -> str:
 def read_length(text: str, *, bare: int) -> int | None:
     """Seconds in a typed text: ``45``, ``45 min``, ``1h30``, ``1:30``, ``90 s``; ``None`` if it is not a length.
 
+    The text is English or in the language in use: ``2 Stunden`` is two hours.
+
     ``bare`` is the number of seconds that a number without a unit counts for; after hours, such a number means minutes.
     """
-    words = text.strip().lower()
+    words = (in_english(text, language()) or text).strip().lower()
     if words.isascii() and words.isdigit() and len(words) <= 6:
         return int(words) * bare
     if clock := _CLOCK.fullmatch(words):

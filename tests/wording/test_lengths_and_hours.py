@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.core.settings.settings import WHOLE_DAY, WorkingSpan
+from numbguard.wording import catalogue
 from numbguard.wording.hours import say_hours
 from numbguard.wording.lengths import TYPED, next_length, read_length, say_length, say_minutes, say_rounded
 
@@ -36,6 +37,31 @@ NIGHT = WorkingSpan(time(22), time(6))
     ],
 )
 def test_a_length_is_read_as_people_type_it(typed: str, seconds: int | None) -> None:
+    assert read_length(typed, bare=60) == seconds
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"),
+    [
+        ("45 Minuten", 2700),
+        ("2 Stunden", 7200),  # not two seconds
+        ("1 Stunde 30", 5400),
+        ("1 Stunde 30 Minuten", 5400),
+        ("eine halbe Stunde", 1800),
+        ("fünf Minuten", 300),
+        ("1 h 30 min", 5400),
+        ("1h30", 5400),
+        ("1:30", 5400),
+        ("30 s", 30),
+        ("45", 2700),
+        ("20 Uhr", None),
+        ("2 hours", 7200),
+    ],
+)
+def test_a_length_is_read_in_german_too(typed: str, seconds: int | None, request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(catalogue.forget)
+    catalogue.use("de")
+    assert TYPED.fullmatch(typed)
     assert read_length(typed, bare=60) == seconds
 
 

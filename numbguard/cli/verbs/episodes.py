@@ -17,7 +17,7 @@ from numbguard.ipc.answer_checks import AN_ID
 from numbguard.ipc.client import may_run
 from numbguard.store.profile import Profile
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _, translated
+from numbguard.wording.catalogue import _, language, translated
 
 from ..support import WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
@@ -45,12 +45,14 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
     if given.note == "-":  # every process of the machine can read a command's arguments
         details["note"] = _standard_input()
     try:
-        episode = episode_from_words(details, id=new_id(), now=_now(), localise=datetime.astimezone)
+        episode = episode_from_words(
+            details, id=new_id(), now=_now(), localise=datetime.astimezone, language=language()
+        )
     except ValueError as error:
         raise VerbError(translated(error), WRONG_WORDS) from None
     is_silent = False
     try:
-        request = {"verb": "log", "as": episode.id, "clicked_at": clicked_at, **details}
+        request = {"verb": "log", "as": episode.id, "clicked_at": clicked_at, "language": language(), **details}
         document = through_app(profile, request, AN_ID)
     except SilentAppError:  # write it from here; if the app logs it later after all, the id is the same
         document, is_silent = None, True

@@ -23,18 +23,24 @@ _JUST_NOW = timedelta(minutes=1)
 
 
 def episode_from_words(
-    options: Mapping[str, object], *, id: str, now: datetime, localise: Callable[[datetime], datetime] | None = None
+    options: Mapping[str, object],
+    *,
+    id: str,
+    now: datetime,
+    localise: Callable[[datetime], datetime] | None = None,
+    language: str = "en",
 ) -> Episode:
     """An episode from the options given; details that were not given stay ``None``.
 
     ``site`` is a list of words such as ``left:calf``; ``side`` is the side of each ``region``. The end is a moment, a
     length after the beginning, ``unknown`` or ``open``; not given, it is unknown for an episode that began in the past.
 
-    ``localise`` gives a local time the UTC offset in force on its day (see `moments.read_moment`).
+    ``localise`` gives a local time the UTC offset in force on its day, and moments and lengths are in English or in
+    ``language`` (see `moments.read_moment`).
     Raises ``ValueError`` with a sentence that names the option.
     """
-    started = _moment(options.get("at"), now, localise) or now
-    ended, end_unknown = _end(options.get("ended"), started, now, localise)
+    started = _moment(options.get("at"), now, localise, language) or now
+    ended, end_unknown = _end(options.get("ended"), started, now, localise, language)
     if started > now + timedelta(minutes=1):
         raise ValueError(N_("An episode cannot begin in the future; check --at."))
     if ended and ended < started:
@@ -67,16 +73,22 @@ def episode_from_words(
     )
 
 
-def _moment(said: object, now: datetime, localise: Callable[[datetime], datetime] | None) -> datetime | None:
+def _moment(
+    said: object, now: datetime, localise: Callable[[datetime], datetime] | None, language: str
+) -> datetime | None:
     if not said:
         return None
     from numbguard.core.when.moments import read_moment  # here, because most episodes begin now and need no parsing
 
-    return read_moment(str(said), now, localise)
+    return read_moment(str(said), now, localise, language=language)
 
 
 def _end(
-    said: object, started: datetime, now: datetime, localise: Callable[[datetime], datetime] | None
+    said: object,
+    started: datetime,
+    now: datetime,
+    localise: Callable[[datetime], datetime] | None,
+    language: str,
 ) -> tuple[datetime | None, bool]:
     """The moment of the end, if it is known, and whether the numbness is over without that."""
     if not said:
@@ -84,12 +96,12 @@ def _end(
     if said in ("unknown", "open"):
         return None, said == "unknown"
     try:
-        return _moment(said, now, localise), False
+        return _moment(said, now, localise, language), False
     except ValueError:
-        from numbguard.core.when.duration import parse_duration
+        from numbguard.core.when.moments import read_length
 
         try:
-            return started + timedelta(seconds=parse_duration(str(said))), False
+            return started + read_length(str(said), language=language), False
         except (ValueError, OverflowError):
             pass
         raise

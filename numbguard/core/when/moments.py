@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from numbguard.core.sentence import sentence
 
 from .days import NUMBERS, NamedDay, NoSuchDayError, UnclearDayError, plain_words, read_day
 from .duration import parse_duration
+from .grammar import in_english
+
+T = TypeVar("T")
 
 FIRST_YEAR: Final = 1900
 """The year of the earliest moment that somebody alive may mean."""
@@ -23,6 +26,8 @@ LAST_YEAR: Final = 9998
 """The last year whose moments have a local time in every zone."""
 _PARTS_OF_DAY = {"morning": 9, "noon": 12, "midday": 12, "afternoon": 15, "evening": 19, "night": 22, "midnight": 0,
                  "lunch": 12, "lunchtime": 12}  # fmt: skip
+_FROM_TO = {"morning": (0, 12), "afternoon": (12, 24), "evening": (15, 24), "lunch": (11, 16), "lunchtime": (11, 16)}
+"""The hours that may be meant with a part of the day: “one in the evening” is refused."""
 _HOURS = {word: number for word, number in NUMBERS.items() if number <= 12}
 _UNITS = {
     "s": 1,
@@ -45,10 +50,11 @@ _TENS_AND_UNIT = re.compile(
     rf"\b({'|'.join(word for word, number in NUMBERS.items() if number >= 20 and number % 10 == 0)})"
     rf" ({'|'.join(word for word, number in NUMBERS.items() if number < 10)})\b"
 )
+# A grammar marks an hour with “@”.
 _CLOCK = re.compile(
     r"(?:(?P<digits>\d{3,4})|(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?)"
     r"(?: ?(?P<half>am|pm|a\.m\.|p\.m\.)| ?(?:h|hrs?))?"
-    r"|(?P<bare>\d{1,2})(?:h| ?(?P<bare_half>am|pm|a\.m\.|p\.m\.))?"
+    r"|(?P<bare>\d{1,2})(?:[h@]| ?(?P<bare_half>am|pm|a\.m\.|p\.m\.))?"
 )
 _SPOKEN_HALF = re.compile(r"(.+?) (am|pm|a\.m\.|p\.m\.)")
 _PAST_TO = re.compile(r"(?:a )?(half|quarter|[\w-]+)(?: minutes?)? (past|to) (\w+)")
@@ -60,8 +66,12 @@ _FIRST_OF_DAY = 7
 """A bare hour below this, without am or pm, means the afternoon: few people sit at a desk in the small hours."""
 
 
-def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetime] | None = None) -> datetime:
+def read_moment(
+    text: str, now: datetime, localise: Callable[[datetime], datetime] | None = None, *, language: str = "en"
+) -> datetime:
     """The moment that the text means: where several fit, the latest that has passed.
+
+    The text is English or in ``language``, such as ``de`` (see `grammar.py`).
 
     ``localise`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
     ``now``. A text in ISO 8601, with or without offset, may also lie in the future. Raises ``ValueError`` with a
@@ -70,7 +80,10 @@ def read_moment(text: str, now: datetime, localise: Callable[[datetime], datetim
     """
     place = localise or (lambda face: face.replace(tzinfo=now.tzinfo))
     with _sentence_about(text):
-        return _in_range(text, _iso_moment(text, place) or _understood(_plain(text.strip()), now, place))
+        moment = _iso_moment(text, place)
+        return _in_range(
+            text, moment or _in_either(text, language, lambda said: _understood(_plain(said.strip()), now, place))
+        )
 
 
 def read_dated(
@@ -99,14 +112,30 @@ def read_dated(
     raise NoDateError(sentence("“{text}” does not give a date", text=text))
 
 
-def read_length(text: str) -> timedelta:
-    """The length of time in a text such as ``20 minutes``, ``an hour and a half``, ``1h30m``; raises ``ValueError``."""
+def read_length(text: str, *, language: str = "en") -> timedelta:
+    """The length of time in a text such as ``20 minutes``, ``an hour and a half``, ``1h30m``; raises ``ValueError``.
+
+    The text is English or in ``language``.
+    """
     try:
-        return _length(_plain(text.strip()))
+        return _in_either(text, language, lambda said: _length(_plain(said.strip())))
     except (LookupError, OverflowError, ValueError):
         raise ValueError(
             sentence("“{text}” is not a length of time; write it like 45m, “20 minutes” or 1h30m", text=text)
         ) from None
+
+
+def _in_either(text: str, language: str, read: Callable[[str], T]) -> T:
+    """What ``read`` makes of the text as English, or else in the language."""
+    try:
+        return read(text)
+    except (UnclearDayError, NoSuchDayError):
+        raise
+    except (LookupError, OverflowError, ValueError):
+        english = in_english(text, language)
+        if english is None:
+            raise
+        return read(english)
 
 
 class NoDateError(ValueError):
@@ -257,7 +286,7 @@ def _readings(said: str) -> Iterator[tuple[time, int]]:
         if part == "night":
             if not 6 <= one.hour < 18:
                 yield one, int(one.hour < 6)
-        elif (one.hour < 12) == (part == "morning"):
+        elif _FROM_TO[part][0] <= one.hour < _FROM_TO[part][1]:
             yield one, 0
 
 

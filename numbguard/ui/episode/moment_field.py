@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.ui.widgets import theme
-from numbguard.wording.catalogue import _, translated
+from numbguard.wording.catalogue import _, language, translated
 from numbguard.wording.episodes import moment
 
 
@@ -68,7 +68,7 @@ class MomentField(QWidget):
             raise ValueError(_("Say when it started, like 14:30 or “yesterday about three”."))
         if text == self._written:
             return self._given
-        entered = read_moment(text, self._now())
+        entered = read_moment(text, self._now(), language=language())
         # Save the UTC offset of that time instead of a zone, so that later zone rules cannot change the record.
         return entered.replace(tzinfo=timezone(entered.utcoffset() or timedelta()))
 

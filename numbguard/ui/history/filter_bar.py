@@ -22,7 +22,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.ui.widgets.form.fields import ChoiceBox as Box
-from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.catalogue import N_, _, language, translated
 from numbguard.wording.episodes import POSTURES
 from numbguard.wording.sites import region_name
 
@@ -155,14 +155,14 @@ class DayField(QLineEdit):
         if not text:
             return None
         try:
-            return read_moment(text, self._now()).date()
+            return read_moment(text, self._now(), language=language()).date()
         except ValueError:
             return None
 
     def _refusal(self) -> str:
         """Why the text names no day: a reason where there is one, else how to write a day."""
         try:
-            read_moment(self.text().strip(), self._now())
+            read_moment(self.text().strip(), self._now(), language=language())
         except (NoSuchDayError, UnclearDayError) as error:
             return translated(error)
         except ValueError:

@@ -118,3 +118,10 @@ def test_a_side_beside_sites_says_nothing_and_is_refused() -> None:
 def test_a_site_names_its_side_and_its_region() -> None:
     with pytest.raises(ValueError, match="--site takes a side and a region"):
         episode_from_words({"site": ["calf"]}, id="x", now=NOW)
+
+
+@pytest.mark.parametrize("ended", ["vor zehn Minuten", "14:50", "20 Minuten", "20m", "20 minutes"])
+def test_a_beginning_and_an_end_in_the_language_of_the_person(ended):
+    episode = episode_from_words({"at": "um halb drei", "ended": ended}, id="one", now=NOW, language="de")
+    assert episode.started_at == NOW.replace(hour=14, minute=30)
+    assert episode.ended_at == NOW.replace(hour=14, minute=50)

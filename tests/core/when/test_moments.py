@@ -204,6 +204,7 @@ def test_iso_8601_is_taken_as_it_stands() -> None:
         ),
         *("a week ago on Friday", "Friday before last", "tomorrow 10:00", "earlier", "10:61", "1475", "14:3", "half"),
         *("2026-11-20 24:30", "2026-11-20T25:00", "half past two days ago"),
+        *("one in the evening", "10 at lunch", "lunchtime at five"),
     ],
 )
 def test_what_makes_no_sense_is_refused(said: str) -> None:
