@@ -225,7 +225,9 @@ class PointCheckBox(QCheckBox):
         painter.setPen(QPen(QColor(c.accent if focused else c.line), 2 if focused else 1))
         painter.drawRoundedRect(row, 6, 6)
         side = unit * 1.45
-        box = QRectF(row.left() + unit * 0.6, row.center().y() - side / 2, side, side)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = row.right() - unit * 0.6 - side if is_mirrored else row.left() + unit * 0.6
+        box = QRectF(left, row.center().y() - side / 2, side, side)
         if self.isChecked():
             painter.setBrush(QColor(c.accent))
             painter.setPen(QPen(QColor(c.accent), 1.5))
@@ -245,6 +247,7 @@ class PointCheckBox(QCheckBox):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._digit)
         painter.setFont(self.font())
         painter.setPen(QColor(c.text))
-        beside = row.adjusted(box.right() - row.left() + unit * 0.7, 0, 0, 0)
+        taken = side + unit * 1.3
+        beside = row.adjusted(0, 0, -taken, 0) if is_mirrored else row.adjusted(taken, 0, 0, 0)
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.end()

@@ -225,6 +225,7 @@ class EpisodeForm(PlainWindow):
         def asked(words: str, answer: W, *, into: QVBoxLayout = column) -> W:
             label = QLabel(words, inner)
             label.setFont(theme.font(bold=True))
+            label.setWordWrap(True)
             into.addWidget(label)
             into.addWidget(answer)
             into.addSpacing(round(theme.unit() * 0.35))

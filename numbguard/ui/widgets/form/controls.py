@@ -48,7 +48,7 @@ def _paint_button(button: QAbstractButton, *, round_mark: bool) -> None:
     side = theme.unit() * 1.1
     painter = QPainter(button)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(1.5, (button.height() - side) / 2, side, side)
+    box = _mirrored(button, QRectF(1.5, (button.height() - side) / 2, side, side))
     corner = side / 2 if round_mark else side * 0.22
     checked, able = button.isChecked(), button.isEnabled()
     fill = QColor((c.accent if able else c.edge) if checked else (c.hover if button.underMouse() else c.surface))
@@ -68,14 +68,22 @@ def _paint_button(button: QAbstractButton, *, round_mark: bool) -> None:
         painter.drawPolyline(QPolygonF([box.topLeft() + point * side for point in at]))
     painter.setPen(QColor(c.text if able else c.quiet))
     painter.setFont(button.font())
-    words = QRectF(box.right() + theme.unit() * 0.55, 0, button.width(), button.height())
+    left = 1.5 + side + theme.unit() * 0.55
+    words = _mirrored(button, QRectF(left, 0, button.width() - left, button.height()))
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, button.text())
     if button.hasFocus():
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(c.accent), 1.4))
-        width = words.left() + QFontMetricsF(button.font()).horizontalAdvance(button.text()) + 4
-        painter.drawRoundedRect(QRectF(0.7, 0.7, min(width, button.width() - 2), button.height() - 1.4), 5, 5)
+        width = min(left + QFontMetricsF(button.font()).horizontalAdvance(button.text()) + 4, button.width() - 2)
+        painter.drawRoundedRect(_mirrored(button, QRectF(0.7, 0.7, width, button.height() - 1.4)), 5, 5)
     painter.end()
+
+
+def _mirrored(button: QAbstractButton, rect: QRectF) -> QRectF:
+    """The place of a part of a button: where it is from left to right, or its mirror image from right to left."""
+    if button.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        return rect
+    return QRectF(button.width() - rect.right(), rect.top(), rect.width(), rect.height())
 
 
 def _size(button: QAbstractButton) -> QSize:
@@ -263,6 +271,8 @@ class TimeBox(QTimeEdit):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        # Hours come first in every language; from right to left, Qt would put the minutes there.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setDisplayFormat("HH:mm")
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setWrapping(True)
