@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from numbguard.core.when.grammar import in_english
+from numbguard.core.when.languages import in_english
 
 from .catalogue import language
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numbguard.core.when.arabic import ARABIC
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.german import GERMAN
-from numbguard.core.when.grammar import in_english
+from numbguard.core.when.languages import in_english
 from numbguard.core.when.moments import read_length, read_moment
 
 ZONE = timezone(timedelta(hours=1))
