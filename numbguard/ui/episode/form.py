@@ -36,7 +36,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, notification_places, pointer_screen
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.episodes import ONSETS, POSTURES, SENSATIONS, like, moment
 
 from .place_field import PlaceField
@@ -312,7 +312,7 @@ class EpisodeForm(PlainWindow):
         try:
             self._save_it(self.episode())
         except (ValueError, JournalError) as refused:
-            self._trouble.setText(str(refused))
+            self._trouble.setText(translated(refused))
             self._trouble.show()
             return
         self.close()
