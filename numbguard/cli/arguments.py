@@ -103,7 +103,7 @@ def _read_date(text: str) -> datetime:
 
 def _day(text: str) -> date:
     from numbguard.core.when.days import NoSuchDayError, UnclearDayError, plain_words, read_day
-    from numbguard.core.when.grammar import in_english
+    from numbguard.core.when.languages import in_english
 
     try:
         today = datetime.now().astimezone().date()

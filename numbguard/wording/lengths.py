@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from math import floor
 
-from numbguard.core.when.grammar import in_english
+from numbguard.core.when.languages import in_english
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, language, ngettext
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gettext
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,3 +54,27 @@ def test_a_verb_speaks_the_language_and_its_json_english(
     assert "⟦6 glasses of water a day" in capsys.readouterr().out
     assert main([*profile, "--json", "habit", "goal", "water", "6"]) == 0
     assert '"said": "6 glasses of water a day: 0 of ' in capsys.readouterr().out
+
+
+def test_a_time_is_read_and_refused_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "de")
+    profile = ["--profile", str(tmp_path / "profile")]
+
+    def episodes(*since: str) -> list[dict[str, str]]:
+        assert main([*profile, "episodes", "--json", *since]) == 0
+        found: list[dict[str, str]] = json.loads(capsys.readouterr().out)
+        return found
+
+    assert main([*profile, "log", "--at", "vorgestern gegen drei", "--ended", "20 Minuten"]) == 0
+    assert main([*profile, "log", "--at", "yesterday at 14:30"]) == 0
+    capsys.readouterr()
+    (german, english) = episodes()
+    assert "T15:00:00" in german["started_at"]
+    assert "T15:20:00" in german["ended_at"]
+    assert "T14:30:00" in english["started_at"]
+    assert episodes("--since", "gestern") == [english]
+    assert main([*profile, "log", "--at", "vorhin"]) == 2
+    assert "gestern gegen drei" in capsys.readouterr().err
+    assert episodes() == [german, english]

@@ -114,7 +114,7 @@ _WORDS: Final = {
     **{f"{article}{half} stunde": "30 minutes" for article in ("", "eine ", "einer ") for half in ("halbe", "halben")},
     **{f"{article}viertelstunde": "15 minutes" for article in ("", "eine ", "einer ")},
     **{f"{article}dreiviertelstunde": "45 minutes" for article in ("", "eine ", "einer ")},
-    "heute": "today",
+    **dict.fromkeys(("heute", "heut"), "today"),
     "gestern": "yesterday",
     "vorgestern": "day before yesterday",
     "vorvorgestern": "3 days ago",
@@ -122,7 +122,10 @@ _WORDS: Final = {
     **{f"{last} woche": "last week" for last in ("letzte", "letzter", "vergangene", "vergangener", "vorige")},
     **dict.fromkeys(("diesen", "dieser"), "this"),
     **dict.fromkeys(
-        ("jetzt", "eben", "soeben", "gerade", "gerade eben", "vor einem moment", "vor einem augenblick"),
+        (
+            *("jetzt", "eben", "soeben", "gerade", "gerade eben", "eben gerade", "gerade jetzt", "jetzt gerade"),
+            *("vor einem moment", "vor einem augenblick"),
+        ),
         "now",
     ),
     "vor": "@before", "seit": "@since", "her": "ago", "nach": "@after", "uhr": "@uhr", "und": "and",
@@ -130,6 +133,7 @@ _WORDS: Final = {
     **dict.fromkeys(("um", "gegen", "so um", "so gegen"), "@at"),
     **dict.fromkeys(
         (
+            *("genau", "punkt", "herum"),
             *("ungefähr", "etwa", "circa", "ca", "rund", "so ungefähr", "so etwa", "so ca", "vielleicht", "wohl"),
             *("wahrscheinlich", "fast", "knapp", "gut", "schon", "ab", "von", "vom", "bis", "den", "der", "in der"),
         ),
@@ -152,6 +156,7 @@ _HOUR: Final = r"(1[0-2]|0?[1-9])(?![\d.:/-])(?: @uhr)?"
 _ANY_HOUR: Final = r"([01]?\d|2[0-3])(?![\d.:/-])(?: @uhr)?"
 _MINUTES: Final = r"([1-5]?\d)(?: minutes)?"
 _RULES: Final = (
+    (r"(?<=[:.]\d\d) (?:@uhr|h)(?= |$)", ""),
     (rf"\b([1-9]|1\d)(?: minutes)? @(before|after) @half {_HOUR}", _around_half),
     (rf"@half {_HOUR}", lambda found: f"half past {_hour_before(found[1])}"),
     (rf"@three-quarters {_HOUR}", r"quarter to \1"),
@@ -163,8 +168,7 @@ _RULES: Final = (
     (rf"\b([01]?\d|2[0-3]) @uhr {_MINUTES}(?= |$)", r"\2 past \1"),
     (r"\b([01]?\d|2[0-3]) @uhr(?= |$)", r"\1@"),
     (r"\b(\d{1,2}) h(?= |$)", r"\1h"),
-    (r"(?<=[:.]\d\d) (?:@uhr|h)(?= |$)", ""),
-    (rf"\b({'|'.join(_WEEKDAYS.values())}|today|yesterday|@on|this) @tomorrow", r"\1 morning"),
+    (rf"(?<!\S)({'|'.join(_WEEKDAYS.values())}|today|yesterday|@on|this) @tomorrow", r"\1 morning"),
     (r"@on (\d{1,2}\.\d{1,2})(?= |$)", r"\1."),
     (rf"(?<![\d.])(\d{{1,2}})\.(?= |$)(?! (?:{'|'.join(_MONTHS.values())}))", r"\1th"),
     (r"@on(?= |$)", ""),

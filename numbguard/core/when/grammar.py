@@ -2,7 +2,7 @@
 
 A grammar turns a text into the same text in English, which `moments.py` and `days.py` then read; so every language has
 the same rules for what may mean two moments. A word that is not in the table makes the whole text one that is not
-understood. Pure, on any thread: the caller passes in the language. `docs/TRANSLATING.md` says how to add one.
+understood. Pure, on any thread; `languages.py` chooses the grammar. `docs/TRANSLATING.md` says how to add one.
 """
 
 from __future__ import annotations
@@ -84,21 +84,3 @@ class Grammar:
 
     def _folded(self, text: str) -> str:
         return unicodedata.normalize("NFC", text).lower().translate(self._letters)
-
-
-def in_english(text: str, language: str) -> str | None:
-    """The text in English, by the grammar of a language such as ``de`` or ``de_AT``.
-
-    ``None`` if it has a word that the grammar does not know, or if there is no grammar of that language.
-    """
-    match language.partition("_")[0]:
-        # Imported here, because English needs no table.
-        case "de":
-            from .german import GERMAN
-
-            return GERMAN.in_english(text)
-        case "ar":
-            from .arabic import ARABIC
-
-            return ARABIC.in_english(text)
-    return None

@@ -16,7 +16,7 @@ from numbguard.core.sentence import sentence
 
 from .days import NUMBERS, NamedDay, NoSuchDayError, UnclearDayError, plain_words, read_day
 from .duration import parse_duration
-from .grammar import in_english
+from .languages import in_english
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ def read_moment(
 ) -> datetime:
     """The moment that the text means: where several fit, the latest that has passed.
 
-    The text is English or in ``language``, such as ``de`` (see `grammar.py`).
+    The text is English or in ``language``, such as ``de`` (see `languages.py`).
 
     ``localise`` gives a naive local time the UTC offset in force on its day; without it, all days have the offset of
     ``now``. A text in ISO 8601, with or without offset, may also lie in the future. Raises ``ValueError`` with a
@@ -151,7 +151,7 @@ def _sentence_about(text: str) -> Iterator[None]:
         raise
     except NoSuchDayError as error:
         raise NoSuchDayError(
-            sentence("“{text}” is not a day of the calendar: {error}", text=text, error=error)
+            sentence("“{text}” is not a day of the calendar: {error}", text=text, error=error.args[0])
         ) from None
     except (LookupError, OverflowError, ValueError):
         raise ValueError(

@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 from numbguard.core.when.arabic import ARABIC
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.german import GERMAN
-from numbguard.core.when.grammar import in_english
+from numbguard.core.when.languages import in_english
 from numbguard.core.when.moments import read_length, read_moment
 
 ZONE = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 23, 16, 40, tzinfo=ZONE)  # a Monday
 
 GERMAN_MOMENTS = [
+    ("gestern 15:10 Uhr", "2026-11-22 15:10"),
+    ("am Morgen", "2026-11-23 09:00"),
+    ("um Mitternacht herum", "2026-11-23 00:00"),
+    ("punkt 15 Uhr", "2026-11-23 15:00"),
+    ("eben gerade", "2026-11-23 16:40"),
+    ("gestern um 15 Uhr 10", "2026-11-22 15:10"),
+    ("seit 14 Uhr", "2026-11-23 14:00"),
+    ("am 24. Dezember 2025 abends", "2025-12-24 19:00"),
     ("gestern gegen drei", "2026-11-22 15:00"),
     ("vor zehn Minuten", "2026-11-23 16:30"),
     ("heute früh um halb sieben", "2026-11-23 06:30"),
@@ -107,6 +115,9 @@ GERMAN_MOMENTS = [
     ("gegen 15 Uhr am Freitagnachmittag", "2026-11-20 15:00"),
 ]
 ARABIC_MOMENTS = [
+    ("الرابعة إلا خمس دقائق", "2026-11-23 15:55"),
+    ("مساء يوم الجمعة", "2026-11-20 19:00"),
+    ("قبل ثلاث ساعات", "2026-11-23 13:40"),
     ("منذ 10 دقائق", "2026-11-23 16:30"),
     ("أمس حوالي الثالثة", "2026-11-22 15:00"),
     ("اليوم الساعة 14:30", "2026-11-23 14:30"),

@@ -17,6 +17,7 @@ from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
 from numbguard.ui.leg_map.control import LegMap
+from numbguard.wording import catalogue
 from tools.fakes import MORNING, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -169,6 +170,19 @@ def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
     yesterday = (MORNING - timedelta(days=1)).replace(minute=0)
     assert kept.started_at == yesterday.replace(hour=15)
     assert kept.ended_at == yesterday.replace(hour=15, minute=20)
+
+
+def test_a_time_is_read_and_refused_in_the_language_in_use(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
+    person = Person(qtbot, FormPurpose.LATE, episode())
+    request.addfinalizer(catalogue.forget)
+    catalogue.use("de")
+    person.write("When it started", "vorhin")
+    person.press("Save")
+    assert "gestern gegen drei" in person.trouble()
+    person.write("When it started", "gestern gegen drei")
+    person.press("Save")
+    (kept,) = person.kept
+    assert kept.started_at == (MORNING - timedelta(days=1)).replace(hour=15, minute=0)
 
 
 def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot, monkeypatch) -> None:
