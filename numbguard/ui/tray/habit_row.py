@@ -100,8 +100,8 @@ class HabitRow(QWidget):
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)
-        at = label.lower().index("w")
-        self._goal.setText(f"{label[:at]}&{label[at:]}")
+        at = label.lower().find("w")
+        self._goal.setText(f"{label[:at]}&{label[at:]}" if at >= 0 else label)
         for offer in self._offers.actions():
             offer.setChecked(offer.data() == words)
 
