@@ -33,20 +33,22 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=[(language, letters) for language in LANGUAGES for letters in LETTERS], ids=" ".join)
 def spoken(
     request: pytest.FixtureRequest, qapp: QApplication, compiled: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     language, letters = request.param
     monkeypatch.setattr("numbguard.wording.catalogue.compiled", lambda name: compiled / f"{name}.mo")
     monkeypatch.setattr(Panel, "_room", Panel._room)  # the panel's pictures set a larger screen
     usual, direction = qapp.font(), qapp.layoutDirection()
     in_languages.speak(language, letters=LETTERS[letters])
-    yield language
+    yield language, letters
     qapp.setFont(usual)
     qapp.setLayoutDirection(direction)
     catalogue.forget()
 
 
 @pytest.mark.parametrize("name", in_languages.WINDOWS)
-def test_no_text_is_cut(spoken: str, name: str, tmp_path: Path) -> None:
+def test_no_text_is_cut(spoken: tuple[str, str], name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if name == "card" and spoken == (catalogue.PSEUDO, "150 %"):
+        request.applymarker(pytest.mark.xfail(strict=True, reason="a card keeps to Qt's screen of only 800 pixels"))
     opened = 0
     cut: set[str] = set()
     for window in in_languages.opened(name, tmp_path):
