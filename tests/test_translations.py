@@ -89,3 +89,35 @@ def test_an_access_key_is_there_where_the_english_has_one(po: Path) -> None:
         if len(ACCESS_KEY.findall(english)) != len(ACCESS_KEY.findall(text))
     ]
     assert wrong == []
+
+
+@each_language
+def test_no_entry_is_kept_that_the_template_no_longer_has(po: Path) -> None:
+    assert list(catalogue_of(po).obsolete) == []
+    assert not [line for line in po.read_text(encoding="utf-8").splitlines() if line.startswith("#~")]
+
+
+@each_language
+def test_an_entry_that_counts_has_all_forms_of_its_language(po: Path) -> None:
+    catalogue = catalogue_of(po)
+    wrong = [
+        key_of(message)
+        for message in catalogue
+        if isinstance(message.id, tuple | list)
+        and any(message.string)
+        and (len(message.string) != catalogue.num_plurals or not all(message.string))
+    ]
+    assert wrong == []
+
+
+@each_language
+def test_a_translation_begins_and_ends_with_the_space_of_the_english(po: Path) -> None:
+    """A unit after a number has a space before it, and a paragraph has none."""
+    wrong = [
+        f"{english!r} -> {text!r}"
+        for message in catalogue_of(po)
+        if message.id
+        for english, text in forms(message)
+        if (english[:1].isspace(), english[-1:].isspace()) != (text[:1].isspace(), text[-1:].isspace())
+    ]
+    assert wrong == []

@@ -145,7 +145,7 @@ class EraseWindow(QDialog):
         answers.addWidget(self._leave)
         answers.addWidget(self._delete)
         column.addLayout(answers)
-        self.setMinimumWidth(round(unit * 30))
+        column.addStrut(round(unit * 30) - 2 * edge)  # a minimum width of the window would overrule the buttons
 
     # --- typing and deleting -----------------------------------------------------------------------------------------
 

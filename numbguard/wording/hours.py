@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, WorkingSpan
+from numbguard.core.settings.settings import MIDNIGHT, WHOLE_DAY, WorkingSpan
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
-
-DAYS = tuple(day.capitalize() for day in WEEKDAYS)
-SHORT = tuple(day[:3] for day in DAYS)
 
 
 def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:

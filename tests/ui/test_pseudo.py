@@ -23,6 +23,7 @@ EXCEPTIONS = {
 OWN_WORDS = {"editor_sheet": frozenset({"From my physiotherapist", "Quad stretch, the long one"})}
 """The person's own words, which stay as they were written, by the sheet that has them."""
 
+
 def is_exempt(sheet: str, text: str) -> bool:
     return text in OWN_WORDS.get(sheet, ()) or any(re.fullmatch(one, text) for one in EXCEPTIONS.values())
 

@@ -12,8 +12,10 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +25,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from numbguard.core.log.records import Posture, Sensation
+from numbguard.core.log.advice.advice import Advice, advise
+from numbguard.core.log.records import Episode, Posture, Sensation
+from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.settings.choices import Style
+from numbguard.core.settings.table import SECTIONS
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
@@ -38,7 +43,7 @@ from numbguard.ui.first_start import FirstStartWindow
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.insights.window import InsightsWindow
 from numbguard.ui.posture_check import PostureCheckWindow
-from numbguard.ui.settings.window import SECTIONS, SettingsWindow
+from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.wording import catalogue
 from tools.fakes import MORNING, FakeControls, app_snapshot, book_on, episode
@@ -86,21 +91,17 @@ def _cards_on_screen() -> list[QWidget]:
 
 def form(_folder: Path) -> Iterator[QWidget]:
     last = episode(MORNING - timedelta(days=1))
-    full = EpisodeForm(
-        _full(), FormPurpose.CHANGE, last=last, now=lambda: MORNING, save=lambda _episode: None
-    )
     for made in (
         EpisodeForm(episode(), FormPurpose.JUST_LOGGED, last=last, now=lambda: MORNING, save=lambda _episode: None),
-        full,
+        EpisodeForm(_full(), FormPurpose.CHANGE, last=last, now=lambda: MORNING, save=lambda _episode: None),
         EpisodeForm(episode(), FormPurpose.LATE, last=None, now=lambda: MORNING, save=lambda _episode: None),
     ):
         made.show()
+        made.resize(round(60 * theme.unit()), round(38 * theme.unit()))  # as on a usual screen
         yield made
 
 
-def _full():  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _full() -> Episode:
     return replace(
         episode(),
         ended_at=MORNING + timedelta(minutes=4),
@@ -112,17 +113,17 @@ def _full():  # type: ignore[no-untyped-def]
     )
 
 
+def _advice(about: Episode, today: Mapping[WarningSign, bool]) -> Advice:
+    return advise(about, now=MORNING + timedelta(minutes=5), answers=SignAnswers(today))
+
+
 def advice(_folder: Path) -> Iterator[QWidget]:
-    from numbguard.core.log.advice.advice import advise
-    from numbguard.core.log.red_flags import SignAnswers
     from numbguard.ui.episode.advice_window import AdviceWindow
     from tools.pictures.advice_sheet import _SHOWN
 
     for about, answers in _SHOWN:
         made = AdviceWindow(
-            advise=lambda today, about=about: advise(
-                about, now=MORNING + timedelta(minutes=5), answers=SignAnswers(today)
-            ),
+            advise=partial(_advice, about),
             answer=lambda _sign, _present: None,
             answers=answers,
         )
@@ -276,10 +277,11 @@ def speak(language: str, *, letters: float = 1.0) -> None:
 
 def report(out: Path) -> None:
     """Draw the report's pages into a file."""
+    from numbguard.core.log.visit import VisitDetails
     from numbguard.store.log.queries.insights import Period
-    from numbguard.store.log.visit import VisitDetails
+    from numbguard.store.log.visit import keep_visit
     from numbguard.ui.report.pdf import PaperSize, write_report
-    from tools.pictures.insights_sheet import NOW, keep_visit, make_log, pages
+    from tools.pictures.insights_sheet import NOW, make_log, pages
     from tools.pictures.settings_sheet import sheet
 
     with tempfile.TemporaryDirectory() as name:

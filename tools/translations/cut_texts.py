@@ -69,8 +69,8 @@ def _lacks(part: QWidget) -> Iterator[tuple[str, str]]:
         part.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = part.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, part)
-        for place in range(part.count()):
-            yield from _wider(part.itemText(place), part.fontMetrics(), room.width())
+        if part.toolTip() != part.currentText():  # which shows the whole of it
+            yield from _wider(part.currentText(), part.fontMetrics(), room.width())
     elif isinstance(part, QLineEdit):
         is_in_box = isinstance(part.parentWidget(), QAbstractSpinBox)
         words = part.text() if is_in_box else part.placeholderText()
@@ -138,6 +138,7 @@ def _outside(part: QWidget, window: QWidget) -> str:
     inner, rect = part, QRect(QPoint(0, 0), part.size())
     while inner is not window:
         outer = inner.parentWidget()
+        assert outer is not None  # only a window has none
         rect = rect.translated(inner.pos())
         area = outer.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is outer:

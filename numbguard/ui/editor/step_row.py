@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from numbguard.core.cards.drafts import MAX_REPETITIONS, MAX_STEP_S, MIN_STEP_S, STEP_LIMIT, StepDraft
 from numbguard.core.sites import Side
@@ -54,7 +54,7 @@ class StepRow(MovableRow):
         self._motion.setMinimumContentsLength(6)
         # Under a style sheet their own size hints would make the form wider than a small screen.
         for part, units in ((self._seconds, 5.4), (self._times, 6.6), (self._side, 7.0)):
-            part.setFixedWidth(round(unit * units))
+            part.setFixedWidth(max(round(unit * units), self._needed(part)))
         line = QHBoxLayout()
         line.setSpacing(round(unit * 0.5))
         for part in (self._seconds, self._times, self._side, self._motion):
@@ -70,6 +70,15 @@ class StepRow(MovableRow):
         self._times.valueChanged.connect(lambda _value: self.changed.emit())
         self._side.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self._motion.currentIndexChanged.connect(lambda _index: self.changed.emit())
+
+    @staticmethod
+    def _needed(part: QSpinBox | QComboBox) -> int:
+        """The width of the longest words of a box, with its arrows, in pixels."""
+        if isinstance(part, QComboBox):
+            words = [part.itemText(place) for place in range(part.count())]
+        else:
+            words = [f"{part.maximum()}{part.suffix()}", part.specialValueText()]
+        return max(map(part.fontMetrics().horizontalAdvance, words)) + round(theme.unit() * 2.4)
 
     def offer(self, motions: Sequence[str], chosen: str) -> None:
         """Set the motions to choose from, and select ``chosen``. The choice is hidden with fewer than two motions."""

@@ -26,8 +26,9 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import SETTLES_MS, CheckBox, TimeBox
 from numbguard.ui.widgets.labels import label_for
+from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
-from numbguard.wording.hours import DAYS, SHORT, say_days, say_hours, say_span
+from numbguard.wording.hours import say_days, say_hours, say_span
 
 from .page import SettingsPage
 
@@ -110,7 +111,7 @@ class HoursPage(SettingsPage):
         if empty is not None:
             self.say(
                 _("{day}: the start and end must be different times. It will be saved when they are.").format(
-                    day=DAYS[empty.day]
+                    day=formats.weekday(empty.day)
                 )
             )
             return
@@ -144,7 +145,7 @@ class HoursRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(unit * 0.5))
-        name = QLabel(SHORT[day], self)
+        name = QLabel(formats.short_weekday(day), self)
         name.setFixedWidth(round(unit * 2.6))
         name.setFixedHeight(round(unit * 2))
         row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
@@ -157,11 +158,13 @@ class HoursRow(QWidget):
         row.addLayout(self._grid)
         row.addStretch(1)
         height = round(unit * 2)
-        self._more = button_for(self, "+", self._add, name=_("{day}: add a range").format(day=DAYS[day]), kind="step")
+        self._more = button_for(
+            self, "+", self._add, name=_("{day}: add a range").format(day=formats.weekday(day)), kind="step"
+        )
         self._more.setFixedSize(height, height)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self._copy_button = copy = button_for(
-            self, _("Copy"), name=_("{day}: copy to other days").format(day=DAYS[day])
+            self, _("Copy"), name=_("{day}: copy to other days").format(day=formats.weekday(day))
         )
         copy.setFixedHeight(height)
         menu = QMenu(copy)
@@ -202,7 +205,7 @@ class HoursRow(QWidget):
             self.changed.emit()
 
     def _put(self, span: WorkingSpan) -> RangeField:
-        field = RangeField(DAYS[self.day], span, self)
+        field = RangeField(formats.weekday(self.day), span, self)
         field.changed.connect(self._later.start)
         field.remove_wanted.connect(partial(self._remove, field))
         self._ranges.append(field)

@@ -28,6 +28,10 @@ class ScrollColumn(QScrollArea):
 
     def settle(self) -> None:
         """Update the layout after parts were shown, hidden or reworded. Call it before ``narrowest`` and ``fit``."""
+        # A layout learns only from a later event that one within it has changed, so the inner ones come first.
+        for part in reversed(self._column.findChildren(QWidget)):
+            if (inner := part.layout()) is not None:
+                inner.activate()
         self.rows.activate()
         self.updateGeometry()
 

@@ -14,6 +14,9 @@ CLOSING: Final = "⟧"
 _GROWTH: Final = 0.4
 """How much longer a sentence becomes, as a share of its length: German needs up to that much more than English."""
 
+_WORD: Final = 9
+"""Letters of a word of the lengthening, which a line may break between."""
+
 
 class PseudoCatalogue:
     """Makes each sentence when it is asked for."""
@@ -33,4 +36,6 @@ def pseudo(message: str) -> str:
     if not message.strip() or OPENING in message:
         return message
     words = message.rstrip("\n")
-    return f"{OPENING}{words} {'~' * ceil(len(words) * _GROWTH)}{CLOSING}{message[len(words) :]}"
+    more = ceil(len(words) * _GROWTH)
+    longer = "".join(" " if at % (_WORD + 1) == _WORD and at < more - 1 else "~" for at in range(more))
+    return f"{OPENING}{words} {longer}{CLOSING}{message[len(words) :]}"

@@ -39,6 +39,16 @@ def line_for(parent: QWidget, name: str, edited: Callable[[], None], *, hint: st
 
 
 class ChoiceBox(QComboBox):
+    """A choice of one. Words too long for the box can be read in its tool tip and in its list, which has the room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + round(theme.unit() * 1.5))
+        super().showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         unit = theme.unit()
