@@ -48,7 +48,7 @@ class CardRow(MovableRow):
         own = self._length.get(slug, 60)
         self._seconds = SpinBox(self, MIN_SECONDS, MAX_SECONDS, seconds or own, unit=" s", name=_("Seconds"))
         self._seconds.setSingleStep(5)
-        self._seconds.setFixedWidth(round(theme.unit() * 5.6))
+        self._seconds.setFixedWidth(round(theme.unit() * 6.2))
         line = QHBoxLayout()
         line.setSpacing(round(theme.unit() * 0.5))
         line.addWidget(self._card, 1)
