@@ -16,6 +16,7 @@ from tools.translations.unwrapped import SHEETS, look_at
 EXCEPTIONS = {
     "a key combination": r"(?:Ctrl|Alt|Shift)\+\S+",
     "the marks that a sheet's own data leaves between translated parts": r"[\W\d_]*",
+    "a day of the week, which has no entry in the catalogue": r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun).*",
     "a file name": r"\S+\.(?:toml|json|csv|pdf|svg|png|md|db)\b.*",
 }
 """What a text outside the brackets may be, by the reason."""

@@ -55,7 +55,7 @@ class CardRow(MovableRow):
             name=_("Seconds"),
         )
         self._seconds.setSingleStep(5)
-        self._seconds.setFixedWidth(round(theme.unit() * 5.6))
+        self._seconds.setFixedWidth(round(theme.unit() * 6.2))
         line = QHBoxLayout()
         line.setSpacing(round(theme.unit() * 0.5))
         line.addWidget(self._card, 1)

@@ -112,7 +112,9 @@ class _Row(QFrame):
         self._unit = unit
         self._gutter = round(unit * 2.0)
         line = QHBoxLayout(self)
-        line.setContentsMargins(self._gutter, round(unit * 0.38), round(unit * 0.7), round(unit * 0.38))
+        edges = (self._gutter, round(unit * 0.7))
+        left, right = reversed(edges) if self.isRightToLeft() else edges  # Qt mirrors no margins
+        line.setContentsMargins(left, round(unit * 0.38), right, round(unit * 0.38))
         line.setSpacing(round(unit * 0.8))
         self._text = label_for(self, text)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -154,7 +156,10 @@ class _Row(QFrame):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.hover))
             painter.drawRoundedRect(QRectF(self.rect()), unit * 0.5, unit * 0.5)
-        middle = QPointF(self._gutter * 0.52, self.contentsMargins().top() + unit * 0.88)
+        across = self._gutter * 0.52
+        middle = QPointF(
+            self.width() - across if self.isRightToLeft() else across, self.contentsMargins().top() + unit * 0.88
+        )
         radius = unit * 0.36
         if self.mark is StepMark.DONE:
             pen = QPen(QColor(c.accent), unit * 0.13)
