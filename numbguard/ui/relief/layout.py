@@ -117,12 +117,12 @@ class ReliefLayout:
         words.addSpacing(round(unit * 0.3))
         words.addWidget(self.read)
         words.addWidget(self.text)
-        words.addSpacing(round(unit * 0.9))
+        words.addSpacing(round(unit * 0.6))
         words.addWidget(self.list, 1)
         self._column = words
         words.addStretch(0)
         words.addLayout(timing)
-        words.addSpacing(round(unit * 0.9))
+        words.addSpacing(round(unit * 0.6))
         words.addWidget(self.note)
         words.addWidget(self.walking)
 
