@@ -230,7 +230,7 @@ def card_from(slug: str, table: Mapping[str, object], *, words_only: bool = Fals
     for number, step in enumerate(card.steps, 1):
         if step.motion not in motions.table:
             reading.fail(
-                sentence("steps {number}.motion", number=number),
+                f"steps {number}.motion",
                 sentence("is “{shown}”, which the card does not describe", shown=shown(step.motion)),
             )
     return replace(card, motions=motions_from(motions))
@@ -266,7 +266,7 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
         if step.motion not in lender.motions:
             names = ", ".join(lender.motions)
             reading.fail(
-                sentence("steps {number}.motion", number=number),
+                f"steps {number}.motion",
                 sentence("is “{shown}”; “{like}” has: {names}", shown=shown(step.motion), like=card.like, names=names),
             )
     return replace(card, motions=lender.motions)

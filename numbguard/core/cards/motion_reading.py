@@ -70,7 +70,7 @@ def _motion(name: str, reading: TableReader) -> Motion:
     camera.only("x", "y", "zoom")
     keys = tuple(_keyframe(each, view) for each in reading.parts("keys", most=MAX_KEYS))
     if keys[0].at != 0:
-        reading.fail(N_("keys 1.at"), N_("must be 0, where the movement starts"))
+        reading.fail("keys 1.at", N_("must be 0, where the movement starts"))
     if view is ViewAngle.FRONT and any(not each.hold.keys() <= keys[0].hold.keys() for each in keys):
         reading.fail("keys", N_("must hold the same hands and feet throughout in front view"))
     for earlier, later in pairwise(keys):

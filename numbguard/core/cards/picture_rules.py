@@ -63,11 +63,11 @@ _BESIDE: Final = ("defs", "title", "desc", "metadata", "style", "linearGradient"
 _MOVING: Final = ("animate", "animateTransform", "animateColor", "set")
 _SHAPES: Final = frozenset(_DRAWN + _BESIDE + _MOVING)
 """Elements that an SVG may contain: none that loads, runs, repeats or blurs something."""
-_OTHERS: Final = N_("""
+_OTHERS: Final = """
     a altGlyph animateMotion animation audio canvas clipPath cursor discard embed filter font font-face font-face-src
     font-face-uri foreignObject glyph handler hatch iframe image img link listener marker mask mesh meshgradient mpath
     object pattern prefetch script solidColor switch symbol tbreak textArea textPath tref unknown use video
-""")
+"""
 _ELSEWHERE: Final = frozenset(_OTHERS.split())
 """The other elements of SVG: refused in any namespace, because Qt goes by an element's name alone."""
 _ATTRIBUTES: Final = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/xml/1998/namespace")

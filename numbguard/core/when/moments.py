@@ -307,7 +307,7 @@ def _times(said: str) -> Iterator[time]:
         yield from _halves(_HOURS[said])
         return
     if found := _HALF.fullmatch(said):  # British: “half two” is 14:30, not 13:30
-        yield from _times(sentence("half past {found}", found=found[1]))
+        yield from _times(f"half past {found[1]}")
         return
     if (found := _SPOKEN.fullmatch(said)) and found[1] in _HOURS and 10 <= NUMBERS.get(found[2], 0) < 60:
         yield from (at.replace(minute=NUMBERS[found[2]]) for at in _halves(_HOURS[found[1]]))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 XFCONF = Service("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf")
 SWITCH = ("xfce4-notifyd", "/do-not-disturb")
 NOTIFIER = Service(NAME, "/org/freedesktop/Notifications", NAME)
-GET_SERVER, XFCE_SERVER = "GetServerInformation", N_("Xfce Notify Daemon")
+GET_SERVER, XFCE_SERVER = "GetServerInformation", "Xfce Notify Daemon"
 """The method that asks the notification service for its name, and the name that Xfce's service returns first."""
 
 
