@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from numbguard.core.settings.table import SECTIONS, SPECS
 from tools.translations.__main__ import changes, kept_template, key_of, keys
 from tools.translations.compiled import catalogue_of, language_of, po_files
 from tools.translations.extract import template
@@ -121,3 +122,10 @@ def test_a_translation_begins_and_ends_with_the_space_of_the_english(po: Path) -
         if (english[:1].isspace(), english[-1:].isspace()) != (text[:1].isspace(), text[-1:].isspace())
     ]
     assert wrong == []
+
+
+def test_every_word_of_the_settings_window_is_in_the_template() -> None:
+    """The pseudo-language puts brackets around any text, so it does not notice a constant that nobody marked."""
+    words = [word for section in SECTIONS for word in (section.title, section.about)]
+    words += [word for spec in SPECS for word in (spec.title, spec.hint, *map(spec.name_of, spec.choices)) if word]
+    assert sorted({str(word) for word in words} - keys(template())) == []

@@ -326,7 +326,7 @@ SPECS: tuple[SettingSpec, ...] = (
         label=N_("My goal for the week"),
         hint=N_("One missed day in a week is a rest day."),
         names=(
-            "None",
+            N_("None"),
             N_("The daily routine, every working day"),
             N_("Walking, every day"),
             N_("Water, every day"),
@@ -369,7 +369,7 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("You'll only get cards for these places."),
         names=(
             N_("on my chair"),
-            "standing",
+            N_("standing"),
             N_("against a wall"),
             N_("on the floor"),
         ),
@@ -409,7 +409,7 @@ SPECS: tuple[SettingSpec, ...] = (
         "language",
         LanguageTag,
         "the language of windows, notifications and the command line; system: the one that the desktop uses",
-        label="Language",
+        label=N_("Language"),
         hint=N_("Files and JSON stay English."),
     ),
 )
@@ -425,20 +425,20 @@ class SettingsSection:
 
 
 SECTIONS: tuple[SettingsSection, ...] = (
-    SettingsSection("breaks", "Breaks", N_("When and how NumbGuard reminds you to get up.")),
-    SettingsSection("posture", "Posture", N_("Small tips for sitting and standing well.")),
+    SettingsSection("breaks", N_("Breaks"), N_("When and how NumbGuard reminds you to get up.")),
+    SettingsSection("posture", N_("Posture"), N_("Small tips for sitting and standing well.")),
     SettingsSection(
         "hours", N_("Working hours"), N_("Outside these hours, NumbGuard stays silent and doesn't count sitting.")
     ),
-    SettingsSection("away", "Away", N_("What happens when the screen locks or the computer sleeps.")),
+    SettingsSection("away", N_("Away"), N_("What happens when the screen locks or the computer sleeps.")),
     SettingsSection(
         "quiet", "Quiet", N_("No reminders during any of these. A break that falls due waits until afterwards.")
     ),
-    SettingsSection("goals", "Goals", N_("Your weekly goal.")),
+    SettingsSection("goals", N_("Goals"), N_("Your weekly goal.")),
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
-    SettingsSection("cards", "Cards", N_("Where you can exercise, and what a therapist has advised.")),
-    SettingsSection("help", "Help", N_("For emergencies.")),
-    SettingsSection("appearance", "Appearance", N_("The language of NumbGuard.")),
-    SettingsSection("backup", "Data", N_("Your log is backed up every night if it has changed.")),
+    SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),
+    SettingsSection("help", N_("Help"), N_("For emergencies.")),
+    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard.")),
+    SettingsSection("backup", N_("Data"), N_("Your log is backed up every night if it has changed.")),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

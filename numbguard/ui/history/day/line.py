@@ -176,8 +176,11 @@ class DayTimeline(QWidget):
             painter.drawLine(QPointF(x, line.top() - unit * 0.1), QPointF(x, line.bottom() + unit * 0.1))
             if hour % step == 0:
                 painter.setPen(QColor(c.quiet))
-                box = QRectF(x - wide / 2, y, wide, unit * 0.8)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _full_hour(hour))
+                words = _full_hour(hour)
+                half = digits.horizontalAdvance(words) / 2 + 1
+                middle = min(max(x, half), self.width() - half)  # “8:00 am” is wider than the space beside the line
+                box = QRectF(middle - half, y, 2 * half, unit * 0.8)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _draw(self, painter: QPainter, kind: DayMarkKind, box: QRectF, outcome: Outcome | None) -> None:
         c, unit = self._colours, theme.unit()
