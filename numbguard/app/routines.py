@@ -55,7 +55,7 @@ class Routines:
         try:
             parts = self._shelf_made.begin(slug)
         except CardError as error:
-            refusal: str = error.args[0]  # the sentence itself, which whoever shows it translates
+            refusal: str = error.args[0]  # the sentence itself: the window that shows it translates it
             return refusal
         return self._start(break_name(slug), parts[-1].end_s)
 

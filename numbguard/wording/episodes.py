@@ -11,8 +11,8 @@ from typing import Final
 
 from numbguard.core.log.records import Episode, Onset, Posture, Sensation
 from numbguard.core.sites import Side, Site
-from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _, ngettext, pgettext
+from numbguard.wording import formats, in_lists
+from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.lengths import say_rounded
 
 from .sites import part, your_leg
@@ -47,39 +47,12 @@ def where(sites: tuple[Site, ...], leg: Side | None) -> str:
     return formats.enumerated([part(site.region, site.side) for site in sites])
 
 
-def sensation_word(one: Sensation) -> str:
-    """``pins and needles``, within a line."""
-    return {
-        Sensation.NUMB: pgettext("in a list", "numb"),
-        Sensation.TINGLING: pgettext("in a list", "tingling"),
-        Sensation.PINS_AND_NEEDLES: pgettext("in a list", "pins and needles"),
-        Sensation.BURNING: pgettext("in a list", "burning"),
-        Sensation.HEAVY: pgettext("in a list", "heavy"),
-        Sensation.WEAK: pgettext("in a list", "weak"),
-        Sensation.CRAMP: pgettext("in a list", "cramp"),
-        Sensation.PAIN: pgettext("in a list", "pain"),
-    }[one]
-
-
-def posture_word(one: Posture) -> str:
-    """``legs crossed``, within a line."""
-    return {
-        Posture.LEGS_CROSSED: pgettext("in a list", "legs crossed"),
-        Posture.FOOT_TUCKED: pgettext("in a list", "foot tucked under"),
-        Posture.SLOUCHED: pgettext("in a list", "slouched"),
-        Posture.SEAT_EDGE: pgettext("in a list", "edge of the seat"),
-        Posture.PERCHED: pgettext("in a list", "perched"),
-        Posture.STANDING: pgettext("in a list", "standing"),
-        Posture.OTHER: pgettext("in a list", "other"),
-    }[one]
-
-
 def like(episode: Episode) -> str:
     """A short description: ``your left calf, tingling, legs crossed``; empty where the episode has no details."""
     words = [where(episode.sites, episode.leg)]
-    words += [sensation_word(one) for one in episode.sensations]
+    words += [in_lists.sensation(one) for one in episode.sensations]
     if episode.posture is not None and episode.posture is not Posture.OTHER:
-        words.append(posture_word(episode.posture))
+        words.append(in_lists.posture(episode.posture))
     return formats.enumerated([word for word in words if word])
 
 

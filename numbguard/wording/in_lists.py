@@ -1,7 +1,7 @@
 """Words of an episode as they appear within a list or after a colon, which in English have no capital letter.
 
-Pure; called by the history, the insights and the report, on the thread that shows them. Each word is an entry of its
-own: a translation is never lower-cased, because German keeps the capitals of its nouns.
+Pure; called by the rest of the wording, the history, the insights and the report, on the thread that shows them. Each
+word is an entry of its own: a translation is never lower-cased, because German keeps the capitals of its nouns.
 """
 
 from __future__ import annotations

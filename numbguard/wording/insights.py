@@ -35,7 +35,7 @@ from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext, translated
 from numbguard.wording.lengths import count_minutes, say_rounded
 
-from .episodes import posture_word
+from .in_lists import posture as posture_in_list
 from .sites import REGIONS, part, side_word, your_leg
 
 NO_CAUSE = N_("These are figures from your own log. They show what happened together, not what caused what.")
@@ -515,7 +515,7 @@ def _value(word: str, kind: str) -> str:
         return _(REGIONS[Region(word)])
     if kind == "side":
         return side_word(Side(word))
-    return posture_word(Posture(word)) if kind == "posture" else word
+    return posture_in_list(Posture(word)) if kind == "posture" else word
 
 
 def breaks_moved(found: Insights) -> str:

@@ -1,4 +1,4 @@
-"""Every window with data in it, in a language of choice; and pictures of them, for whoever reviews a translation.
+"""Opens every window with data in it, in any language, and draws pictures of them for reviewers of a translation.
 
 ``python -m tools.pictures.in_languages OUT_DIR [LANGUAGE]… [--letters 150]`` writes ``<language>-<window>.png`` for
 German, Arabic and the pseudo-language, or for the languages named, and lists the texts that are cut.
