@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from numbguard.core.log.records import Episode, EpisodeContext, Onset, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign, read_answers
 from numbguard.core.sites import Region, Side, sites_on
 

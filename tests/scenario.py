@@ -48,7 +48,7 @@ from numbguard.core.breaks.messages import (
     Woke,
 )
 from numbguard.core.breaks.snapshot import Snapshot
-from numbguard.core.log.records import BreakRecord, Outcome, SittingBout
+from numbguard.core.log.records.sitting import BreakRecord, Outcome, SittingBout
 from numbguard.core.settings.settings import Settings
 from tools.simulation.deck import counting_ids, next_in_deck
 

@@ -16,7 +16,8 @@ from numbguard.core.breaks.snapshot import BreakView, Snapshot
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.habits import GoalProgress, HabitDay
-from numbguard.core.log.records import Episode, HabitKind, Seat
+from numbguard.core.log.records.episode import Episode, Seat
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import GoalKind

@@ -9,10 +9,10 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.database import make_log
 from numbguard.store.log.journal import now_us
-from numbguard.store.log.rows import Record, writing
+from numbguard.store.log.rows.writing import Record, writing
 from numbguard.store.log.schema import MIGRATIONS
 from numbguard.store.profile import Profile
 

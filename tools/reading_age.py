@@ -22,7 +22,7 @@ import textstat
 
 from numbguard.core.log.advice.advice import advise
 from numbguard.core.log.advice.relief import STEPS
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
 from numbguard.wording import advice as advice_words
 

@@ -48,7 +48,7 @@ from .windows.app_windows import AppWindows
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
-    from numbguard.core.log.records import PostureCheck
+    from numbguard.core.log.records.habits import PostureCheck
     from numbguard.core.ports import Autostart, LauncherOffer
     from numbguard.core.settings.choices import GoalKind
     from numbguard.core.settings.settings import Settings
@@ -361,7 +361,7 @@ class App:
 
     def routine_offer(self) -> Notice | None:
         """Return ``None`` where a routine has been ticked off today."""
-        from numbguard.core.log.records import HabitKind
+        from numbguard.core.log.records.habits import HabitKind
 
         today = self.habits.today()
         return None if today and today.amounts[HabitKind.STRETCH] else self._routines.offer()

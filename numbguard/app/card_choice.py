@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
 from numbguard.resources import resource
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from numbguard.core.ports import Notice
 from numbguard.wording.catalogue import translated
 
 if TYPE_CHECKING:
-    from numbguard.core.log.records import Episode
+    from numbguard.core.log.records.episode import Episode
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.habit_book import TickResult
     from numbguard.runtime.runtime import Runtime

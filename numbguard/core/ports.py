@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # command-line verbs that need no engine should not have to l
     from numbguard.core.log.advice.advice import Advice
     from numbguard.core.log.advice.relief import ReliefMethod
     from numbguard.core.log.habits import HabitDay
-    from numbguard.core.log.records import BreakRecord, Episode, HabitKind, HabitTick, SittingBout
+    from numbguard.core.log.records.episode import Episode
+    from numbguard.core.log.records.habits import HabitKind, HabitTick
+    from numbguard.core.log.records.sitting import BreakRecord, SittingBout
     from numbguard.core.log.red_flags import SignAnswers, WarningSign
     from numbguard.core.settings.choices import GoalKind, Style
     from numbguard.core.settings.settings import Settings

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from numbguard import __version__
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick, SignAnswer, as_read
+from numbguard.core.log.records.episode import Episode, as_read
 from numbguard.core.sentence import N_, sentence
 
 if TYPE_CHECKING:  # every verb loads this module, and few need the engine and the cards
@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # every verb loads this module, and few need the engine and t
     from numbguard.core.log.habits import GoalProgress, HabitDay, WeekGoal
     from numbguard.core.log.insights import Insights, LengthSpread, ValueCounts
     from numbguard.core.log.interval_suggestion import IntervalSuggestion
+    from numbguard.core.log.records.answers import SignAnswer
+    from numbguard.core.log.records.habits import HabitTick
+    from numbguard.core.log.records.sitting import BreakRecord
     from numbguard.core.ports import AppSnapshot, SenseStatus
 
 Document = dict[str, object]

@@ -18,7 +18,8 @@ from numbguard import __version__
 from numbguard.core.breaks.messages import Action
 from numbguard.core.errors import JournalError
 from numbguard.core.log.episode_from_words import episode_from_words
-from numbguard.core.log.records import Episode, HabitKind
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.ports import SenseStatus
 from numbguard.core.sentence import Sentence, sentence
 from numbguard.runtime.runtime import Runtime

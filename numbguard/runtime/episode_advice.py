@@ -16,7 +16,8 @@ from numbguard.core.log.red_flags import SignAnswers, read_answers
 if TYPE_CHECKING:
     from numbguard.core.log.advice.advice import Advice
     from numbguard.core.log.advice.episode_pattern import EpisodePattern
-    from numbguard.core.log.records import Episode, SignAnswer
+    from numbguard.core.log.records.answers import SignAnswer
+    from numbguard.core.log.records.episode import Episode
     from numbguard.core.log.red_flags import WarningSign
 
 
@@ -67,6 +68,6 @@ def _pattern(log: AdviceLog, episode: Episode) -> EpisodePattern:
 
 def sign_answer(episode: Episode, sign: WarningSign, *, present: bool, at: datetime) -> SignAnswer:
     """Return an answer to today's question; all answers to one question share an id, wherever they were given."""
-    from numbguard.core.log.records import SignAnswer
+    from numbguard.core.log.records.answers import SignAnswer
 
     return SignAnswer(f"{episode.id}.{sign.value}", at, episode.id, sign, present, sign.version)

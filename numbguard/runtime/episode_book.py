@@ -14,7 +14,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, EpisodeContext, EpisodeEnd, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, EpisodeEnd
 from numbguard.core.sentence import N_
 
 from .episode_advice import advice_in, answers_in, sign_answer

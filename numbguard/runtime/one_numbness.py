@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, EpisodeEnd
+from numbguard.core.log.records.episode import Episode, EpisodeEnd
 
 SAME_NUMBNESS_S = 2.0
 """Two bare logs less than this many real seconds apart are one numbness; ``--speed`` does not change it."""

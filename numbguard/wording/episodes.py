@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from numbguard.core.log.records import Episode, Onset, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, Onset, Posture, Sensation
 from numbguard.core.sites import Side, Site
 from numbguard.wording import formats, in_lists
 from numbguard.wording.catalogue import N_, _, ngettext

@@ -6,7 +6,7 @@ The sentences count what was done and never mention what was not: no day is ever
 from __future__ import annotations
 
 from numbguard.core.log.habits import Achievement, AchievementKind, GoalProgress, HabitDay, WeekGoal
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.ports import Notice
 from numbguard.core.settings.choices import GoalKind
 from numbguard.wording import formats

@@ -7,7 +7,7 @@ word is an entry of its own: a translation is never lower-cased, because German 
 from __future__ import annotations
 
 from numbguard.core.log.advice.relief import ReliefMethod
-from numbguard.core.log.records import Onset, Posture, Sensation
+from numbguard.core.log.records.episode import Onset, Posture, Sensation
 from numbguard.core.sites import Side
 from numbguard.wording.catalogue import pgettext
 

@@ -27,7 +27,8 @@ from numbguard.core.log.insights import (
     leader,
 )
 from numbguard.core.log.interval_suggestion import SITTINGS_FROM, IntervalSuggestion, IntervalVerdict
-from numbguard.core.log.records import Outcome, Posture
+from numbguard.core.log.records.episode import Posture
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.log.survival import SurvivalEstimate
 from numbguard.core.settings.settings import WEEKDAYS
 from numbguard.core.sites import Region, Side

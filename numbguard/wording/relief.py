@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbguard.core.log.advice.relief import ReliefStep
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.lengths import say_minutes
 

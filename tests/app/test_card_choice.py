@@ -8,7 +8,8 @@ from pathlib import Path
 
 from numbguard.app.card_choice import CardChoice
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import AdvisedCard, Place

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from numbguard.app.alarm_clock import AlarmClock
 from numbguard.app.log_care import LogCare
 from numbguard.core.breaks.messages import State
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.ports import AppSnapshot, Notice
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us

@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, EpisodeContext, Outcome, SittingBout
+from numbguard.core.log.records.episode import Episode, EpisodeContext
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal

@@ -14,17 +14,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    Outcome,
-    Posture,
-    Sensation,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Posture, Sensation
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.database import open_database

@@ -12,7 +12,8 @@ from uuid import uuid4
 import pytest
 
 from numbguard.cli.main import main
-from numbguard.core.log.records import Episode, EpisodeContext, Onset, Sensation, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Onset, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site

@@ -15,7 +15,7 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice.episode_pattern import AdviceReason
 from numbguard.core.log.advice.relief import ReliefMethod
-from numbguard.core.log.records import Episode, EpisodeContext, Posture, Seat, Sensation
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.runtime.episode_book import (

@@ -13,7 +13,7 @@ import pytest
 
 from numbguard.core.errors import GoalError
 from numbguard.core.log.habits import EVERY_DAY, AchievementKind, AmountError, TickError, WeekGoal
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.runtime.habit_book import HabitBook, TickResult

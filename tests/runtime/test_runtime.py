@@ -13,7 +13,9 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Action, Announce, State
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice.relief import ReliefMethod
-from numbguard.core.log.records import BreakRecord, Episode, Outcome, Seat, SignAnswer, SittingBout
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, Seat
+from numbguard.core.log.records.sitting import BreakRecord, Outcome, SittingBout
 from numbguard.core.ports import Notice, SenseStatus, SessionEvent
 from numbguard.core.settings.settings import Settings
 from numbguard.runtime.effects import Ports

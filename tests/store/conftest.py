@@ -8,12 +8,12 @@ from uuid import uuid4
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.entries import unreadable_entries
 from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.integrity import faults
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
-from numbguard.store.log.rows import Record
+from numbguard.store.log.rows.writing import Record
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 

@@ -6,22 +6,10 @@ from datetime import timedelta, timezone
 
 from hypothesis import strategies as st
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    HabitKind,
-    HabitTick,
-    Onset,
-    Outcome,
-    Posture,
-    PostureCheck,
-    Seat,
-    Sensation,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Onset, Posture, Seat, Sensation
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 

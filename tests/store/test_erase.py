@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.erase import erasable_data, erase
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.database import open_database

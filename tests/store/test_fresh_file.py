@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store import fresh_file as module
 from numbguard.store.erase import erasable_data, erase
 from numbguard.store.exchange import ExchangeFormat, export_log

@@ -13,7 +13,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.engine_state import StateFile
 from numbguard.store.exchange import ExchangeFormat, export_log
 from numbguard.store.log.journal import RecordVersion, SqliteJournal

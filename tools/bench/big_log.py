@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from numbguard.core.log.advice.relief import ReliefMethod
-from numbguard.core.log.records import BoutEnd, Outcome, Posture, Seat, Sensation
+from numbguard.core.log.records.episode import Posture, Seat, Sensation
+from numbguard.core.log.records.sitting import BoutEnd, Outcome
 from numbguard.core.sites import Region, Side
 from numbguard.store.log.database import open_database
 from numbguard.store.profile import Profile

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from uuid import uuid4
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.copies import backups_in
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, now_us
 from numbguard.store.log.recovery.backups import back_up
@@ -50,7 +50,7 @@ def killed(folder: Path, times: int, chance: random.Random) -> Tally:
 _LOAD = """
 import sqlite3, sys
 from datetime import UTC, datetime
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.backups import back_up
 from numbguard.store.log.recovery.repair import repair, restore

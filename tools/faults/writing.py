@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.ipc.client import ask
 from numbguard.store.log.entries import unreadable_entries
 from numbguard.store.log.integrity import faults

@@ -30,18 +30,9 @@ from numbguard.core.breaks.instant import Instant
 from numbguard.core.breaks.messages import Tick
 from numbguard.core.cards.picture_rules import PictureError, PictureKind, checked_picture
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    HabitKind,
-    HabitTick,
-    Outcome,
-    Seat,
-    Sensation,
-    SittingBout,
-)
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Seat, Sensation
+from numbguard.core.log.records.habits import HabitKind, HabitTick
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.settings.settings import Settings
 from numbguard.core.sites import Region, Side, Site
 from numbguard.resources import resource
@@ -53,7 +44,7 @@ from numbguard.store.engine_state import StateFile
 from numbguard.store.exchange import ExchangeError, ExchangeFormat, export_log, import_log
 from numbguard.store.fresh_file import left_behind, sweep
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.rows import Record
+from numbguard.store.log.rows.writing import Record
 from numbguard.store.log.spool.line_format import write_line
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.log.advice.advice import advise
-from numbguard.core.log.records import Episode, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.sites import Side
 from numbguard.ui.episode.advice_window import AdviceWindow

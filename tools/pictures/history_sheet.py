@@ -19,7 +19,8 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
-from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, Sensation, SittingBout
+from numbguard.core.log.records.episode import Episode, Posture, Sensation
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import HistoryQueries

@@ -26,7 +26,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.log.advice.advice import Advice, advise
-from numbguard.core.log.records import Episode, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.table import SECTIONS

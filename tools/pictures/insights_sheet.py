@@ -22,26 +22,16 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    Onset,
-    Outcome,
-    Posture,
-    Seat,
-    Sensation,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Onset, Posture, Seat, Sensation
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.database import open_database
 from numbguard.store.log.journal import RecordVersion, SqliteJournal, put_version
 from numbguard.store.log.queries.insights import Period
-from numbguard.store.log.rows import Record
+from numbguard.store.log.rows.writing import Record
 from numbguard.store.log.visit import keep_visit, note_report
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file

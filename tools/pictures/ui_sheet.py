@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Announce, Phase, State, Suppression
 from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, GoalProgress, WeekGoal
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.ui.tray import icon
 from numbguard.wording.now import IconFace, announcement
 from tools.fakes import MORNING, FakeControls, FakeHabits, app_snapshot, episode

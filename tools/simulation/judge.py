@@ -22,7 +22,7 @@ from numbguard.core.breaks.messages import (
     OpenCard,
     Withdraw,
 )
-from numbguard.core.log.records import Outcome
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.settings.settings import Settings
 from tools.simulation.books import Books, CardTime
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numbguard.core.breaks.posture import PosturePoint
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
-    from numbguard.core.log.records import PostureCheck
+    from numbguard.core.log.records.habits import PostureCheck
     from numbguard.core.ports import Autostart, HabitControls, LauncherOffer, Notice
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook

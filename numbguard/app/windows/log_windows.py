@@ -13,7 +13,7 @@ from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
-    from numbguard.core.log.records import Episode
+    from numbguard.core.log.records.episode import Episode
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from numbguard.core.log.records import BoutEnd, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import BoutEnd
 from numbguard.core.sentence import N_
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings

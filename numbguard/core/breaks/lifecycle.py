@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from numbguard.core.log.records import BoutEnd, BreakRecord, Outcome, SittingBout
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sentence import N_
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from numbguard.core.log.records import BreakRecord, SittingBout
+from numbguard.core.log.records.sitting import BreakRecord, SittingBout
 from numbguard.core.settings.choices import Style
 
 from .instant import Instant

@@ -15,7 +15,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, Literal
 
-from numbguard.core.log.records import PostureCheck, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.habits import PostureCheck
 from numbguard.core.sentence import N_
 from numbguard.core.settings.settings import Settings
 

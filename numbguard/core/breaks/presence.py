@@ -6,7 +6,7 @@ up: a short idleness is sitting, and so is idleness during a call.
 
 from __future__ import annotations
 
-from numbguard.core.log.records import Seat
+from numbguard.core.log.records.episode import Seat
 from numbguard.core.settings.choices import AwayRule
 from numbguard.core.settings.settings import Settings
 

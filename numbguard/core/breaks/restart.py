@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import BoutEnd, Outcome
 from numbguard.core.settings.settings import Settings
 
 from . import policy, posture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from numbguard.core.log.records import Seat
+from numbguard.core.log.records.episode import Seat
 
 from .instant import Instant
 from .messages import PAUSED, Phase, State, Suppression

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from numbguard.core.log.records import Seat
+from numbguard.core.log.records.episode import Seat
 from numbguard.core.settings.settings import Settings
 
 from . import posture

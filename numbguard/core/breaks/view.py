@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, time
 
-from numbguard.core.log.records import Seat
+from numbguard.core.log.records.episode import Seat
 from numbguard.core.settings.settings import Settings
 
 from . import hours, policy, posture, routine_offer, standing, verdict

@@ -16,7 +16,7 @@ from typing import Final
 from zlib import crc32
 
 from numbguard.core.log.advice.leg_limits import NONE_SPARED, SparedLegs
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side
 

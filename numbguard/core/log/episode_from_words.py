@@ -14,7 +14,7 @@ from typing import TypeVar
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site
 
-from .records import Episode, Onset, Posture, Sensation
+from .records.episode import Episode, Onset, Posture, Sensation
 
 E = TypeVar("E", bound=Enum)
 

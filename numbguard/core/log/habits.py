@@ -18,7 +18,7 @@ from numbguard.core.sentence import N_, sentence
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import Settings
 
-from .records import HabitKind, HabitTick
+from .records.habits import HabitKind, HabitTick
 
 # --- a day -----------------------------------------------------------------------------------------------------------
 

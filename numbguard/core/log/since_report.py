@@ -16,7 +16,7 @@ from typing import Final
 from numbguard.core.sites import Site
 
 from .insights import LengthSpread, WeekChange
-from .records import Sensation
+from .records.episode import Sensation
 from .red_flags import WarningSign
 
 LEAST_BEFORE: Final = timedelta(days=28)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from .records import Episode, Sensation
+from .records.episode import Episode, Sensation
 
 MOST: Final = 3
 """The number of notes that are quoted."""

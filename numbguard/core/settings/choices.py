@@ -46,16 +46,6 @@ class AdvisedCard(StrEnum):
     FIGURE_FOUR = "figure-four"
 
 
-class LanguageTag(str):
-    """The language of sentences, dates and numbers: ``system``, or a language such as ``de`` or ``pt_BR``."""
-
-    __slots__ = ()
-
-
-SYSTEM_LANGUAGE = LanguageTag("system")
-"""The language that the system uses."""
-
-
 class Place(StrEnum):
     """Where a break card can be done."""
 

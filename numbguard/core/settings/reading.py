@@ -14,7 +14,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import sentence
 from numbguard.core.when.duration import parse_duration
 
-from .choices import SYSTEM_LANGUAGE, LanguageTag
+from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from .table import SPECS, SettingSpec
 

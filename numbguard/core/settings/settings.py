@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import SYSTEM_LANGUAGE, AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -15,7 +15,8 @@ from pathlib import PurePath
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .language_tag import LanguageTag
 from .settings import Settings
 
 

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from numbguard.core.log.records import Episode, SignAnswer, as_read
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, as_read
 from numbguard.core.sentence import sentence
 from numbguard.store.fresh_file import fresh_file, sweep
 from numbguard.store.log.database import open_database
@@ -85,7 +85,7 @@ def _as_read(versions: Iterator[RecordVersion], at: datetime) -> Iterator[Record
     """Yield the versions; the end of an episode that is too old to be open is not known."""
     for version in versions:
         record = version.record
-        yield replace(version, record=as_read(record, at)) if isinstance(record, Episode) else version
+        yield version._replace(record=as_read(record, at)) if isinstance(record, Episode) else version
 
 
 def _answers(connection: sqlite3.Connection) -> dict[str, list[SignAnswer]]:

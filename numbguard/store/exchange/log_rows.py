@@ -9,23 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.log.records import BreakRecord, Episode, HabitTick, PostureCheck, SignAnswer, SittingBout
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BreakRecord, SittingBout
 from numbguard.store.log.journal import RecordVersion
-from numbguard.store.log.rows import (
-    SELECT_ANSWER,
-    SELECT_BOUT,
-    SELECT_BREAK,
-    SELECT_CHECK,
-    SELECT_EPISODE,
-    SELECT_TICK,
-    Record,
-    read_answer,
-    read_bout,
-    read_break,
-    read_check,
-    read_episode,
-    read_tick,
-)
+from numbguard.store.log.rows.answers import SELECT_ANSWER, read_answer
+from numbguard.store.log.rows.breaks import SELECT_BOUT, SELECT_BREAK, read_bout, read_break
+from numbguard.store.log.rows.episodes import SELECT_EPISODE, read_episode
+from numbguard.store.log.rows.habits import SELECT_CHECK, SELECT_TICK, read_check, read_tick
+from numbguard.store.log.rows.writing import Record
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,9 +12,10 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from numbguard.core.log.records import Episode, as_read
+from numbguard.core.log.records.episode import Episode, as_read
 from numbguard.store.log.journal import RecordVersion, put_version
-from numbguard.store.log.rows import Record, began, microseconds
+from numbguard.store.log.rows.moments import microseconds
+from numbguard.store.log.rows.writing import Record, began
 
 from .log_rows import TABLES, read_row
 from .plain import plain_record
@@ -67,7 +68,7 @@ def _read_at(version: RecordVersion, now: datetime | None) -> RecordVersion:
     record = version.record
     if now is None or version.deleted or not isinstance(record, Episode):
         return version
-    return replace(version, record=as_read(record, now))
+    return version._replace(record=as_read(record, now))
 
 
 def _with_sites(version: RecordVersion, other: RecordVersion) -> RecordVersion:
@@ -77,7 +78,7 @@ def _with_sites(version: RecordVersion, other: RecordVersion) -> RecordVersion:
         return version
     if not one.before_sites or known.before_sites or (one.side, one.regions) != (known.side, known.regions):
         return version
-    return replace(version, record=replace(one, sites=known.sites, before_sites=False))
+    return version._replace(record=replace(one, sites=known.sites, before_sites=False))
 
 
 def _newer(version: RecordVersion, held: RecordVersion, whole: bool) -> bool:

@@ -12,28 +12,16 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    EpisodeEnd,
-    HabitKind,
-    HabitTick,
-    Onset,
-    Outcome,
-    Posture,
-    PostureCheck,
-    Seat,
-    Sensation,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, EpisodeEnd, Onset, Posture, Seat, Sensation
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sentence import N_, sentence, words_of
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.core.when.days import NoSuchDayError, calendar_day
-from numbguard.store.log.rows import Record, clean
+from numbguard.store.log.rows.moments import clean
+from numbguard.store.log.rows.writing import Record
 
 from .types import MOST_TEXT, RowError
 

@@ -10,21 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from numbguard.core.sentence import N_, counted
 
-from .rows import (
-    SELECT_ANSWER,
-    SELECT_BOUT,
-    SELECT_BREAK,
-    SELECT_CHECK,
-    SELECT_EPISODE,
-    SELECT_TICK,
-    Record,
-    read_answer,
-    read_bout,
-    read_break,
-    read_check,
-    read_episode,
-    read_tick,
-)
+from .rows.answers import SELECT_ANSWER, read_answer
+from .rows.breaks import SELECT_BOUT, SELECT_BREAK, read_bout, read_break
+from .rows.episodes import SELECT_EPISODE, read_episode
+from .rows.habits import SELECT_CHECK, SELECT_TICK, read_check, read_tick
+from .rows.writing import Record
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,13 +10,13 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import OPEN_FOR, BreakRecord, Episode, HabitTick, Outcome, PostureCheck, SignAnswer
+from numbguard.core.log.records.episode import OPEN_FOR, Episode
 from numbguard.core.sentence import sentence, words_of
 from numbguard.store.profile import Profile
 
@@ -31,38 +31,25 @@ from .file_set import (
     stamp_of,
 )
 from .health import HealthFile
-from .rows import (
-    SELECT_ANSWER,
-    SELECT_BREAK,
-    SELECT_CHECK,
-    SELECT_EPISODE,
-    SELECT_FORMER,
-    SELECT_TICK,
-    Record,
-    bound_us,
-    microseconds,
-    read_answer,
-    read_break,
-    read_check,
-    read_episode,
-    read_tick,
-    since_sql,
-    until_sql,
-    writing,
-)
+from .rows.episodes import SELECT_EPISODE, SELECT_FORMER, read_episode
+from .rows.moments import bound_us, microseconds, since_sql, until_sql
+from .rows.writing import Record, writing
 
-if TYPE_CHECKING:  # the tray icon shows before they are loaded
+if TYPE_CHECKING:  # the tray icon shows before they are loaded, and `numbguard log` does without most of them
     import sqlite3
 
     from numbguard.core.log.day_figures import DayFigures
+    from numbguard.core.log.records.answers import SignAnswer
+    from numbguard.core.log.records.habits import HabitTick, PostureCheck
+    from numbguard.core.log.records.sitting import BreakRecord
 
 T = TypeVar("T")
 
 _PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class RecordVersion:
+# A named tuple, as `numbguard log` pays for the making of each class: a dataclass takes five times as long.
+class RecordVersion(NamedTuple):
     """A record as of one edit (microseconds since 1970); ``deleted``: the episode was undone."""
 
     record: Record
@@ -159,18 +146,26 @@ class SqliteJournal:
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
         """Return breaks that began in ``[since, until)``, oldest first, fetched page by page."""
+        from .rows.breaks import SELECT_BREAK, read_break
+
         return self._pages(f"{SELECT_BREAK} WHERE 1", read_break, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
         """Return ticks made in ``[since, until)``, oldest first, fetched page by page."""
+        from .rows.habits import SELECT_TICK, read_tick
+
         return self._pages(f"{SELECT_TICK} WHERE 1", read_tick, since, until, moment="at")
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
         """Return checks made in ``[since, until)``, oldest first, fetched page by page."""
+        from .rows.habits import SELECT_CHECK, read_check
+
         return self._pages(f"{SELECT_CHECK} WHERE 1", read_check, since, until, moment="at")
 
     def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
         """Return the answers to questions about these episodes, oldest first."""
+        from .rows.answers import SELECT_ANSWER, read_answer
+
         found: list[Sequence[Any]] = []
         known = list(ids)
         with self.reading() as connection:
@@ -183,6 +178,7 @@ class SqliteJournal:
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """Return the figures of ``[start, end)``; of a bout that reaches over its edge, the part within it."""
         from numbguard.core.log.day_figures import DayFigures
+        from numbguard.core.log.records.sitting import Outcome
 
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"

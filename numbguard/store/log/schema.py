@@ -18,9 +18,10 @@ versions is ``database.VERSION``, so that an up-to-date log opens without import
 
 from __future__ import annotations
 
-from numbguard.core.log.records import OPEN_FOR
+from numbguard.core.log.records.episode import OPEN_FOR
 
-from .rows import DAY, REGION_WORD, list_of
+from .rows.episodes import REGION_WORD, list_of
+from .rows.moments import DAY
 
 _KEPT = (
     *(("id", "TEXT NOT NULL"), ("edited_us", "INTEGER NOT NULL"), ("deleted", "INTEGER NOT NULL")),

@@ -14,7 +14,7 @@ from datetime import datetime
 from numbguard.core.log.visit import VisitDetails, on_one_line
 
 from .journal import SqliteJournal, now_us
-from .rows import clean, microseconds, moment
+from .rows.moments import clean, microseconds, moment
 
 _REPORTS_KEPT = 100
 

@@ -6,7 +6,7 @@ where the word ``language`` is in it, so for everybody else a verb starts as fas
 
 from __future__ import annotations
 
-from numbguard.core.settings.choices import SYSTEM_LANGUAGE
+from numbguard.core.settings.language_tag import SYSTEM_LANGUAGE
 from numbguard.store.profile import Profile
 
 

@@ -13,7 +13,7 @@ from itertools import dropwhile, pairwise
 from typing import Final
 
 from numbguard.core.log.insights import WEEKDAYS, SeatedDays, ValueCounts
-from numbguard.core.log.records import Posture
+from numbguard.core.log.records.episode import Posture
 from numbguard.core.log.survival import EndedBouts, SurvivalEstimate, SurvivalPoint
 from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries, BucketSize, classes
 from numbguard.core.sites import Region, Side

@@ -14,7 +14,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from numbguard.core.log.records import Episode, EpisodeEnd
+from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.wording.catalogue import N_, _

@@ -13,7 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.log.records import Posture
+from numbguard.core.log.records.episode import Posture
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment

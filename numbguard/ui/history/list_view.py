@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
-from numbguard.core.log.records import Episode, EpisodeEnd
+from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _

@@ -16,7 +16,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.ports import AppSnapshot, Controls
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.queries.history import HistoryQueries

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
 
-from numbguard.core.log.records import Episode, Posture
+from numbguard.core.log.records.episode import Episode, Posture
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice.leg_limits import limits_of
 from numbguard.core.log.advice.relief import CardMotion, ReliefPlace, ReliefProgress, steps_for, still_open
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.core.sites import Side

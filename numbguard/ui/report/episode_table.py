@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.records.episode import Episode, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.telling_notes import is_weak
 from numbguard.store.log.queries.report import SEVERE, ReportQueries

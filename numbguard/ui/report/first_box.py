@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
 from numbguard.core.log.insights import WeekChange
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.since_report import PartFigures, SinceReport
 from numbguard.core.log.visit import VisitDetails

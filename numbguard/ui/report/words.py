@@ -9,7 +9,8 @@ from typing import Final
 
 from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.insights import LengthSpread
-from numbguard.core.log.records import Episode, Onset, Outcome, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, Onset, Posture, Sensation
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.queries.insights import Period

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from numbguard.core.settings.choices import SYSTEM_LANGUAGE, LanguageTag
+from numbguard.core.settings.language_tag import SYSTEM_LANGUAGE, LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.labels import label_for

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.core.log.advice.advice import Advice
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.tier_banner import OPEN, colours_of

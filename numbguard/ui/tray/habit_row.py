@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from numbguard.core.errors import GoalError, JournalError
 from numbguard.core.log.habits import TARGETS, HabitDay, TickError
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.widgets import theme

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Seat
+from numbguard.core.log.records.episode import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, Notice
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import InsightWays, LogWindows
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.core.sites import Region, Side
 from numbguard.runtime.episode_book import EpisodeBook

@@ -30,7 +30,8 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
-from numbguard.core.log.records import BoutEnd, Outcome, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import BoutEnd, Outcome
 from numbguard.core.settings.choices import AwayRule, Style
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9, Scenario

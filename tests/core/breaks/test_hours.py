@@ -21,7 +21,7 @@ from numbguard.core.breaks.messages import (
     State,
     Withdraw,
 )
-from numbguard.core.log.records import BoutEnd, Outcome
+from numbguard.core.log.records.sitting import BoutEnd, Outcome
 from numbguard.core.settings.settings import WHOLE_DAY, Settings, WorkingSpan
 from tests.scenario import LOCAL, MONDAY_9, Scenario
 

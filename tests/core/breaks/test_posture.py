@@ -11,7 +11,8 @@ from numbguard.core.breaks.messages import CALL, DND, Action, Announce, Locked, 
 from numbguard.core.breaks.posture import TIPS, PosturePoint, PostureTip, checked, next_tip
 from numbguard.core.breaks.state.saved import from_table
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.log.records import PostureCheck, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.habits import PostureCheck
 from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library

@@ -23,7 +23,7 @@ from numbguard.core.breaks.messages import (
     Tick,
     Withdraw,
 )
-from numbguard.core.log.records import Outcome
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9, Scenario
 

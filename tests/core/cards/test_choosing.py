@@ -22,7 +22,7 @@ from numbguard.core.cards.choosing import (
 )
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.advice.leg_limits import SparedLegs
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.cards.library import Library

@@ -13,7 +13,7 @@ import pytest
 from numbguard.core.guide.pages import GuidePage, GuidePlace
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.advice.episode_pattern import AdviceReason, EpisodePattern, lasted_s, pattern
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, read_answers
 from numbguard.wording import advice as words
 from tests.advice_rows import NOW, ROWS, answers_of, episode_of, length

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from numbguard.core.log.episode_from_words import episode_from_words
-from numbguard.core.log.records import Episode, EpisodeEnd, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, EpisodeEnd, Posture, Sensation
 from numbguard.core.sites import Region, Side, Site
 from numbguard.core.when.moments import read_moment
 from tests.scenario import LOCAL

@@ -25,7 +25,7 @@ from numbguard.core.log.habits import (
     tally,
     week_goal,
 )
-from numbguard.core.log.records import HabitKind, HabitTick
+from numbguard.core.log.records.habits import HabitKind, HabitTick
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.settings import WHOLE_DAY, Settings
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numbguard.core.log import red_flags
 from numbguard.core.log.advice.advice import advise
 from numbguard.core.log.advice.episode_pattern import lasted_s
-from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer, as_read
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeEnd, as_read
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set, sites_on
 from tests.store.strategies import sites

@@ -21,7 +21,7 @@ from numbguard.core.log.advice.relief import (
     steps_for,
     still_open,
 )
-from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.records.episode import Episode, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.cards.library import Library

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.records.episode import Episode, Sensation
 from numbguard.core.log.telling_notes import telling_notes
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

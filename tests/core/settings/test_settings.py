@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import numbguard.core.settings.settings
-from numbguard.core.settings.choices import LanguageTag, Style
+from numbguard.core.settings.choices import Style
+from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from numbguard.core.settings.table import SECTIONS, SPECS, SettingSpec

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from numbguard.core.breaks.posture import TIPS
-from numbguard.core.log.records import PostureCheck
+from numbguard.core.log.records.habits import PostureCheck
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from tools.desktop.app_process import new_profile, wait_until

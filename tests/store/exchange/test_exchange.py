@@ -20,17 +20,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    HabitKind,
-    HabitTick,
-    Outcome,
-    PostureCheck,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.resources import resource

@@ -18,16 +18,8 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.log.records import (
-    Episode,
-    EpisodeContext,
-    EpisodeEnd,
-    Onset,
-    Posture,
-    Seat,
-    Sensation,
-    SignAnswer,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, EpisodeEnd, Onset, Posture, Seat, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.resources import resource

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeEnd, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.exchange import ColumnMap, ColumnMapError, ExchangeError, UnmappedColumnsError, import_log

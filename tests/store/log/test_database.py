@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
 from numbguard.core.sentence import Sentence
 from numbguard.store.log import database
 from numbguard.store.log.database import VERSION, open_database
@@ -307,7 +308,7 @@ def test_a_log_that_was_put_back_from_a_backup_is_the_one_written_to(
 _TOGETHER = """
 import sys
 from datetime import datetime, UTC
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.journal import SqliteJournal, RecordVersion, now_us
 from numbguard.store.profile import Profile
 from numbguard.store.log.schema import MIGRATIONS
@@ -394,7 +395,7 @@ def test_what_is_deleted_is_written_over(profile: Profile) -> None:
 _THEN_KILLED = f"""
 import sys
 from datetime import datetime, UTC
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile

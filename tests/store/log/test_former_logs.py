@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.survival import EndedBouts
 from numbguard.core.sites import Region, Side, Site

@@ -15,20 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    HabitTick,
-    Outcome,
-    PostureCheck,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, sites_on
 from numbguard.store.log.errors import DamagedDatabaseError
 from numbguard.store.log.journal import RecordVersion, SqliteJournal
-from numbguard.store.log.rows import DAY
+from numbguard.store.log.rows.moments import DAY
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
 from tests.store.conftest import NOON, keep, problems_in

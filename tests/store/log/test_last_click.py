@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.runtime.one_numbness import log_click
 from numbguard.store.erase import erase
 from numbguard.store.log.last_click import LastClick

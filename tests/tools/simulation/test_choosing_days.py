@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from numbguard.core.cards.choosing import allowed, next_card, weights
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.settings.choices import Place
 from numbguard.core.settings.settings import Settings
 from numbguard.core.sites import Region, Side, sites_on

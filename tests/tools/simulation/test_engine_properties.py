@@ -48,7 +48,8 @@ from numbguard.core.breaks.policy import HOLDS_SEAT, TOLD_APART_S
 from numbguard.core.breaks.posture import APART_S, tip
 from numbguard.core.breaks.presence import SAME_TOUCH_S
 from numbguard.core.breaks.state.ledger import StretchKind
-from numbguard.core.log.records import Outcome, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.settings.settings import Settings
 from tests.scenario import MONDAY_9
 from tools.simulation.deck import counting_ids, next_in_deck

@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.log.insights import WEEKDAYS, EpisodesOfWeek, SeatedDays, ValueCounts
-from numbguard.core.log.records import Posture
+from numbguard.core.log.records.episode import Posture
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
 from numbguard.core.sites import Region, Side

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.advice.episode_pattern import EpisodePattern
-from numbguard.core.log.records import Episode, Onset, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, Onset, Posture, Sensation
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign
 from numbguard.core.sites import Side
 from numbguard.ui.episode.advice_window import AdviceWindow

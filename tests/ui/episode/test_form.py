@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode, EpisodeEnd, Onset, Posture, Sensation
+from numbguard.core.log.records.episode import Episode, EpisodeEnd, Onset, Posture, Sensation
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose

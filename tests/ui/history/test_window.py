@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import LogWindows
-from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, Outcome, Posture, SittingBout
+from numbguard.core.log.records.episode import Episode, Posture
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.erase import erase
 from numbguard.store.log.journal import SqliteJournal

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import LogWindows
-from numbguard.core.log.records import BoutEnd, BreakRecord, Episode, EpisodeContext, Outcome, Posture, SittingBout
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Posture
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal

@@ -20,7 +20,7 @@ from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.errors import JournalError
 from numbguard.core.log.advice.relief import STEPS, WALKING, ReliefMethod
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign, signs_of
 from numbguard.core.sites import Side
 from numbguard.figure.palette import FigureTheme

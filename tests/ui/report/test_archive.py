@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from numbguard.core.log.records import Episode, Sensation
+from numbguard.core.log.records.episode import Episode, Sensation
 from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import SqliteJournal

@@ -18,7 +18,7 @@ from numbguard.core.log.habits import (
     TickError,
     WeekGoal,
 )
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.tray.panel import Panel
 from numbguard.wording import habits as habit_words

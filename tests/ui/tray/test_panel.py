@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Posture
+from numbguard.core.log.records.episode import Posture
 from numbguard.core.sites import Side
 from numbguard.ui.tray import panel as module
 from numbguard.ui.tray.panel import Panel

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from numbguard.core.log.records import BreakRecord, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import BreakRecord
 
 from ..hours import HoursStretch, lived
 from ..instant import Instant

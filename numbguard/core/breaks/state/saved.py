@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from numbguard.core.log.records import BreakRecord, Outcome, Seat
+from numbguard.core.log.records.episode import Seat
+from numbguard.core.log.records.sitting import BreakRecord, Outcome
 
 from ..messages import PAUSED, Phase
 from .engine_state import EngineState, OffChair, Rest

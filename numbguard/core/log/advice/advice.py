@@ -18,7 +18,7 @@ from typing import Final
 from numbguard.core.guide.pages import GuidePage, GuidePlace, place_of
 from numbguard.core.guide.sections import GuideSection
 
-from ..records import Episode, Posture
+from ..records.episode import Episode, Posture
 from ..red_flags import NO_ANSWERS, AdviceTier, SignAnswers, WarningSign
 from .episode_pattern import NOTHING_BEFORE, RECURRENCE, AdviceReason, EpisodePattern, reasons_of_pattern
 from .questions import EpisodeFacts, asked

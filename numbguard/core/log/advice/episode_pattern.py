@@ -21,7 +21,7 @@ from statistics import median
 from typing import Final
 
 from ..insights import MEDIAN_FROM, spread
-from ..records import Episode
+from ..records.episode import Episode
 
 LASTING_S: Final = 30 * 60.0
 """An episode of this many seconds or more counts as lasting."""

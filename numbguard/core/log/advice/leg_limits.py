@@ -12,7 +12,7 @@ from typing import Final
 
 from numbguard.core.sites import Side
 
-from ..records import Episode
+from ..records.episode import Episode
 from ..red_flags import SignAnswers, WarningSign
 from .questions import EpisodeFacts
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from numbguard.core.sites import Region, Side, Site, single_sites
 
-from ..records import Episode, Onset, Posture, Sensation
+from ..records.episode import Episode, Onset, Posture, Sensation
 from ..red_flags import PASSED_STROKE, SignAnswers, WarningSign
 from .episode_pattern import is_lasting
 

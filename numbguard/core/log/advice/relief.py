@@ -13,7 +13,7 @@ from typing import Final
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.sentence import N_
 
-from ..records import Episode
+from ..records.episode import Episode
 from .leg_limits import LegLimits
 
 

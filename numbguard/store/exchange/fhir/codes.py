@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.log.records import Sensation
+from numbguard.core.log.records.episode import Sensation
 from numbguard.core.sites import Region, Side
 
 SNOMED: Final = "http://snomed.info/sct"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from numbguard.core.log.records import Episode, EpisodeEnd, Sensation, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeEnd, Sensation
 from numbguard.core.sites import Side, Site
 
 from ..plain import Plain, plain_edit, plain_record

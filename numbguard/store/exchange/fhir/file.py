@@ -13,7 +13,8 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from numbguard import __version__
-from numbguard.core.log.records import Episode, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.journal import RecordVersion
 
 from ..plain import Plain

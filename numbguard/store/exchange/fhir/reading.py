@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.log.records import SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
-from numbguard.store.log.rows import began, microseconds
+from numbguard.store.log.rows.moments import microseconds
+from numbguard.store.log.rows.writing import began
 
 from ..json_file import tombstone
 from ..plain import Plain, read_edit, read_episode, read_id, read_record

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from numbguard.core.log.records import Sensation
+from numbguard.core.log.records.episode import Sensation
 from numbguard.core.sentence import N_, sentence, words_of
 from numbguard.core.sites import Region, Side
 from numbguard.core.when.moments import NoDateError, read_dated, read_length

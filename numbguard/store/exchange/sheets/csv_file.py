@@ -21,10 +21,12 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_OID, uuid5
 
-from numbguard.core.log.records import Episode, EpisodeEnd, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.core.sentence import N_, counted, sentence, words_of
 from numbguard.store.log.journal import RecordVersion
-from numbguard.store.log.rows import began, microseconds
+from numbguard.store.log.rows.moments import microseconds
+from numbguard.store.log.rows.writing import began
 
 from ..plain import Plain, plain_edit, plain_record, read_edit, read_episode, read_record
 from ..types import MOST_OF_ONE, ExchangeError, ReadingNotes, RowError

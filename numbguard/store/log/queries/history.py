@@ -12,22 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout, as_read
+from numbguard.core.log.records.episode import Episode, Posture, as_read
+from numbguard.core.log.records.sitting import BreakRecord, SittingBout
 from numbguard.core.sites import Region, Side
 
 from ..journal import RecordVersion, SqliteJournal
-from ..rows import (
-    DAY,
-    FIRST_DAY,
-    SELECT_BOUT,
-    SELECT_BREAK,
-    SELECT_EPISODE,
-    SITE_SIDE,
-    microseconds,
-    read_bout,
-    read_break,
-    read_episode,
-)
+from ..rows.breaks import SELECT_BOUT, SELECT_BREAK, read_bout, read_break
+from ..rows.episodes import SELECT_EPISODE, SITE_SIDE, read_episode
+from ..rows.moments import DAY, FIRST_DAY, microseconds
 
 FOREVER: Final = 10**9
 """A day after all others."""

@@ -22,12 +22,14 @@ from numbguard.core.log.insights import (
     SeatedDays,
     ValueCounts,
 )
-from numbguard.core.log.records import Outcome, Posture
+from numbguard.core.log.records.episode import Posture
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.sites import Region, Side
 
 from ..journal import SqliteJournal
-from ..rows import DAY, FIRST_DAY, SITE_SIDE, bound_us, moment, since_sql, until_sql
+from ..rows.episodes import SITE_SIDE
+from ..rows.moments import DAY, FIRST_DAY, bound_us, moment, since_sql, until_sql
 from .sound_bouts import MARKED, SOUND
 
 EXACT_UP_TO: Final = 10_000

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Final
 
 from numbguard.core.log.insights import Insights, LengthSpread, spread
-from numbguard.core.log.records import Episode, Onset, SignAnswer, as_read
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, Onset, as_read
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.since_report import SinceReport
 from numbguard.core.log.telling_notes import telling_notes
@@ -20,7 +21,8 @@ from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Region, Side
 
 from ..journal import SqliteJournal
-from ..rows import SELECT_ANSWER, moment, read_answer
+from ..rows.answers import SELECT_ANSWER, read_answer
+from ..rows.moments import moment
 from ..visit import read_visit
 from .insights import InsightQueries, Period, period_sql
 from .report_change import since_last_report

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from numbguard.core.log.insights import spread
-from numbguard.core.log.records import Sensation, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Sensation
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.log.since_report import PartFigures, SinceReport, time_before
 from numbguard.core.sites import Site, site_set
 
 from ..journal import SqliteJournal
-from ..rows import moment
+from ..rows.moments import moment
 from ..visit import last_report
 from .insights import InsightQueries, Period
 

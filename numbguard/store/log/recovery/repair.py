@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.sentence import N_, counted, sentence
 from numbguard.store.profile import Profile, make_folder, sync_folder
 from numbguard.store.windows_files import InUseError
@@ -29,7 +29,7 @@ from ..file_set import beside, free_path, has_journal, locked_folder, put_in_pla
 from ..health import HealthFile
 from ..integrity import faults
 from ..journal import RecordVersion, put_version
-from ..rows import Record
+from ..rows.writing import Record
 from .backups import BackupError, all_backups, content_of, sound_backups
 from .checks import unwritable
 from .salvage import Row, Salvaged, TableShape, salvage

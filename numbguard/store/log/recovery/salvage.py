@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from numbguard.core.log.records import Sensation
+from numbguard.core.log.records.episode import Sensation
 from numbguard.core.sites import Region
 
 from ..file_set import beside, read_log

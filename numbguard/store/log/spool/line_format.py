@@ -8,27 +8,15 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    HabitKind,
-    HabitTick,
-    Onset,
-    Outcome,
-    Posture,
-    PostureCheck,
-    Seat,
-    Sensation,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Onset, Posture, Seat, Sensation
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 
 from ..journal import RecordVersion
-from ..rows import Record
+from ..rows.writing import Record
 
 E = TypeVar("E", bound=Enum)
 

@@ -14,30 +14,26 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import (
-    BreakRecord,
-    Episode,
-    EpisodeEnd,
-    HabitTick,
-    PostureCheck,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.core.sentence import counted, sentence, words_of
 from numbguard.store.profile import UNWRITTEN, Profile
 
 from ..errors import DamagedDatabaseError, UnreachableDatabaseError
 from ..health import HealthFile
 from ..journal import RecordVersion, SqliteJournal, can_end, ended_form, now_us
-from ..rows import began, is_since
+from ..rows.moments import is_since
+from ..rows.writing import began
 from .spool import Spool
 
-if TYPE_CHECKING:  # imported late: the tray icon shows before they are
+if TYPE_CHECKING:  # imported late: the tray icon shows before they are, and `numbguard log` does without them
     import sqlite3
 
     from numbguard.core.log.day_figures import DayFigures
+    from numbguard.core.log.records.answers import SignAnswer
+    from numbguard.core.log.records.habits import HabitTick, PostureCheck
+    from numbguard.core.log.records.sitting import BreakRecord, SittingBout
 
-R = TypeVar("R", Episode, BreakRecord, HabitTick, PostureCheck, SignAnswer)
+R = TypeVar("R", Episode, "BreakRecord", "HabitTick", "PostureCheck", "SignAnswer")
 
 Key = tuple[type, str]
 
@@ -191,16 +187,24 @@ class SafeJournal:
         return self._with_waiting(self._journal.episodes, Episode, since, until)
 
     def breaks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[BreakRecord]:
+        from numbguard.core.log.records.sitting import BreakRecord
+
         return self._with_waiting(self._journal.breaks, BreakRecord, since, until)
 
     def habit_ticks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[HabitTick]:
+        from numbguard.core.log.records.habits import HabitTick
+
         return self._with_waiting(self._journal.habit_ticks, HabitTick, since, until)
 
     def posture_checks(self, *, since: datetime | None = None, until: datetime | None = None) -> Iterable[PostureCheck]:
+        from numbguard.core.log.records.habits import PostureCheck
+
         return self._with_waiting(self._journal.posture_checks, PostureCheck, since, until)
 
     def answers_about(self, ids: Collection[str]) -> list[SignAnswer]:
         """Return the answers to questions about these episodes, oldest first."""
+        from numbguard.core.log.records.answers import SignAnswer
+
         wanted = set(ids)
         waiting = [one for one in self._waiting(SignAnswer) if one.episode in wanted]
         pending = {one.id for one in waiting}
@@ -209,6 +213,8 @@ class SafeJournal:
 
     def day(self, start: datetime, end: datetime) -> DayFigures:
         """Return the figures of the log; of pending entries, habits are included."""
+        from numbguard.core.log.records.habits import HabitTick
+
         try:
             found = self._journal.day(start, end)
         except JournalError as error:
@@ -243,6 +249,10 @@ class SafeJournal:
         return written
 
     def _counted(self) -> str:
+        from numbguard.core.log.records.answers import SignAnswer
+        from numbguard.core.log.records.habits import HabitTick, PostureCheck
+        from numbguard.core.log.records.sitting import BreakRecord, SittingBout
+
         live = [kind for (kind, _), version in self._pending.items() if not version.deleted]
         episodes = live.count(Episode)
         moves = live.count(BreakRecord) + live.count(SittingBout)

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from numbguard.core.log.records import Outcome
+from numbguard.core.log.records.sitting import Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from numbguard.core.log.records import BreakRecord, Episode, Outcome
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.sitting import BreakRecord, Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext

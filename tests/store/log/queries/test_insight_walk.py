@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.core.log.insights import ValueCounts
-from numbguard.core.log.records import BreakRecord, Episode, Posture, SittingBout
+from numbguard.core.log.records.episode import Episode, Posture
+from numbguard.core.log.records.sitting import BreakRecord, SittingBout
 from numbguard.core.sites import Side
 from numbguard.store.exchange.merge import merge
 from numbguard.store.log.journal import RecordVersion, SqliteJournal

@@ -12,16 +12,9 @@ from uuid import uuid4
 import pytest
 
 from numbguard.core.log.insights import EpisodesOfDay, EpisodesOfWeek, SeatedDays, ValueCounts
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    EpisodeContext,
-    Outcome,
-    Posture,
-    PostureCheck,
-    SittingBout,
-)
+from numbguard.core.log.records.episode import Episode, EpisodeContext, Posture
+from numbguard.core.log.records.habits import PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.survival import EndedBouts
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.journal import SqliteJournal

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.erase import erase
 from numbguard.store.log.copies import backups_in, stamp
 from numbguard.store.log.database import VERSION

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from numbguard.core.log.records import Episode, SignAnswer
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.store.log.errors import DamagedDatabaseError

@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.errors import LockedDatabaseError
 from numbguard.store.log.health import HealthFile
 from numbguard.store.log.journal import SqliteJournal

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log import journal as journal_module
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery import repair as repair_module

@@ -20,17 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records import (
-    BoutEnd,
-    BreakRecord,
-    Episode,
-    HabitKind,
-    HabitTick,
-    Outcome,
-    PostureCheck,
-    SignAnswer,
-    SittingBout,
-)
+from numbguard.core.log.records.answers import SignAnswer
+from numbguard.core.log.records.episode import Episode
+from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.ports import BreakLog
 from numbguard.core.sites import Region, Side, sites_on
@@ -339,7 +332,7 @@ def test_no_word_of_it_reaches_a_log_file(
 _CLICK = f"""
 import sys
 from datetime import datetime, UTC
-from numbguard.core.log.records import Episode
+from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from numbguard.store.log.spool.safe_journal import SafeJournal

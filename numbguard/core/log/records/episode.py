@@ -1,9 +1,4 @@
-"""The log's records: breaks, sitting bouts, episodes of numbness, answers to questions about warning signs, habit ticks
-and posture checks.
-
-Frozen dataclasses and enums only, used by every layer on any thread. Durations are in seconds, moments are aware
-``datetime`` objects with the local offset, and ids are UUIDs as text, so that two logs can merge.
-"""
+"""The record of an episode of numbness, and when an open one counts as over. See the room for units and ids."""
 
 from __future__ import annotations
 
@@ -13,63 +8,6 @@ from enum import Enum
 from typing import Final
 
 from numbguard.core.sites import Region, Side, Site, legs_of, site_set, summary_side
-
-from .red_flags import WarningSign
-
-
-class Seat(Enum):
-    """What the person says they are doing at the desk."""
-
-    SITTING = "sitting"
-    STANDING = "standing"
-
-
-class Outcome(Enum):
-    """How a break ended. ``finished`` means that the card ran and the person did not confirm getting up."""
-
-    MOVED = "moved"
-    FINISHED = "finished"
-    CUT_SHORT = "cut_short"
-    SNOOZED = "snoozed"
-    SKIPPED = "skipped"
-    NATURAL = "natural"
-    MISSED = "missed"
-
-
-class BoutEnd(Enum):
-    """How a sitting bout ended."""
-
-    MOVED = "moved"
-    NATURAL = "natural"
-    OFF = "off"
-    STOPPED = "stopped"
-    UNKNOWN = "unknown"
-    """Nobody can tell how it went on: part of its time a call or a full screen had not been touched for too long."""
-
-
-@dataclass(frozen=True, slots=True)
-class BreakRecord:
-    """One break, or one answer to its announcement. It is stored again under the same id once it has an end."""
-
-    id: str
-    outcome: Outcome
-    started_at: datetime
-    ended_at: datetime | None
-    card: str | None = None
-    announced_at: datetime | None = None
-    seated_s: float = 0.0
-    snoozes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SittingBout:
-    """One stretch of sitting between two real movements. ``seated_s`` excludes time away or standing."""
-
-    id: str
-    started_at: datetime
-    ended_at: datetime
-    seated_s: float
-    end: BoutEnd
 
 
 class Sensation(Enum):
@@ -102,6 +40,13 @@ class Onset(Enum):
 
     SUDDEN = "sudden"
     GRADUAL = "gradual"
+
+
+class Seat(Enum):
+    """What the person says they are doing at the desk."""
+
+    SITTING = "sitting"
+    STANDING = "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,52 +138,3 @@ def as_read(episode: Episode, now: datetime) -> Episode:
     if episode.end is EpisodeEnd.OPEN and not episode.is_open(now):
         return replace(episode, end_unknown=True)
     return episode
-
-
-class HabitKind(Enum):
-    """A daily habit and its unit: glasses of water, minutes of walking, stretching routines."""
-
-    WATER = "water"
-    WALK = "walk"
-    STRETCH = "stretch"
-
-
-@dataclass(frozen=True, slots=True)
-class HabitTick:
-    """One click on a habit. A negative ``amount`` undoes ticks made by mistake."""
-
-    id: str
-    at: datetime
-    kind: HabitKind
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostureCheck:
-    """One check of how the person sits: which of the five desk points were met."""
-
-    id: str
-    at: datetime
-    feet_supported: bool
-    knees_level: bool
-    screen_level: bool
-    back_supported: bool
-    legs_uncrossed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignAnswer:
-    """The answer to the question about one warning sign, for one episode."""
-
-    id: str
-    at: datetime
-    episode: str
-    sign: WarningSign
-    present: bool
-    version: int = 1
-    """The version of the question that was answered, see ``WarningSign.version``."""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it answers today's question: a *no* to a narrower one does not, nor a *yes* to a wider one."""
-        return self.sign.is_answered_by(self.present, self.version)
