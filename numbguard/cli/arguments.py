@@ -9,7 +9,6 @@ import argparse
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from numbguard.core.when.duration import parse_duration
 from numbguard.wording.catalogue import _, language, translated
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ def parse_speed(text: str) -> float:
 def parse_pause(text: str) -> float:
     """Return the length of a pause in seconds."""
     try:
+        from numbguard.core.when.duration import parse_duration
+
         seconds = parse_duration(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(translated(error)) from None

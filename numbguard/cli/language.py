@@ -1,6 +1,6 @@
 """The language of the command line: that of the settings, or the system's; also for the words of argparse itself.
 
-``main`` calls ``speak`` before it reads the arguments.
+``dispatch`` calls ``speak`` before it reads the arguments.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def speak(words: Sequence[str]) -> None:
     except ProfileError:  # the verb says it
         setting = catalogue.SYSTEM
     catalogue.use(setting)
-    if catalogue.language() != catalogue.ENGLISH:
-        # argparse asks gettext for a domain that nobody can install beside it; it offers no other way.
-        vars(argparse).update(_=catalogue._, ngettext=catalogue.ngettext)
+    # argparse asks gettext for a domain that nobody can install beside it, and looks for that in every locale folder of
+    # the system; it offers no other way.
+    vars(argparse).update(_=catalogue._, ngettext=catalogue.ngettext)
 
 
 def _named_profile(words: Sequence[str]) -> str | None:

@@ -1,6 +1,6 @@
 """Builds the argparse parser: the options common to all verbs, and the arguments of the verbs it has to read.
 
-``cli.main`` calls it.
+``dispatch`` calls it.
 """
 
 from __future__ import annotations

@@ -37,11 +37,14 @@ def test_language_of_the_settings(words: list[str], tmp_path: Path, capsys: pyte
     assert "⟦show this help message and exit" in capsys.readouterr().out
 
 
-def test_english_is_left_to_argparse(capsys: pytest.CaptureFixture[str]) -> None:
+def test_english_looks_nothing_up(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """argparse itself would look in every locale folder of the system for each of its words."""
+    asked: list[object] = []
+    monkeypatch.setattr(gettext, "find", lambda *given, **_: asked.append(given))
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "\noptions:\n" in capsys.readouterr().out
-    assert vars(argparse)["_"] is gettext.gettext
+    assert not asked
 
 
 def test_a_verb_speaks_the_language_and_its_json_english(

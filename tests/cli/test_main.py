@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from numbguard.cli.main import VERBS, _parse
+from numbguard.cli.dispatch import VERBS, _parse
 from numbguard.cli.parser import parser_of
 from numbguard.cli.verbs.run import run
 

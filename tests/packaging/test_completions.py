@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.cli.main import VERBS
+from numbguard.cli.dispatch import VERBS
 from tools.package import completions
 from tools.package.command_words import Kind, VerbWords, read
 from tools.package.man_page import man_page

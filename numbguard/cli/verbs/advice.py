@@ -1,6 +1,6 @@
 """``numbguard advice``: what NumbGuard says of an episode, and the answers to its questions.
 
-``cli.main`` calls the verb with the parsed arguments and the profile; ``live.log`` asks for the advice on what it has
+``dispatch`` calls the verb with the parsed arguments and the profile; ``live.log`` asks for the advice on what it has
 logged. The running app is asked, because its clock may run faster; otherwise the log is read from here.
 """
 

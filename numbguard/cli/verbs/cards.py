@@ -1,6 +1,6 @@
 """``numbguard cards`` with its packs, and ``red-flags``. Only these verbs import this module.
 
-``cli.main`` calls these verbs with the parsed arguments and the profile; they read files and need no running app.
+``dispatch`` calls these verbs with the parsed arguments and the profile; they read files and need no running app.
 """
 
 from __future__ import annotations

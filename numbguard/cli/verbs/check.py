@@ -1,6 +1,6 @@
 """``numbguard check``: what works on this desktop, and whether the profile is intact. Only this verb imports it.
 
-``cli.main`` calls this verb with the parsed arguments and the profile. A running app reports its senses; without one,
+``dispatch`` calls this verb with the parsed arguments and the profile. A running app reports its senses; without one,
 this process probes the desktop for them.
 """
 

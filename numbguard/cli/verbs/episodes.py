@@ -1,6 +1,6 @@
 """The verbs that read and write the log: episodes of numbness, and the list of breaks. None of them imports Qt.
 
-``cli.main`` calls each verb with the parsed arguments and the profile; each returns an exit status. Where an app runs
+``dispatch`` calls each verb with the parsed arguments and the profile; each returns an exit status. Where an app runs
 they write through it, else they write the log themselves.
 """
 
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.answer_checks import AN_ID
 from numbguard.ipc.client import may_run
 from numbguard.store.profile import Profile
-from numbguard.wording import formats
 from numbguard.wording.catalogue import _, language, translated
 
 from ..support import WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
 if TYPE_CHECKING:
-    from numbguard.core.log.records import Episode, SignAnswer
+    from numbguard.core.log.records.answers import SignAnswer
+    from numbguard.core.log.records.episode import Episode
     from numbguard.store.log.spool.safe_journal import SafeJournal
 
 _LONGEST_NOTE = 100_000
@@ -30,7 +30,7 @@ _LONGEST_NOTE = 100_000
 
 def log(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.core.log.episode_from_words import episode_from_words
-    from numbguard.core.log.records import Episode
+    from numbguard.core.log.records.episode import Episode
     from numbguard.ipc.documents import episode_document
     from numbguard.runtime.ids import new_id
 
@@ -112,6 +112,8 @@ def _standard_input() -> str:
             )
         ) from None
     if len(content) > _LONGEST_NOTE:
+        from numbguard.wording import formats
+
         raise VerbError(
             _("A note can have {longest_note} bytes at most. Nothing was logged.").format(
                 longest_note=formats.number(_LONGEST_NOTE)

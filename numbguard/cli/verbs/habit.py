@@ -1,6 +1,6 @@
 """``numbguard habit``: ticks a habit of the day, or sets the week's goal. Only this verb imports this module.
 
-``cli.main`` calls this verb with the parsed arguments and the profile. A running app ticks the habit and sets the goal,
+``dispatch`` calls this verb with the parsed arguments and the profile. A running app ticks the habit and sets the goal,
 so that its panel shows it at once; without one, this process writes the log and the settings.
 """
 
@@ -11,7 +11,7 @@ from datetime import datetime
 
 from numbguard.core.errors import GoalError
 from numbguard.core.log.habits import AmountError, TickError
-from numbguard.core.log.records import HabitKind
+from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.table import SPECS
 from numbguard.ipc.answer_checks import TICKED

@@ -1,6 +1,6 @@
 """``numbguard install-launcher``: the launcher entry and the icons of this installation. Only this verb imports it.
 
-``cli.main`` calls this verb with the parsed arguments and the profile.
+``dispatch`` calls this verb with the parsed arguments and the profile.
 """
 
 from __future__ import annotations

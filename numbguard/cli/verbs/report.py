@@ -1,4 +1,4 @@
-"""``numbguard report``: writes a PDF for a doctor. ``cli.main`` calls this verb.
+"""``numbguard report``: writes a PDF for a doctor. ``dispatch`` calls this verb.
 
 It needs no display, but it uses Qt's fonts and drawing. Qt runs off screen, and its warnings about that are suppressed.
 """
@@ -91,7 +91,7 @@ def report(given: argparse.Namespace, profile: Profile) -> int:
 def _visit(given: argparse.Namespace, journal: SqliteJournal) -> VisitDetails | None:
     """Return what is kept for the visit, changed by the words for this report alone; ``None`` where there are none."""
     from numbguard.core.log.visit import on_one_line
-    from numbguard.store.log.rows import clean
+    from numbguard.store.log.rows.moments import clean
     from numbguard.store.log.visit import read_visit
     from numbguard.ui.report.words import day
 

@@ -1,6 +1,6 @@
 """``numbguard run``: takes the profile and starts the app, or makes the app that has it show its panel.
 
-``cli.main`` calls this verb with the parsed arguments and the profile; it returns an exit status. It imports Qt once it
+``dispatch`` calls this verb with the parsed arguments and the profile; it returns an exit status. It imports Qt once it
 has taken the profile.
 """
 

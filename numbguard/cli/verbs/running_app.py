@@ -1,6 +1,6 @@
 """The verbs that ask the running app: its state, a break's answer, a pause, standing and sitting, its end.
 
-``cli.main`` calls each verb with the parsed arguments and the profile; each returns an exit status.
+``dispatch`` calls each verb with the parsed arguments and the profile; each returns an exit status.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from numbguard.ipc.answer_checks import STATE
 from numbguard.ipc.line import UNREACHABLE
 from numbguard.store.profile import Profile
-from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, translated
 
 from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
@@ -110,6 +109,8 @@ def _status_text(document: Document) -> str:
     ]
     reasons = document["suppressed"]
     if isinstance(reasons, list) and reasons:
+        from numbguard.wording import formats
+
         why = formats.enumerated([translated(str(one["reason"])) for one in reasons])
         lines.append(_("Reminders off: {reasons}.").format(reasons=why))
     elif document.get("break") is None:

@@ -10,9 +10,8 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from numbguard.core.sentence import N_, sentence
 from numbguard.store.profile import (
@@ -37,8 +36,8 @@ VERSION = 10
 """The schema version of this NumbGuard; `schema.py` is imported only to make or migrate a log."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedLog:
+# A named tuple, as `numbguard log` pays for the making of each class: a dataclass takes five times as long.
+class OpenedLog(NamedTuple):
     """An open log, and which files it consists of: other files may be at their paths later."""
 
     connection: sqlite3.Connection

@@ -7,9 +7,9 @@ and the verbs know of damage that either has found. It contains no word of an en
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from numbguard.core.sentence import Sentence, sentence
 from numbguard.store.profile import Profile, write_whole
@@ -17,8 +17,8 @@ from numbguard.store.profile import Profile, write_whole
 from .file_set import identity
 
 
-@dataclass(frozen=True, slots=True)
-class LogHealth:
+# A named tuple, as `numbguard log` pays for the making of each class: a dataclass takes five times as long.
+class LogHealth(NamedTuple):
     """What is known of the log. ``trouble``: a sentence on damage, what it means for new entries and what to do."""
 
     trouble: str | None = None
@@ -61,7 +61,7 @@ class HealthFile:
             self._known, self._seen = _read(self._profile.health), stamp
         found = self._unsaved or self._known
         if found.trouble is not None and found.file != identity(self._profile.database):
-            return replace(found, trouble=None, since=None, file=None)
+            return found._replace(trouble=None, since=None, file=None)
         return found
 
     @property
@@ -73,8 +73,7 @@ class HealthFile:
         known = self.read()
         if known.trouble is None:
             self._write(
-                replace(
-                    known,
+                known._replace(
                     trouble=said,
                     since=datetime.now().astimezone().isoformat(),
                     file=identity(self._profile.database),
@@ -85,11 +84,11 @@ class HealthFile:
         """Record that a sound log is in place."""
         known = self.read()
         if known.trouble is not None or self._known.trouble is not None:
-            self._write(replace(known, trouble=None, since=None, file=None))
+            self._write(known._replace(trouble=None, since=None, file=None))
 
     def found_sound(self, at: datetime) -> None:
         """Record a whole check that found nothing."""
-        self._write(replace(self.read(), trouble=None, since=None, file=None, last_check=at))
+        self._write(self.read()._replace(trouble=None, since=None, file=None, last_check=at))
 
     def backed_up(self, at: datetime, state: str, folder: Path | None = None) -> None:
         """Record a backup of this state of the log; ``folder``: one outside the profile that got a copy too."""
@@ -97,7 +96,7 @@ class HealthFile:
         folders = known.folders
         if folder is not None and str(folder) not in folders:
             folders = (*folders, str(folder))
-        self._write(replace(known, last_backup=at, backed_up=state, folders=folders))
+        self._write(known._replace(last_backup=at, backed_up=state, folders=folders))
 
     def forget(self) -> None:
         """Everything was deleted: no trouble and no backup is left."""
