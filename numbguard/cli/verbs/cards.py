@@ -50,6 +50,8 @@ def packs(given: argparse.Namespace, profile: Profile) -> int:
             done = export_pack(path, profile, ours=ours, routine=given.routine)
     except PackError as error:
         raise VerbError(translated(error)) from None
+    for sentence in done.left_out:
+        print(f"numbguard: {translated(sentence)}", file=sys.stderr)
     names = formats.enumerated([*done.cards, *done.routines])
     if not names:
         text = _("You already have all of these.")

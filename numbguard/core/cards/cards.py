@@ -36,6 +36,7 @@ __all__ = [
     "Side",
     "StiffPart",
     "card_from",
+    "is_picture_name",
     "is_slug",
     "with_motions_of",
 ]  # fmt: skip
@@ -174,7 +175,8 @@ SLUG_RULE: Final = N_(
     "must be lower-case letters, digits and single hyphens, and not what Windows keeps for itself, such as con or nul"
 )
 _DEVICE: Final = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-_PICTURE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.(svg|png|gif|webp)")
+_PICTURE: Final = re.compile(r"[^\s./\\:][^/\\:\x00-\x1f\x7f]*\.(svg|png|gif|webp)", re.IGNORECASE)
+"""A name as people and cameras give them, capitals and spaces included; no path, and no name that hides the file."""
 
 
 def is_slug(text: str) -> bool:
@@ -243,9 +245,14 @@ def _borrowed(reading: TableReader) -> str:
     return like
 
 
+def is_picture_name(text: str) -> bool:
+    """Whether a text can be the name of a picture beside the card's file, on every system."""
+    return bool(_PICTURE.fullmatch(text)) and not _DEVICE.fullmatch(text.split(".")[0].strip().lower())
+
+
 def _picture(reading: TableReader) -> str:
-    picture = reading.text("picture", limit=80, default="")
-    if picture and not _PICTURE.fullmatch(picture):
+    picture = reading.data("picture", limit=200, default="")
+    if picture and not is_picture_name(picture):
         reading.fail("picture", N_("must be the name of an SVG, PNG, GIF or WebP file beside the card's, not a path"))
     if picture and not {"motion", "like"}.isdisjoint(reading.table):
         reading.fail("picture", N_("replaces a motion: remove one of them"))

@@ -42,6 +42,10 @@ class Library:
         """A sentence for each file read so far that could not be used."""
         return tuple(self._complaints.values())
 
+    def complaint_on(self, path: Path) -> str:
+        """The sentence on one file; empty where it has been used, or not been read."""
+        return self._complaints.get(path, "")
+
     def cards(self) -> tuple[Card, ...]:
         """Return the text of every usable card, by slug. Read once, and again when a file was added or removed."""
         stamps = [_stamp(folder) for folder in self._folders]
@@ -98,7 +102,7 @@ class Library:
         if card.picture:
             with path.with_name(card.picture).open("rb") as file:
                 data = file.read(MAX_PICTURE + 1)
-            return replace(card, image=checked_picture(PictureKind(card.picture.rpartition(".")[2]), data))
+            return replace(card, image=checked_picture(PictureKind(card.picture.rpartition(".")[2].lower()), data))
         if card.like and not lent:
             lender = (self._files or {}).get(card.like)
             return with_motions_of(card, self._read(lender, words_only=False, lent=True) if lender else None)

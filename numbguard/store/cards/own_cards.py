@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from numbguard.core.cards.cards import Card, card_from, with_motions_of
+from numbguard.core.cards.cards import Card, card_from, is_picture_name, with_motions_of
 from numbguard.core.cards.drafts import CardDraft, card_table, draft_borrowing, draft_of, fresh_slug, fresh_title
 from numbguard.core.cards.picture_rules import MAX_BYTES as MAX_PICTURE
 from numbguard.core.cards.picture_rules import OwnPicture, PictureError, PictureKind, checked_picture
@@ -109,8 +109,7 @@ class OwnCards:
             raise OwnCardsError(error.args[0]) from error
 
     def _complaint(self, slug: str) -> str:
-        place = str(self._card(slug))
-        return next((each for each in self.library.complaints if each.startswith(f"{place} ")), "")
+        return self.library.complaint_on(self._card(slug))
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -118,7 +117,7 @@ class OwnCards:
         """Write a card, under a new slug where it has none, and return the slug. On OwnError nothing has changed."""
         if slug is None:
             slug = fresh_slug(draft.title, taken=self._taken(), otherwise="card")
-        picture = f"{slug}.{draft.picture.kind}" if draft.picture else ""
+        picture = self._picture_for(draft, slug)
         table = card_table(draft, picture_file=picture)
         try:
             card = card_from(slug, table)
@@ -130,7 +129,7 @@ class OwnCards:
         if draft.picture:
             files = {self._profile.cards / picture: draft.picture.data, **files}
         self._write(files)
-        for kind in PictureKind:
+        for kind in PictureKind:  # a file with a name of the person's own may be their only copy, so it stays
             if f"{slug}.{kind}" != picture:
                 _forget(self._profile.cards / f"{slug}.{kind}")
         return slug
@@ -213,6 +212,26 @@ class OwnCards:
 
     def _routine(self, slug: str) -> Path:
         return self._profile.routines / f"{slug}.toml"
+
+    def _picture_of(self, slug: str) -> str:
+        """The name of the picture that a card's file names; empty where it has none or cannot be read."""
+        try:
+            named = tomllib.loads(self._card(slug).read_text(encoding="utf-8")).get("picture", "")
+        except (OSError, ValueError, RecursionError):
+            return ""
+        return named if isinstance(named, str) and is_picture_name(named) else ""
+
+    def _picture_for(self, draft: CardDraft, slug: str) -> str:
+        """The file name for a draft's picture: the one that the person gave it, as long as it is that picture."""
+        if draft.picture is None:
+            return ""
+        former = self._picture_of(slug)
+        try:
+            if former and (self._profile.cards / former).read_bytes() == draft.picture.data:
+                return former
+        except OSError:
+            pass
+        return f"{slug}.{draft.picture.kind}"
 
     def _text(self, place: Path, table: Mapping[str, object]) -> bytes:
         """Return the file's new content; comments in a hand-written file stay."""

@@ -65,10 +65,12 @@ class NameTakenError(PackError):
 
 @dataclass(frozen=True, slots=True)
 class PackChanges:
-    """What an import wrote. Items that were already there unchanged are not listed."""
+    """What an import or an export wrote. Items that were already there unchanged are not listed."""
 
     cards: tuple[str, ...]
     routines: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """A sentence on each card or routine that an export left out, because nobody could use it."""
 
 
 def read_pack(path: Path, *, library: Library) -> Pack:
@@ -155,10 +157,10 @@ def import_pack(path: Path, profile: Profile, *, ours: Path, replace: bool = Fal
 def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None = None) -> PackChanges:
     """Write the person's own cards and routines as one pack for ``import_pack``; return its content.
 
-    ``routine``: export only this one, with those of the person's own cards that it needs.
+    ``routine``: export only this one, with those of the person's own cards that it needs. Without it, a card or routine
+    that cannot be used is left out, and keeps no other from being exported.
     """
     library = Library(ours, profile.cards)
-    own = {place.stem for place in _files(profile.cards)}
     wanted = [place for place in _files(profile.routines) if routine in (None, place.stem)]
     if routine is not None and not wanted:
         raise PackError(
@@ -169,17 +171,16 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
             )
         )
     try:
-        routines = [read_routine(place) for place in wanted]
-        slugs = (
-            _needed(routines, library) & own if routine is not None else {card.slug for card in library.cards()} & own
-        )
-        tables = [_packed(slug, library, profile) for slug in sorted(slugs)]
+        left_out: list[str] = []
+        routines, tables = _usable(wanted, library, profile, ours, left_out if routine is None else None)
     except (OSError, ValueError) as error:
         words = reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
         raise PackError(
             sentence("Nothing was exported: a card or routine of yours cannot be used ({words}).", words=words)
         ) from error
     if not tables and not routines:
+        if left_out:
+            raise PackError(sentence("Nothing was exported: {problem}", problem=left_out[0]))
         raise PackError(
             sentence(
                 "Nothing was exported: there are no cards or routines of your own in {cards}.", cards=profile.cards
@@ -206,7 +207,53 @@ def export_pack(path: Path, profile: Profile, *, ours: Path, routine: str | None
         raise PackError(
             sentence("{path} could not be written ({reason}). Choose another place.", path=path, reason=reason(error))
         ) from error
-    return PackChanges(tuple(sorted(slugs)), tuple(one.slug for one in routines))
+    return PackChanges(
+        tuple(str(table["slug"]) for table in tables), tuple(one.slug for one in routines), tuple(left_out)
+    )
+
+
+def _usable(
+    wanted: Sequence[Path], library: Library, profile: Profile, ours: Path, left_out: list[str] | None
+) -> tuple[list[Routine], list[dict[str, object]]]:
+    """The routines in these files, and the tables of the person's own cards to go with them.
+
+    Without ``left_out``, those are the cards that the routines need, and the first that cannot be used raises
+    ``CardError`` or ``OSError``; with it, all cards, but for those on which it gets a sentence.
+    """
+    own = {place.stem for place in _files(profile.cards)}
+    routines: list[Routine] = []
+    for place in wanted:
+        try:
+            routines.append(read_routine(place))
+        except CardError as error:
+            if left_out is None:
+                raise
+            left_out.append(error.args[0])
+    if left_out is None:
+        return routines, [_packed(slug, library, profile) for slug in sorted(_needed(routines, library) & own)]
+    tables: dict[str, dict[str, object]] = {}
+    for slug in sorted(own):
+        try:
+            tables[slug] = _packed(slug, library, profile)
+        except CardError as error:
+            left_out.append(error.args[0])
+    ready = {*tables, *(card.slug for card in Library(ours).cards())}
+    for slug in list(tables):  # a card that borrows from one that was left out
+        if (like := str(tables[slug].get("like", ""))) and like not in ready:
+            del tables[slug]
+            ready.discard(slug)
+            left_out.append(sentence("“{slug}” borrows from “{like}”, which was left out.", slug=slug, like=like))
+    whole = [one for one in routines if ready.issuperset(one.cards)]
+    for one in routines:
+        if lacking := next((slug for slug in one.cards if slug not in ready), None):
+            left_out.append(
+                sentence(
+                    "The routine “{title}” needs the card “{slug}”, which does not exist or can't be used.",
+                    title=one.title,
+                    slug=lacking,
+                )
+            )
+    return whole, list(tables.values())
 
 
 def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
@@ -219,9 +266,8 @@ def _needed(routines: Sequence[Routine], library: Library) -> set[str]:
 def _packed(slug: str, library: Library, profile: Profile) -> dict[str, object]:
     card = library.card(slug)
     if card is None:
-        raise CardError(
-            next((each for each in reversed(library.complaints)), sentence("“{slug}” cannot be read", slug=slug))
-        )
+        place = profile.cards / f"{slug}.toml"
+        raise CardError(library.complaint_on(place) or sentence("“{slug}” cannot be read.", slug=slug))
     table: dict[str, object] = {"slug": slug, **_parsed(profile.cards / f"{slug}.toml")}
     if card.image is not None:
         data = base64.encodebytes(card.image.data).decode()

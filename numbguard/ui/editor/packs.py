@@ -62,12 +62,14 @@ class PackSharing:
             *([ngettext("{count} card", "{count} cards", cards).format(count=cards)] if cards else []),
             *([ngettext("{count} routine", "{count} routines", routines).format(count=routines)] if routines else []),
         ]
-        self._notice.say(
-            # Translators: {contents} is such as “2 cards and 1 routine”.
-            _("{path} contains {contents}. You can import it into another NumbGuard.").format(
-                path=path.name, contents=formats.listed(parts)
-            )
+        # Translators: {contents} is such as “2 cards and 1 routine”.
+        said = _("{path} contains {contents}. You can import it into another NumbGuard.").format(
+            path=path.name, contents=formats.listed(parts)
         )
+        if done.left_out:
+            # Translators: {written} and {why} are whole sentences; {why} is about the first thing that was left out.
+            said = _("{written} Not everything is in it: {why}").format(written=said, why=translated(done.left_out[0]))
+        self._notice.say(said)
 
 
 def listed(names: Sequence[str]) -> str:

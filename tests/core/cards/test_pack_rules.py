@@ -131,8 +131,20 @@ def test_a_mistake_is_named_with_its_place(table: dict[str, Any], key: str, said
 
 def test_a_cards_own_file_names_a_picture_beside_it_and_nothing_else() -> None:
     table = {**WORDS, "steps": [{"text": "Slide.", "seconds": 60}]}
-    assert card_from("heel-slides", {**table, "picture": "heel-slides.webp"}).picture == "heel-slides.webp"
-    for path in ("../x.png", "/etc/x.png", "x.exe", "a/b.svg", "x.PNG", ".png"):
+    for name in ("heel-slides.webp", "IMG_2034.png", "my picture.PNG", "Bein  links.GIF", "脚.svg", "x.y.png"):
+        assert card_from("heel-slides", {**table, "picture": name}).picture == name
+    for path in (
+        "../x.png",
+        "/etc/x.png",
+        "x.exe",
+        "a/b.svg",
+        "a\\b.svg",
+        "C:x.png",
+        ".png",
+        "..png",
+        "con.png",
+        "x\n.png",
+    ):
         with pytest.raises(CardError, match="not a path"):
             card_from("heel-slides", {**table, "picture": path})
 

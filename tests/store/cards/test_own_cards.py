@@ -127,12 +127,51 @@ def test_a_routine_is_shared_with_what_it_needs_and_no_more(shelf: OwnCards, pro
         export_pack(pack, profile, ours=OURS, routine="night")
 
 
+def test_a_picture_keeps_the_name_that_its_owner_gave_it(shelf: OwnCards, profile: Profile, tmp_path: Path) -> None:
+    slug = shelf.keep_card(SLIDES, slug=None)
+    (profile.cards / "heel-slides.png").rename(profile.cards / "my picture.PNG")
+    file = profile.cards / "heel-slides.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("heel-slides.png", "my picture.PNG"), encoding="utf-8")
+    assert shelf.card(slug).picture == SLIDES.picture
+    shelf.keep_card(replace(SLIDES, title="Slides"), slug=slug)
+    assert sorted(place.name for place in profile.cards.iterdir()) == ["heel-slides.toml", "my picture.PNG"]
+    other = Profile.find(str(tmp_path / "other"))
+    shelf.share(tmp_path / "mine.toml")
+    import_pack(tmp_path / "mine.toml", other, ours=OURS)
+    assert OwnCards(other, ours=OURS, our_routines=resource("routines")).card(slug).picture == SLIDES.picture
+    drawn = checked_picture(PictureKind.SVG, svg("<path d='M0 0'/>"))
+    shelf.keep_card(replace(SLIDES, picture=drawn), slug=slug)
+    left = sorted(place.name for place in profile.cards.iterdir())
+    assert left == ["heel-slides.svg", "heel-slides.toml", "my picture.PNG"], "it may be the only copy"
+
+
+def test_one_bad_card_keeps_no_other_from_being_exported(shelf: OwnCards, profile: Profile, tmp_path: Path) -> None:
+    for title in ("Good", "Bad", "Lends"):
+        shelf.keep_card(replace(SLIDES, title=title), slug=None)
+    (profile.cards / "bad.png").write_bytes(b"no picture")
+    (profile.cards / "worse.toml").write_text("title = ", encoding="utf-8")
+    shelf.keep_routine(Routine("", "Whole", "", ("good", "quad")), slug=None)
+    shelf.keep_routine(Routine("", "Lacking", "", ("good", "bad")), slug=None)
+    done = shelf.share(tmp_path / "mine.toml")
+    assert (done.cards, done.routines) == (("good", "lends"), ("whole",))
+    bad, worse, lacking = done.left_out
+    assert "bad.toml" in bad and "picture" in bad
+    assert "worse.toml" in worse and "TOML" in worse
+    assert lacking == "The routine “Lacking” needs the card “bad”, which does not exist or can't be used."
+    other = Profile.find(str(tmp_path / "other"))
+    assert import_pack(tmp_path / "mine.toml", other, ours=OURS).cards == ("good", "lends")
+    with pytest.raises(PackError, match=r"Nothing was exported: .*bad\.toml"):
+        shelf.share(tmp_path / "other.toml", routine="lacking")
+
+
 def test_nothing_is_exported_that_would_be_refused_elsewhere(shelf: OwnCards, profile: Profile, tmp_path: Path) -> None:
     pack = tmp_path / "mine.toml"
     slides = shelf.keep_card(SLIDES, slug=None)
     shelf.keep_routine(Routine("", "Evening", "", (slides,)), slug=None)
     removed = shelf.remove_card(slides)
-    with pytest.raises(PackError, match=r"Nothing was exported: .*has “heel-slides”, which is neither"):
+    with pytest.raises(
+        PackError, match=r"Nothing was exported: The routine “Evening” needs the card “heel-slides”, which does not"
+    ):
         export_pack(pack, profile, ours=OURS)
     shelf.put_back(removed)
     large = checked_picture(PictureKind.PNG, PNG.ljust(MAX_BYTES, b"\0"))
