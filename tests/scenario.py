@@ -38,6 +38,7 @@ from numbguard.core.breaks.messages import (
     Refuse,
     Release,
     SkipAhead,
+    StartCard,
     StartRoutine,
     State,
     Suppress,
@@ -173,6 +174,10 @@ class Scenario:
     def starts_routine(self, *, minutes: float) -> Self:
         self.last_input = self.mono
         return self.tell(StartRoutine(self.now, "routine:daily", minutes * 60))
+
+    def starts_card(self, slug: str) -> Self:
+        self.last_input = self.mono
+        return self.tell(StartCard(self.now, slug))
 
     def skips_ahead(self, *, seconds: float) -> Self:
         self.last_input = self.mono

@@ -77,6 +77,8 @@ class CardChoice:
             logged=self._logged_lately(now),
             places=self._settings().places,
             advised=self._settings().advised_cards,
+            favourites=self._settings().favourite_cards,
+            never=self._settings().never_cards,
             spared=self._spared(now),
             seed=now.toordinal(),
         )

@@ -26,6 +26,7 @@ from numbguard.core.breaks.messages import (
     Pause,
     Release,
     SkipAhead,
+    StartCard,
     StartRoutine,
     Suppress,
     Suppression,
@@ -393,6 +394,10 @@ class Runtime:
 
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
+
+    def start_card(self, slug: str) -> str | None:
+        """Begin a break with a card, or go on with it; returns the sentence of a refusal, or ``None``."""
+        return self.feed(StartCard(self._moment(), slug))
 
     def skip_ahead(self, by_s: float) -> str | None:
         """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""

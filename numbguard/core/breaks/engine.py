@@ -37,6 +37,7 @@ from .messages import (
     Phase,
     Release,
     SkipAhead,
+    StartCard,
     StartRoutine,
     Suppress,
     Suppression,
@@ -203,6 +204,9 @@ class BreakEngine:
             case StartRoutine(card=card, duration_s=duration_s):
                 self._touched()
                 self._start_routine(card, duration_s)
+            case StartCard(card=card):
+                self._touched()
+                self._start_card(card)
             case SkipAhead(by_s=by_s):
                 self._touched()
                 self._breaks.skip_ahead(by_s)
@@ -313,6 +317,16 @@ class BreakEngine:
         else:
             routine_offer.taken(self._state)
             self._breaks.open_routine(card, duration_s)
+
+    def _start_card(self, card: str) -> None:
+        current = self._state.current
+        phase = current.phase if current else Phase.NONE
+        if current and phase is Phase.CARD:
+            self._breaks.go_on_with(current, card)
+        elif phase in (Phase.NONE, Phase.ANNOUNCED):
+            self._breaks.open_card(asked=True, card=card)
+        else:
+            self._breaks.refuse(_MISFITS[phase])
 
     # --- consequences -------------------------------------------------------------------------------------------
 

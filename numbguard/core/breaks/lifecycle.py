@@ -59,8 +59,11 @@ class BreakLifecycle:
 
     def _next_card(self) -> str:
         card = self._choose_card(self._state.shown)
-        self._state.shown = [*self._state.shown[-99:], card]
+        self._note_shown(card)
         return card
+
+    def _note_shown(self, card: str) -> None:
+        self._state.shown = [*self._state.shown[-99:], card]
 
     def announce(self) -> None:
         state = self._state
@@ -86,6 +89,15 @@ class BreakLifecycle:
             return
         current.card = self._next_card()
         self._effects.append(ChangeCard(current.card))
+
+    def go_on_with(self, current: CurrentBreak, card: str) -> None:
+        """Show this card, which the person chose, for the time that is left of the break."""
+        if current.routine_s is not None:
+            self.refuse(N_("A routine moves from card to card on its own."))
+            return
+        current.card = card
+        self._note_shown(card)
+        self._effects.append(ChangeCard(card))
 
     def refuse(self, why: str) -> None:
         self._effects.append(Refuse(why))
@@ -163,16 +175,25 @@ class BreakLifecycle:
             self._state.current = None
             self._effects.append(Withdraw())
 
-    def open_card(self, *, asked: bool) -> None:
-        """Show the card. ``asked``: the person started it at the desk, so an earlier rest is not the break."""
+    def open_card(self, *, asked: bool, card: str | None = None) -> None:
+        """Show the card. ``asked``: the person started it at the desk, so an earlier rest is not the break.
+
+        ``card`` is one that the person chose, in place of the one whose turn it is.
+        """
         state = self._state
         current = state.current
         if current:
             self._effects.append(Withdraw())
-        else:
+            if card is not None:
+                state.shown.pop()
+        if card is not None:
+            self._note_shown(card)
+        if current is None:
             current = state.current = CurrentBreak(
-                Phase.CARD, self._next_card(), None, state.ledger.now_s, state.seated_s
+                Phase.CARD, card or self._next_card(), None, state.ledger.now_s, state.seated_s
             )
+        elif card is not None:
+            current.card = card
         if asked:
             current.rest = None
         self._open(current)

@@ -194,6 +194,15 @@ class StartRoutine:
 
 
 @dataclass(frozen=True, slots=True)
+class StartCard:
+    """The person chose a card: a break begins with it, or the break that is on goes on with it."""
+
+    at: Instant
+    card: str
+    """The card's slug."""
+
+
+@dataclass(frozen=True, slots=True)
 class SkipAhead:
     """The person skips the rest of a routine's card, which is ``by_s`` seconds."""
 
@@ -214,6 +223,7 @@ Input = (
     | Pause
     | Answer
     | StartRoutine
+    | StartCard
     | SkipAhead
 )
 

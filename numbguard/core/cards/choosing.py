@@ -26,6 +26,8 @@ LOOKS_BACK: Final = timedelta(days=14)
 """Older episodes no longer affect the weights."""
 STRONGEST: Final = 3.0
 """The most that logged episodes can add to a card's weight, which is 1 without them."""
+FAVOURED: Final = 2.0
+"""How many times as often a favourite comes as it would otherwise."""
 _HALF_PULL_AT: Final = 2
 """Number of logged regions that gives half of the greatest effect: one episode is not a pattern."""
 _SERVES_WELL: Final = 1 / 3
@@ -80,6 +82,8 @@ def next_card(
     logged: Sequence[Episode] = (),
     places: Collection[Place] = tuple(Place),
     advised: Collection[str] = (),
+    favourites: Collection[str] = (),
+    never: Collection[str] = (),
     spared: SparedLegs = NONE_SPARED,
     seed: int = 0,
 ) -> ChosenCard | None:
@@ -87,12 +91,13 @@ def next_card(
 
     ``shown`` contains the slugs shown so far, oldest first, including cards turned down with "Another", which therefore
     go to the back of the queue. Of the cards never shown, those for the legs come first. Of the ``logged`` episodes,
-    those of the last fortnight count. ``advised`` contains the slugs of the cards that a therapist has advised.
+    those of the last fortnight count. ``advised`` contains the slugs of the cards that a therapist has advised,
+    ``favourites`` those that come twice as often, and ``never`` those that the person does not want.
     ``spared`` says which legs the card must not need; it may then be for a seat that the places leave out.
     ``seed`` sets the order of the cards never shown; with equal arguments the choice is the same.
     """
     lately = [episode for episode in logged if now - LOOKS_BACK <= episode.started_at <= now]
-    fitting = allowed(cards, places, advised, spared)
+    fitting = [card for card in allowed(cards, places, advised, spared) if card.slug not in never]
     by_slug = {card.slug: card for card in cards}
     last = next((by_slug[slug] for slug in reversed(shown) if slug in by_slug), None)
     if last is not None:
@@ -100,7 +105,7 @@ def next_card(
         others = [card for card in fitting if card.muscle is not last.muscle]
         fitting = others or [card for card in fitting if card.slug != last.slug] or fitting
     turn = {slug: number for number, slug in enumerate(shown)}
-    weight = weights(fitting, lately)
+    weight = weights(fitting, lately, favourites)
 
     def rank(card: Card) -> tuple[float, float, bool, int]:
         waited = len(shown) - turn[card.slug] + _HALF_A_TURN if card.slug in turn else float("inf")
@@ -148,16 +153,17 @@ def is_on(card: Card, advised: Collection[str]) -> bool:
     return not card.advised_only or card.slug in advised
 
 
-def weights(cards: Sequence[Card], logged: Sequence[Episode]) -> dict[str, float]:
+def weights(cards: Sequence[Card], logged: Sequence[Episode], favourites: Collection[str] = ()) -> dict[str, float]:
     """Weight by slug: 1 for a card whose regions were not logged, up to 4 for a card whose first region is the only one
-    logged, and often.
+    logged, and often; twice that for a favourite.
 
     A card's share of all breaks is its weight divided by the sum of the weights; a region's share is that of all the
     cards that serve it.
     """
     pull = pulls(logged)
     return {
-        card.slug: 1.0 + STRONGEST * sum(pull.get(region, 0.0) * serving for region, serving in _serves(card).items())
+        card.slug: (FAVOURED if card.slug in favourites else 1.0)
+        * (1.0 + STRONGEST * sum(pull.get(region, 0.0) * serving for region, serving in _serves(card).items()))
         for card in cards
     }
 

@@ -68,6 +68,10 @@ class Settings:
     """Where break cards may be done."""
     advised_cards: tuple[AdvisedCard, ...] = ()
     """The cards that a therapist has advised; the others of ``AdvisedCard`` stay off."""
+    favourite_cards: tuple[str, ...] = ()
+    """Slugs of the cards that the person likes: they come twice as often."""
+    never_cards: tuple[str, ...] = ()
+    """Slugs of the cards that the person never wants at a break."""
     help_number: str = ""
     """The emergency number that *When to get help* names; empty until the person sets one, never made up."""
     backup_folder: str = ""

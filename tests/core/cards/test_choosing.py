@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from numbguard.core.cards.cards import Card, CardKind, CardStep, Muscle, ServedPart, StiffPart
 from numbguard.core.cards.choosing import (
     STRONGEST,
@@ -225,3 +227,23 @@ def test_a_seat_is_found_even_where_the_person_wanted_to_stand() -> None:
     choice = next_card(ALL, shown=(), now=NOW, places=(Place.STANDING,), spared=SparedLegs(numb=True))
     assert choice
     assert choice.card is TWIST
+
+
+def test_a_favourite_comes_twice_as_often() -> None:
+    plain = [card(f"c{number}", Muscle.EYES, StiffPart.EYES) for number in range(4)]
+    shown: list[str] = []
+    for _ in range(500):
+        chosen = next_card(plain, shown=shown, now=NOW, favourites=("c2",))
+        assert chosen
+        shown.append(chosen.card.slug)
+    assert shown.count("c2") / 500 == pytest.approx(2 / 5, abs=0.03)
+
+
+def test_a_card_that_is_never_wanted_does_not_come() -> None:
+    shown: list[str] = []
+    for _ in range(20):
+        chosen = next_card(ALL, shown=shown, now=NOW, never=("calf", "twist"))
+        assert chosen
+        shown.append(chosen.card.slug)
+    assert set(shown) == {"soleus", "quad"}
+    assert next_card(ALL, shown=(), now=NOW, never=[one.slug for one in ALL]) is None
