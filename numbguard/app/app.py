@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
@@ -352,6 +352,12 @@ class App:
 
     def start_routine(self, slug: str | None = None) -> str | None:
         return self._routines.start(slug)
+
+    def all_cards(self) -> Sequence[Card]:
+        return self._cards.library.cards()
+
+    def start_card(self, slug: str) -> str | None:
+        return self.runtime.start_card(slug)
 
     def own_shelf(self) -> OwnCards:
         return self._routines.own_shelf()

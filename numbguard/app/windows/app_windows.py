@@ -15,6 +15,8 @@ from .log_windows import InsightWays, LogWindows
 from .one_window import OneWindow, Window
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QRect
 
     from numbguard.core.breaks.posture import PosturePoint
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from numbguard.ui.editor.window import EditorWindow
     from numbguard.ui.erase_window import EraseWindow
     from numbguard.ui.first_start import FirstStartWindow
+    from numbguard.ui.library.window import LibraryWindow
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
@@ -68,6 +71,10 @@ class WindowSupplies(Protocol):
     def card(self, slug: str) -> Card | None: ...
 
     def has_card(self, slug: str) -> bool: ...
+
+    def all_cards(self) -> Sequence[Card]: ...
+
+    def start_card(self, slug: str) -> str | None: ...
 
     def stretch_for(self, region: Region) -> Card | None: ...
 
@@ -121,7 +128,7 @@ class AppWindows:
         self._settings: OneWindow[SettingsWindow] = OneWindow()
         self._welcome: OneWindow[FirstStartWindow] = OneWindow()
         self._erasing: OneWindow[EraseWindow] = OneWindow()
-        self._own: OneWindow[EditorWindow] = OneWindow()
+        self._library: OneWindow[LibraryWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
         """Connect the tray's menu to the windows; without a tray, show the panel, ``minimised`` where that can be."""
@@ -230,10 +237,10 @@ class AppWindows:
         self._front(viewer)
 
     def show_stretch(self, region: Region) -> None:
-        """Show the card that serves a region best; where none does, the person's cards and routines."""
+        """Show the card that serves a region best; where none does, all of them."""
         card = self._supplies.stretch_for(region)
         if card is None:
-            self.show_editor()
+            self.show_stretches()
         else:
             self.show_card(card.slug)
 
@@ -264,17 +271,32 @@ class AppWindows:
         self._supplies.keep_posture_check(checked(held, id=self._supplies.new_id(), at=self._supplies.now()))
         self._supplies.say(saved_notice(held))
 
-    # --- the person's own cards and routines ------------------------------------------------------------------------
+    # --- stretches: all cards, and the person's own cards and routines ----------------------------------------------
+
+    def show_stretches(self) -> None:
+        """Show the library at all stretches."""
+        window = self._library.get(self._make_library)
+        window.show_area(None)
+        self._front(window)
 
     def show_editor(self) -> None:
-        self._front(self._own.get(self._make_own))
+        """Show the library at the person's own cards and routines."""
+        window = self._library.get(self._make_library)
+        window.show_own()
+        self._front(window)
 
-    def _make_own(self) -> EditorWindow:
+    def _make_library(self) -> LibraryWindow:
+        from numbguard.ui.library.window import LibraryWindow
+
+        window = LibraryWindow(self._supplies, settings=self._supplies.settings_book(), make_editor=self._make_editor)
+        window.look_wanted.connect(self.show_card)
+        window.closed.connect(self._library.release)
+        return window
+
+    def _make_editor(self) -> EditorWindow:
         from numbguard.ui.editor.window import EditorWindow
 
-        window = EditorWindow(self._supplies.own_shelf(), start=self._supplies.start_routine)
-        window.closed.connect(self._own.release)
-        return window
+        return EditorWindow(self._supplies.own_shelf(), start=self._supplies.start_routine)
 
     # --- settings -----------------------------------------------------------------------------------------------
 

@@ -162,7 +162,7 @@ def style_sheet(colours: Palette) -> str:
     QListWidget[role="contents"]::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; }}
     QScrollArea {{ border: none; }}
-    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.8em; padding: 0.25em 0.8em; }}
+    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.7em; padding: 0.25em 0.8em; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.75em; }}
     QPushButton[kind="digit"] {{ padding: 0.25em 0.5em; min-width: 0.9em; }}
     QPushButton[kind="digit"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.45em; }}

@@ -1,0 +1,166 @@
+"""*Stretches*: the library of cards on its first tab, the person's own cards and routines on its second.
+
+The application imports and creates the window when it is first opened, on the GUI thread, and drops it when it is
+closed. The second tab is made when it is first opened; it can hold the window open while something in it is unsaved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+
+from numbguard.core.cards.body_areas import BodyArea
+from numbguard.core.cards.cards import Card
+from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.notice_bar import NoticeBar
+from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.wording import labels
+from numbguard.wording.catalogue import _, translated
+
+from .page import StretchesPage, StretchSettings
+
+if TYPE_CHECKING:
+    from numbguard.ui.editor.window import EditorWindow
+
+
+class StretchShelf(Protocol):
+    """What the window needs: the cards, and what becomes of a click on one."""
+
+    def all_cards(self) -> Sequence[Card]:
+        """The text of every usable card."""
+
+    def card(self, slug: str) -> Card | None:
+        """A card with its motions."""
+
+    def start_card(self, slug: str) -> str | None:
+        """Begin a break with a card, or go on with it; returns a sentence if that is not possible."""
+
+
+class LibraryWindow(PlainWindow):
+    look_wanted = Signal(str)
+    """The slug of a card to show without a break."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        shelf: StretchShelf,
+        *,
+        settings: StretchSettings,
+        make_editor: Callable[[], EditorWindow],
+        still: bool = False,
+    ) -> None:
+        super().__init__()
+        self._shelf, self._settings, self._make_editor, self._still = shelf, settings, make_editor, still
+        self._editor: EditorWindow | None = None
+        self._closing = False
+        self.setWindowTitle(_(labels.STRETCHES))
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        unit = theme.unit()
+        self._tabs = QTabBar(self)
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.addTab(_("All stretches"))
+        self._tabs.addTab(_(labels.OWN))
+        self._tabs.setAccessibleName(_(labels.STRETCHES))
+        self._notice = NoticeBar(self)
+        self.page = self._make_page()
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.page)
+        column = QVBoxLayout(self)
+        edge = round(unit * 0.9)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(round(unit * 0.6))
+        column.addWidget(self._tabs)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._notice)
+        self._tabs.currentChanged.connect(self._turn)
+        theme.apply_theme(self, self._apply_colours)
+        room = QGuiApplication.primaryScreen().availableSize()
+        wanted = QSize(round(unit * 60), round(unit * 42))
+        self.resize(wanted.boundedTo(room - QSize(round(unit * 2), round(unit * 3))))
+
+    def _make_page(self) -> StretchesPage:
+        page = StretchesPage(
+            self._shelf.all_cards(), whole=self._shelf.card, settings=self._settings, still=self._still
+        )
+        page.start_wanted.connect(self._start)
+        page.look_wanted.connect(self.look_wanted)
+        page.refused.connect(self._notice.say)
+        return page
+
+    def present(self) -> None:
+        """Show it and bring it to the front."""
+        to_front(self)
+
+    def show_area(self, area: BodyArea | None) -> None:
+        """Turn to the cards for one part of the body; ``None``: to all."""
+        self._tabs.setCurrentIndex(0)
+        self.page.show_area(area)
+
+    def show_own(self) -> None:
+        """Turn to the person's own cards and routines."""
+        self._tabs.setCurrentIndex(1)
+
+    def _apply_colours(self, colours: theme.Palette) -> None:
+        self.setStyleSheet(theme.style_sheet(colours) + _sheet(colours))
+        self.page.apply_colours(colours)
+
+    def _turn(self, tab: int) -> None:
+        if tab == 1 and self._editor is None:
+            self._editor = self._make_editor()
+            self._editor.closed.connect(self._editor_closed)
+            self._pages.addWidget(self._editor)
+        if tab == 0 and self._editor is not None:
+            # A card of one's own may be new, changed or gone.
+            page, self.page = self.page, self._make_page()
+            self.page.apply_colours(theme.current())
+            self._pages.insertWidget(0, self.page)
+            self._pages.removeWidget(page)
+            page.release()
+            page.deleteLater()
+        self._pages.setCurrentIndex(tab)
+
+    def _start(self, slug: str) -> None:
+        refusal = self._shelf.start_card(slug)
+        if refusal:
+            self._notice.say(translated(refusal))
+
+    # --- closing -----------------------------------------------------------------------------------------------------
+
+    def _editor_closed(self) -> None:
+        """The editor may close after all, now that its changes are saved or given up."""
+        self._editor = None
+        if not self._closing:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._editor is not None:
+            self._closing = True
+            may_close = self._editor.close()
+            self._closing = False
+            if not may_close:
+                self.show_own()
+                event.ignore()
+                return
+        super().closeEvent(event)
+        self.page.release()
+        self.closed.emit()
+
+
+def _sheet(colours: theme.Palette) -> str:
+    c = colours
+    return f"""
+    QFrame#tile {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 10px; }}
+    QFrame#tile:focus {{ border: 2px solid {c.accent}; }}
+    QTabBar::tab {{
+        background: transparent; color: {c.quiet}; border: none; border-bottom: 3px solid transparent;
+        padding: 0.35em 0.9em;
+    }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:focus {{ color: {c.text}; background: {c.hover}; }}
+    """
