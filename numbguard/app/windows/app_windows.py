@@ -127,15 +127,12 @@ class AppWindows:
         """Connect the tray's menu to the windows; without a tray, show the panel, ``minimised`` where that can be."""
         tray.missing.connect(self.show_panel_minimised if minimised else self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
+        tray.open_wanted.connect(self.show_panel)
         tray.appeared.connect(self.drop_panel)
         tray.logged.connect(self.log.ask_details)
         tray.help_wanted.connect(self.show_help)
-        tray.relief_wanted.connect(self.show_relief)
-        tray.posture_wanted.connect(self.check_posture)
         tray.settings_wanted.connect(self.show_settings)
         tray.history_wanted.connect(self.log.show_history)
-        tray.insights_wanted.connect(self.log.show_insights)
-        tray.editor_wanted.connect(self.show_editor)
 
     def renew(self) -> None:
         """Open each open window again, in another language; one with unsaved work keeps its own until it is closed."""
