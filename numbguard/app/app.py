@@ -14,7 +14,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QRect, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from numbguard import __version__
@@ -400,6 +400,9 @@ class App:
 
     def tray_shown(self) -> bool:
         return self._tray.shown
+
+    def tray_place(self) -> QRect:
+        return self._tray.place
 
     def say(self, notice: Notice) -> None:
         self._notifier.say(notice)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from numbguard.ui.card.viewer import CardViewer
     from numbguard.ui.editor.window import EditorWindow
     from numbguard.ui.erase_window import EraseWindow
-    from numbguard.ui.first_start import FirstStartWindow
+    from numbguard.ui.first_start.tray_pointer import TrayPointer
+    from numbguard.ui.first_start.window import FirstStartWindow
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
@@ -85,6 +86,8 @@ class WindowSupplies(Protocol):
 
     def tray_shown(self) -> bool: ...
 
+    def tray_place(self) -> QRect: ...
+
     def say(self, notice: Notice) -> None: ...
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
@@ -120,6 +123,7 @@ class AppWindows:
         self._posture: OneWindow[PostureCheckWindow] = OneWindow()
         self._settings: OneWindow[SettingsWindow] = OneWindow()
         self._welcome: OneWindow[FirstStartWindow] = OneWindow()
+        self._pointer: OneWindow[TrayPointer] = OneWindow()
         self._erasing: OneWindow[EraseWindow] = OneWindow()
         self._own: OneWindow[EditorWindow] = OneWindow()
 
@@ -314,19 +318,49 @@ class AppWindows:
         self._welcome.get(self._make_welcome).present()
 
     def _make_welcome(self) -> FirstStartWindow:
-        from numbguard.ui.first_start import FirstStartWindow
+        from numbguard.ui.first_start.window import FirstStartWindow
 
         needs = self._supplies
         window = FirstStartWindow(
             needs.runtime,
             needs.settings_book(),
             needs.autostart(),
+            folder=needs.profile.folder,
+            card_of=needs.card,
             launcher=needs.launcher_to_offer(),
             has_tray=needs.tray_shown(),
         )
         window.hours_wanted.connect(self.show_hours)
+        window.stretch_wanted.connect(self.try_stretch)
+        window.answered.connect(self.point_at_tray)
         window.closed.connect(self._welcome.release)
         return window
+
+    def try_stretch(self) -> None:
+        """Show a stretch of 20 seconds, which is not counted or logged, and then where the tray icon is."""
+        from numbguard.ui.first_start.short_stretch import SHORT_STRETCH_S, short_stretch
+
+        card = short_stretch(self._supplies.settings_book().settings.places, self._supplies.card)
+        if card is None:
+            self.point_at_tray()
+            return
+        self._card.close()
+        viewer = self._card.get(self._make_viewer)
+        viewer.closed.connect(self.point_at_tray)
+        viewer.show_card(card, once_s=SHORT_STRETCH_S)
+        self._front(viewer)
+
+    def point_at_tray(self) -> None:
+        """Point at the tray icon, or say in words where it is; nothing where the desktop has no tray."""
+        if self._supplies.tray_shown():
+            self._pointer.get(self._make_pointer).present()
+
+    def _make_pointer(self) -> TrayPointer:
+        from numbguard.ui.first_start.tray_pointer import TrayPointer
+
+        pointer = TrayPointer(self._supplies.tray_place())
+        pointer.closed.connect(self._pointer.release)
+        return pointer
 
     # --- delete everything --------------------------------------------------------------------------------------
 

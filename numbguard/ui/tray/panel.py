@@ -143,7 +143,7 @@ class Panel(QFrame):
         column.addWidget(self._repair)
         # There are not enough letters for all buttons: those rarely pressed have no key.
         self._log = button(
-            _(labels.LOG), self._log_numbness, key=pgettext("access key of “Log numbness”", "L"), kind="primary"
+            _(labels.LOG), self._log_numbness, key=pgettext("access key of “Log numbness now”", "L"), kind="primary"
         )
         self._log.setFont(theme.font(1.1, bold=True))
         self._log.setMinimumHeight(round(unit * 2.6))
@@ -165,7 +165,7 @@ class Panel(QFrame):
         column.addLayout(self._row(self._details, self._relief))
 
         self._start = button(
-            _(labels.START), partial(self._act, Action.START), key=pgettext("access key of “Start a break”", "S")
+            _(labels.START), partial(self._act, Action.START), key=pgettext("access key of “Start a break now”", "S")
         )
         self._later = button("", partial(self._act, Action.SNOOZE), key="")
         self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))

@@ -159,6 +159,11 @@ class Tray(QObject):
         return self._tray is not None
 
     @property
+    def place(self) -> QRect:
+        """The icon's place on the screen; empty where the desktop does not report it."""
+        return self._tray.geometry() if self._tray is not None else QRect()
+
+    @property
     def is_xembed(self) -> bool:
         """Whether the desktop took the icon as a window (XEmbed), and not as a StatusNotifierItem."""
         return any(one.metaObject().className() == _XEMBED_WINDOW for one in QApplication.topLevelWidgets())
@@ -271,7 +276,7 @@ class Tray(QObject):
         if how == QSystemTrayIcon.ActivationReason.MiddleClick:
             self._log_numbness()
         elif how == QSystemTrayIcon.ActivationReason.Trigger and self._tray is not None:
-            self.panel_wanted.emit(self._tray.geometry())
+            self.panel_wanted.emit(self.place)
 
     def _log_numbness(self) -> None:
         try:
