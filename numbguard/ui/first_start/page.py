@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.log.advice.relief import CardMotion
-from numbguard.core.settings.table import SPECS, SettingSpec
+from numbguard.core.settings.table import SPECS
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.settings.fields import field_for
@@ -42,6 +42,10 @@ class FirstStartPage(QScrollArea):
         self._trouble = label_for(self.content, role="note")
         self._trouble.hide()
         self._fields: list[SettingField] = []
+        self._refused: dict[str, object] = {}
+        """The answers that could not be kept, by the key of the setting."""
+        self._has_objected = False
+        """A field has just put its former value in place of an impossible one."""
         self.setWidget(self.content)
 
     def needed_height(self, width: int) -> int:
@@ -64,11 +68,11 @@ class FirstStartPage(QScrollArea):
 
     def _ask(self, key: str, question: str, hint: str) -> SettingField:
         """Add a question whose answer is the setting ``key``."""
-        spec = spec_of(key)
+        spec = next(spec for spec in SPECS if spec.key == key)
         field = field_for(spec, self.content)
         field.show_value(getattr(self._book.settings, spec.field))
-        field.value_set.connect(lambda value: self._change(spec, field, value))
-        field.refused.connect(self.say)
+        field.value_set.connect(lambda value: self._change(key, value))
+        field.refused.connect(self._object)
         self._fields.append(field)
         text_column = QVBoxLayout()
         text_column.setSpacing(0)
@@ -87,13 +91,18 @@ class FirstStartPage(QScrollArea):
             self.column.addWidget(field)
         return field
 
-    def _change(self, spec: SettingSpec, field: SettingField, value: object) -> None:
+    def _object(self, sentence: str) -> None:
+        self._has_objected = True
+        self.say(sentence)
+
+    def _change(self, key: str, value: object) -> None:
+        self._refused.pop(key, None)
         self.say("")
         try:
-            self._book.change(spec.key, value)
+            self._book.change(key, value)
         except SettingsError as failed:
+            self._refused[key] = value
             self.say(translated(failed))
-            field.show_value(getattr(self._book.settings, spec.field))
 
     # --- for the window --------------------------------------------------------------------------------------------
 
@@ -106,15 +115,16 @@ class FirstStartPage(QScrollArea):
 
     def keep(self) -> bool:
         """Write what the person changed; if that fails, say why and return False."""
-        self.say("")
         for field in self._fields:
             field.flush()
-        return self._trouble.isHidden()
+        if self._has_objected:
+            self._has_objected = False
+            return False
+        self.say("")
+        for key, value in tuple(self._refused.items()):
+            self._change(key, value)
+        return not self._refused
 
     def finish(self) -> bool:
         """Do what the page offers, at the end of the last page; if that fails, say why and return False."""
         return self.keep()
-
-
-def spec_of(key: str) -> SettingSpec:
-    return next(spec for spec in SPECS if spec.key == key)

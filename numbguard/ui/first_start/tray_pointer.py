@@ -58,7 +58,9 @@ class TrayPointer(QWidget):
         self.setWindowTitle(_("NumbGuard in the tray"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        # On X11 the mask makes the shape, with or without a compositor; elsewhere it only limits the clicks.
+        is_masked = QGuiApplication.platformName() == "xcb"
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not is_masked)
         self._build(middle_click=middle_click)
         theme.apply_theme(self, lambda _colours: self._show_picture())
         self._stays = QTimer(self, singleShot=True, interval=STAYS_MS, timerType=Qt.TimerType.CoarseTimer)
@@ -81,12 +83,13 @@ class TrayPointer(QWidget):
         self._picture = QLabel(self)
         self._picture.setVisible(self._icon.isEmpty())
         known = not self._icon.isEmpty()
-        heading = _("NumbGuard is here") if known else _("NumbGuard is in the tray, with this icon")
+        heading = _("NumbGuard is here") if known else _("NumbGuard is in the tray")
         head.addWidget(self._picture)
         head.addWidget(label_for(self, heading, scale=1.15, bold=True), 1)
         self._column.addLayout(head)
-        said = _("Click to open it. Middle-click to log numbness.") if middle_click else _("Click to open it.")
-        self._column.addWidget(label_for(self, said))
+        said = [] if known else [_("Look for this icon.")]
+        said.append(_("Click to open it. Middle-click to log numbness.") if middle_click else _("Click to open it."))
+        self._column.addWidget(label_for(self, " ".join(said)))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(button_for(self, _("&Got it"), self.close))
