@@ -42,7 +42,7 @@ def test_it_points_at_the_icon_from_within_the_screen(qapp, qtbot, side: str, ed
 def test_where_the_icon_is_not_known_it_shows_what_to_look_for(qapp, qtbot) -> None:
     pointer = shown(QRect(), qtbot)
     assert QGuiApplication.primaryScreen().availableGeometry().contains(pointer.geometry())
-    assert words(pointer).startswith("NumbGuard is in the tray Look for this icon.")
+    assert words(pointer).strip().startswith("NumbGuard is in the tray Look for this icon.")
     assert not pointer._picture.pixmap().isNull()
     assert pointer._picture.isVisible()
 
