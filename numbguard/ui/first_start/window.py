@@ -25,7 +25,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.plain_window import PlainWindow
 from numbguard.ui.widgets.screens import pointer_screen
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext
 
 from .get_up_page import GetUpPage
 from .one_click_page import OneClickPage
@@ -117,7 +117,7 @@ class FirstStartWindow(PlainWindow):
 
         self._dots = PageDots(len(self._pages), self)
         self._back = button_for(self, _("&Back"), self._go_back, kind="plain")
-        self._skip = button_for(self, _("&Skip"), self.close, kind="plain")
+        self._skip = button_for(self, pgettext("button of the first start", "&Skip"), self.close, kind="plain")
         self._try = button_for(self, _("&Try a 20-second stretch"), self._finish_with_stretch)
         self._next = button_for(self, _("&Next"), self.turn_on, kind="primary")
         self._done = button_for(self, _("&Done"), self._finish, kind="primary")

@@ -46,7 +46,9 @@ def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Pa
     (check,) = checks(app.profile)
     assert (check.feet_supported, check.back_supported, check.legs_uncrossed) == (True, True, False)
 
-    desk.answer("Check my posture", timeout=30)
+    desk.dunstctl("close-all")  # only the next tip has an answer
+    desk.wait_notice(lambda notice: "posture" in notice.actions, 30, after=len(desk.notices()))
+    desk.answer("Check my posture")
     wait_until(lambda: desk.windows(WINDOW), what="the window, again")
     wait_until(lambda: desk.focused_window().startswith("Check my posture"), what="it to have the keyboard")
     desk.xdotool("key", "1", "Escape")
