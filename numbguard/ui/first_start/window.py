@@ -145,7 +145,7 @@ class FirstStartWindow(PlainWindow):
         below = edges.top() + layout.spacing() + self._done.sizeHint().height() + edges.bottom()
         room = pointer_screen().availableGeometry().size() - QSize(2, round(unit * 2))  # a title bar
         page = min(max(round(unit * _PAGE_WIDTH), self._narrowest_page()), room.width() - beside)
-        height = max(one.needed_height(page) for one in self._pages)
+        height = max(one.needed_height(page) for one in self._pages) + 2  # a line of text may need a fraction more
         width = page + beside
         gap = round(unit * _GAP)
         figure = min(self._figure.maximumWidth(), room.width() - width - gap)

@@ -24,6 +24,8 @@ from .page import FirstStartPage
 
 _BREAKS = "\u200b"
 """A space of no width: a line may break after it."""
+_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
+"""What is between them is written from left to right, also in a sentence that is not."""
 
 
 class YoursPage(FirstStartPage):
@@ -84,4 +86,4 @@ def say_folder(folder: Path) -> str:
     shown = str(folder)
     if folder.is_relative_to(Path.home()):
         shown = str(Path("~") / folder.relative_to(Path.home()))
-    return shown.replace(os.sep, os.sep + _BREAKS)
+    return _ISOLATE + shown.replace(os.sep, os.sep + _BREAKS) + _END_ISOLATE
