@@ -338,7 +338,7 @@ class AppWindows:
 
     def try_stretch(self) -> None:
         """Show a stretch of 20 seconds, which is not counted or logged, and then where the tray icon is."""
-        from numbguard.ui.first_start.short_stretch import SHORT_STRETCH_S, short_stretch
+        from numbguard.ui.first_start.short_stretch import short_stretch
 
         card = short_stretch(self._supplies.settings_book().settings.places, self._supplies.card)
         if card is None:
@@ -347,7 +347,7 @@ class AppWindows:
         self._card.close()
         viewer = self._card.get(self._make_viewer)
         viewer.closed.connect(self.point_at_tray)
-        viewer.show_card(card, once_s=SHORT_STRETCH_S)
+        viewer.show_card(card, once=True)
         self._front(viewer)
 
     def point_at_tray(self) -> None:

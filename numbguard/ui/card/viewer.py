@@ -51,14 +51,11 @@ class CardViewer(PlainWindow):
         theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 
-    def show_card(self, card: Card, *, once_s: float | None = None) -> None:
-        """Show a card from its beginning, in place of the one before.
-
-        ``once_s``: play it once, in this many seconds, and then close; by default it plays again and again.
-        """
-        before, self._began, self._seconds = self._page, self._now(), once_s or card.seconds
-        self._is_once = once_s is not None
-        plan = CardPlan(card, duration_s=self._seconds)
+    def show_card(self, card: Card, *, once: bool = False) -> None:
+        """Show a card from its beginning, in place of the one before; with ``once`` close when it has played."""
+        before, self._began, self._seconds = self._page, self._now(), card.seconds
+        self._is_once = once
+        plan = CardPlan(card, duration_s=card.seconds)
         self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())

@@ -24,7 +24,8 @@ def test_it_is_one_side_of_a_card_for_the_place(place: Place) -> None:
     assert card is not None
     assert place in card.places
     assert len({step.mirrored for step in card.steps}) == 1
-    plan = CardPlan(card, duration_s=SHORT_STRETCH_S)
+    assert card.seconds == SHORT_STRETCH_S
+    plan = CardPlan(card, duration_s=card.seconds)
     assert plan.clock.rounds == 1
     assert min(plan.clock.shown) >= 4, "there is time to read each step"
 
@@ -40,7 +41,7 @@ def test_it_runs_once_and_closes(qtbot) -> None:
     assert card is not None
     viewer = CardViewer(read=lambda _section: None, now=lambda: now[0], still=True)
     qtbot.addWidget(viewer)
-    viewer.show_card(card, once_s=SHORT_STRETCH_S)
+    viewer.show_card(card, once=True)
     viewer.present()
     now[0] += 19
     qtbot.wait(600)
