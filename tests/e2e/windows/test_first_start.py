@@ -37,9 +37,9 @@ def test_the_first_page_comes_once_takes_no_focus_and_makes_room(desk: VirtualDe
     again.stop()
 
 
-def first_page(desk: VirtualDesktop, profile: Path) -> AppProcess:
+def first_page(desk: VirtualDesktop, profile: Path, **env: str) -> AppProcess:
     """Start NumbGuard for the first time, and give its first page the keyboard."""
-    app = desk.run_app(profile=profile).wait_ready()
+    app = desk.run_app(profile=profile, env=env).wait_ready()
     (page,) = wait_until(lambda: desk.windows("^Welcome"), what="the first page") or ()
     desk.xdotool("windowactivate", "--sync", str(page))
     wait_until(lambda: desk.focused_window().startswith("Welcome"), what="the first page to have the keyboard")
@@ -63,6 +63,24 @@ def test_three_keys_go_through_all_of_it_and_then_it_shows_where_it_is(desk: Vir
     wait_until(lambda: not desk.windows(POINTER), what="it to go")
     assert not (app.profile / "settings.toml").exists(), "everything was right as it stood"
     assert app.output == ""
+
+
+def test_where_the_icon_is_a_window_of_the_tray_the_arrow_ends_at_it(desk: VirtualDesktop, tmp_path: Path) -> None:
+    before = desk.picture()
+    first_page(desk, tmp_path / "profile", DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
+    desk.xdotool("key", "Return", "Return", "Return")
+    (pointer,) = wait_until(lambda: desk.windows(POINTER), what="the arrow at the tray") or ()
+    x, y, wide, high = desk.place(pointer)
+    icon = wait_until(
+        lambda: (
+            desk.picture()
+            .crop(x, y + high, wide, 800 - y - high)
+            .where_changed_from(before.crop(x, y + high, wide, 800 - y - high))
+        ),
+        what="the icon below the arrow",
+    )
+    assert icon
+    assert icon[1] <= 4, "the arrow ends at the icon"
 
 
 def test_a_stretch_is_tried_and_not_counted(desk: VirtualDesktop, tmp_path: Path) -> None:
