@@ -102,7 +102,7 @@ class Tour:
         self.look_at_the_panel("panel")
         self.wait_for_seated(12 * MINUTE)
         before = self.desktop.picture()
-        self.tray.choose("Log numbness now")
+        self.tray.choose("Log numbness")
         if self.wait_for(lambda: self.app.ask("status")["open_episode"], "an open episode"):
             seated = self.app.ask("episodes")[-1]["context"]["seated_s"]
             self.say(f"A leg goes numb: logged with one click, after {minutes(seated)} of sitting.")
@@ -115,7 +115,7 @@ class Tour:
         if GONE in offered and self.desktop.shown():
             self.desktop.answer(GONE)
         else:
-            self.tray.choose(GONE)
+            self.app.tell("gone")
         if self.wait_for(lambda: self.app.ask("status")["open_episode"] is None, "the episode to end"):
             self.say("It is gone, and that is logged too.")
         self.desktop.dunstctl("close-all")

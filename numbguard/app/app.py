@@ -14,7 +14,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QRect, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from numbguard import __version__
@@ -152,8 +152,7 @@ class App:
             # First, because GNOME has a banner of its own for a window that opens unasked.
             self._tray.missing.connect(self._messages.no_tray)
         self._windows.open_from(self._tray, minimised=minimised)
-        self._tray.routine_wanted.connect(self._start_from_tray)
-        self._tray.own_routines = self._routines.own
+        self._tray.shows_minutes = lambda: self._settings.settings.tray_minutes
         self._tray.quit_wanted.connect(QApplication.quit)
 
     def start(self) -> None:
@@ -362,9 +361,6 @@ class App:
     def own_shelf(self) -> OwnCards:
         return self._routines.own_shelf()
 
-    def _start_from_tray(self, slug: str) -> None:
-        self._messages.refused(self._routines.start(slug))
-
     def routine_offer(self) -> Notice | None:
         """Return ``None`` where a routine has been ticked off today."""
         from numbguard.core.log.records.habits import HabitKind
@@ -410,6 +406,9 @@ class App:
 
     def tray_shown(self) -> bool:
         return self._tray.shown
+
+    def tray_place(self) -> QRect:
+        return self._tray.place
 
     def say(self, notice: Notice) -> None:
         self._notifier.say(notice)

@@ -1,7 +1,7 @@
-"""Starts, offers and lists the routines on disk: the daily routine and the person's own.
+"""Starts and offers the routines on disk: the daily routine and the person's own.
 
-The composition root creates it; the runtime, the tray, the card window and the command line call it on the GUI thread.
-It reads the files when a routine is asked for.
+The composition root creates it; the runtime, the editor, the card window and the command line call it on the GUI
+thread. It reads the files when a routine is asked for.
 """
 
 from __future__ import annotations
@@ -82,20 +82,6 @@ class Routines:
         except CardError as error:
             log.warning("the daily routine is not offered: %s", error)
             return None
-
-    def own(self) -> tuple[tuple[str, str], ...]:
-        """Return the slug and title of each of the person's own routines, by title.
-
-        A routine of their own that replaces the daily one is left out.
-        """
-        if not self._profile.routines.is_dir():
-            return ()
-        from numbguard.core.cards.routines import DAILY
-        from numbguard.store.cards.routines import RoutineLibrary
-
-        own = RoutineLibrary(self._library(), self._profile.routines).routines()
-        found = ((one.slug, one.title) for one in own if one.slug != DAILY)
-        return tuple(sorted(found, key=lambda one: one[1].casefold()))
 
     def own_shelf(self) -> OwnCards:
         """Return the person's own cards and routines, for the editor to read and write."""

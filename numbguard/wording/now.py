@@ -72,6 +72,11 @@ def share(now: Snapshot) -> float:
     return now.seated_s / (now.seated_s + now.due_in_s)
 
 
+def minutes_left(now: Snapshot) -> int:
+    """Minutes until the next break, rounded up, as in the menu and the tool tip."""
+    return ceil(max(0.0, now.due_in_s) / 60)
+
+
 @dataclass(frozen=True, slots=True)
 class PresentWords:
     """The present moment in words: ``now`` for the current state, ``next`` for what follows, which may be empty."""
@@ -136,7 +141,7 @@ def speed(app_snapshot: AppSnapshot) -> str:
 
 
 def status_line(app_snapshot: AppSnapshot) -> str:
-    """The menu's second entry: when the next break is, or why there is none."""
+    """The menu's first line: when the next break is, or why there is none."""
     now = app_snapshot.snapshot
     shown = face(now)
     if shown is IconFace.SITTING:
@@ -144,7 +149,8 @@ def status_line(app_snapshot: AppSnapshot) -> str:
     if shown is IconFace.DUE:
         return _("Break waiting ({reasons})").format(reasons=held_by(now)) if now.overdue else _("A break is due")
     if shown is IconFace.BREAK:
-        return _("On a break")
+        asked = now.current is not None and now.current.phase is Phase.AFTER
+        return _("Did you get up?") if asked else _("On a break")
     if shown is IconFace.PAUSED:
         return paused(now)
     if shown is IconFace.QUIET:

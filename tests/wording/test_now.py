@@ -66,7 +66,12 @@ HOURS = Suppression("hours", "outside working hours", MORNING + timedelta(days=1
             "On a break; 20 seconds left",
             "On a break",
         ),
-        (app_snapshot(State.BREAK, phase=Phase.AFTER), IconFace.BREAK, "Break over; did you get up?", "On a break"),
+        (
+            app_snapshot(State.BREAK, phase=Phase.AFTER),
+            IconFace.BREAK,
+            "Break over; did you get up?",
+            "Did you get up?",
+        ),
         (
             app_snapshot(minutes=30, suppressed=(CALL,)),
             IconFace.QUIET,

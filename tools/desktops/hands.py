@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 START, ANNOUNCEMENT = "Start", "Time to move"
-LOG_FROM_THE_MESSAGE, WITHOUT_A_TRAY = "Log numbness now", "without a tray"
+LOG_FROM_THE_MESSAGE, WITHOUT_A_TRAY = "Log numbness", "without a tray"
 """Words of NumbGuard's messages by which a hand finds them, where a desktop can be asked for what it shows."""
 OTHER_REMINDERS = "GNOME’s own break reminders are on"
 LAUNCHER = "org.numbguard.NumbGuard.desktop"

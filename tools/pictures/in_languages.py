@@ -21,7 +21,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,7 +39,8 @@ from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.ui.card.stage import BreakCardStage
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
-from numbguard.ui.first_start import FirstStartWindow
+from numbguard.ui.first_start.tray_pointer import TrayPointer
+from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.insights.window import InsightsWindow
 from numbguard.ui.posture_check import PostureCheckWindow
@@ -182,9 +183,22 @@ def settings(folder: Path) -> Iterator[QWidget]:
 def first_start(folder: Path) -> Iterator[QWidget]:
     from tools.pictures.settings_sheet import _book, _LogIn
 
-    made = FirstStartWindow(FakeControls(), _book(str(folder), ""), _LogIn())
+    made = FirstStartWindow(
+        FakeControls(),
+        _book(str(folder), ""),
+        _LogIn(),
+        folder=Path("/home/me/.local/share/numbguard"),
+        card_of=Library(resource("cards")).card,
+        still=True,
+    )
     made.present()
     yield made
+    for _page in range(2):
+        made.turn_on()
+        yield made
+    pointer = TrayPointer(QRect())
+    pointer.present()
+    yield pointer
 
 
 def posture(_folder: Path) -> Iterator[QWidget]:

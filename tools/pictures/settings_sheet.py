@@ -1,4 +1,4 @@
-"""Pictures of the settings window, in light and dark, and of the first page.
+"""Pictures of the settings window, in light and dark, and of the pages of the first start.
 
 ``python -m tools.pictures.settings_sheet OUT_DIR``
 """
@@ -17,11 +17,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.ports import AutostartState
+from numbguard.resources import resource
+from numbguard.store.cards.library import Library
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.first_start import FirstStartWindow
+from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from tools.fakes import FakeControls
@@ -78,11 +80,20 @@ def _settings(ground: str, table: str) -> QImage:
         return _taken(window)
 
 
-def _welcome(ground: str) -> QImage:
+def _welcome(ground: str, page: int) -> QImage:
     QApplication.setPalette(QPalette(QColor(ground)))
     with tempfile.TemporaryDirectory() as folder:
-        window = FirstStartWindow(FakeControls(), _book(folder, ""), _LogIn())
+        window = FirstStartWindow(
+            FakeControls(),
+            _book(folder, ""),
+            _LogIn(),
+            folder=Path("/home/me/.local/share/numbguard"),
+            card_of=Library(resource("cards")).card,
+            still=True,
+        )
         window.present()
+        for _page in range(page):
+            window.turn_on()
         return _taken(window)
 
 
@@ -113,7 +124,7 @@ def main(out: Path) -> None:
         ],
         out / "settings.png",
     )
-    sheet([[_welcome(_LIGHT), _welcome(_DARK)]], out / "first-start.png")
+    sheet([[_welcome(ground, page) for page in range(3)] for ground in (_LIGHT, _DARK)], out / "first-start.png")
     del app
 
 

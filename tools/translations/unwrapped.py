@@ -16,6 +16,7 @@ from typing import Final
 
 SHEETS: Final = (
     "ui_sheet",
+    "tray_sheet",
     "card_window",
     "advice_sheet",
     "editor_sheet",

@@ -344,7 +344,10 @@ class Play:
 
     def welcome(self) -> str:
         must(not self._autostart(), "the Run key is set before anybody has answered")
-        self.wine.click(*_DONE, within=self.wine.window(_WELCOME))  # with the tick as it is offered
+        for _page in range(3):
+            # "Next" and "Done" are in the same place; with the tick as it is offered.
+            self.wine.click(*_DONE, within=self.wine.window(_WELCOME))
+            time.sleep(2)
         line = until(self._autostart, PATIENCE_S, "the Run key")
         must("pythonw.exe" in line and "--minimised" in line, line)
         return line

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from numbguard.ui.card.viewer import CardViewer
     from numbguard.ui.editor.window import EditorWindow
     from numbguard.ui.erase_window import EraseWindow
-    from numbguard.ui.first_start import FirstStartWindow
+    from numbguard.ui.first_start.tray_pointer import TrayPointer
+    from numbguard.ui.first_start.window import FirstStartWindow
     from numbguard.ui.library.window import LibraryWindow
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
@@ -92,6 +93,8 @@ class WindowSupplies(Protocol):
 
     def tray_shown(self) -> bool: ...
 
+    def tray_place(self) -> QRect: ...
+
     def say(self, notice: Notice) -> None: ...
 
     def keep_posture_check(self, check: PostureCheck) -> None: ...
@@ -127,6 +130,7 @@ class AppWindows:
         self._posture: OneWindow[PostureCheckWindow] = OneWindow()
         self._settings: OneWindow[SettingsWindow] = OneWindow()
         self._welcome: OneWindow[FirstStartWindow] = OneWindow()
+        self._pointer: OneWindow[TrayPointer] = OneWindow()
         self._erasing: OneWindow[EraseWindow] = OneWindow()
         self._library: OneWindow[LibraryWindow] = OneWindow()
 
@@ -134,15 +138,12 @@ class AppWindows:
         """Connect the tray's menu to the windows; without a tray, show the panel, ``minimised`` where that can be."""
         tray.missing.connect(self.show_panel_minimised if minimised else self.show_panel)
         tray.panel_wanted.connect(self.toggle_panel)
+        tray.open_wanted.connect(self.show_panel)
         tray.appeared.connect(self.drop_panel)
         tray.logged.connect(self.log.ask_details)
         tray.help_wanted.connect(self.show_help)
-        tray.relief_wanted.connect(self.show_relief)
-        tray.posture_wanted.connect(self.check_posture)
         tray.settings_wanted.connect(self.show_settings)
         tray.history_wanted.connect(self.log.show_history)
-        tray.insights_wanted.connect(self.log.show_insights)
-        tray.editor_wanted.connect(self.show_editor)
 
     def renew(self) -> None:
         """Open each open window again, in another language; one with unsaved work keeps its own until it is closed."""
@@ -339,19 +340,49 @@ class AppWindows:
         self._welcome.get(self._make_welcome).present()
 
     def _make_welcome(self) -> FirstStartWindow:
-        from numbguard.ui.first_start import FirstStartWindow
+        from numbguard.ui.first_start.window import FirstStartWindow
 
         needs = self._supplies
         window = FirstStartWindow(
             needs.runtime,
             needs.settings_book(),
             needs.autostart(),
+            folder=needs.profile.folder,
+            card_of=needs.card,
             launcher=needs.launcher_to_offer(),
             has_tray=needs.tray_shown(),
         )
         window.hours_wanted.connect(self.show_hours)
+        window.stretch_wanted.connect(self.try_stretch)
+        window.answered.connect(self.point_at_tray)
         window.closed.connect(self._welcome.release)
         return window
+
+    def try_stretch(self) -> None:
+        """Show a stretch of 20 seconds, which is not counted or logged, and then where the tray icon is."""
+        from numbguard.ui.first_start.short_stretch import short_stretch
+
+        card = short_stretch(self._supplies.settings_book().settings.places, self._supplies.card)
+        if card is None:
+            self.point_at_tray()
+            return
+        self._card.close()
+        viewer = self._card.get(self._make_viewer)
+        viewer.closed.connect(self.point_at_tray)
+        viewer.show_card(card, once=True)
+        self._front(viewer)
+
+    def point_at_tray(self) -> None:
+        """Point at the tray icon, or say in words where it is; nothing where the desktop has no tray."""
+        if self._supplies.tray_shown():
+            self._pointer.get(self._make_pointer).present()
+
+    def _make_pointer(self) -> TrayPointer:
+        from numbguard.ui.first_start.tray_pointer import TrayPointer
+
+        pointer = TrayPointer(self._supplies.tray_place())
+        pointer.closed.connect(self._pointer.release)
+        return pointer
 
     # --- delete everything --------------------------------------------------------------------------------------
 

@@ -77,5 +77,7 @@ class Settings:
     backup_folder: str = ""
     """A folder that gets a copy of each backup of the log; empty: none."""
     language: LanguageTag = SYSTEM_LANGUAGE
+    tray_minutes: bool = False
+    """Whether the tray icon shows the minutes to the next break while the person sits."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

@@ -431,6 +431,14 @@ SPECS: tuple[SettingSpec, ...] = (
         label=N_("Language"),
         hint=N_("Files and JSON stay English."),
     ),
+    SettingSpec(
+        "appearance.tray_minutes",
+        "tray_minutes",
+        bool,
+        N_("whether the tray icon shows the minutes to your next break while you sit"),
+        label=N_("Show the minutes to my next break in the tray icon"),
+        hint=N_("From 99 minutes down. Otherwise, a ring fills up."),
+    ),
 )
 
 
@@ -457,7 +465,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
     SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
-    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard.")),
+    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard, and its tray icon.")),
     SettingsSection("backup", N_("Data"), N_("Your log is backed up every night if it has changed.")),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

@@ -1,6 +1,6 @@
-"""The viewer for a card outside a break: the card plays in a loop, asks nothing and is not logged.
+"""The viewer for a card outside a break: the card plays in a loop, or once; it asks nothing and is not logged.
 
-A link in the guide opens it, on the GUI thread; the application drops it when it is closed.
+A link in the guide or the first start opens it, on the GUI thread; the application drops it when it is closed.
 """
 
 from __future__ import annotations
@@ -44,15 +44,17 @@ class CardViewer(PlainWindow):
         self._still = still
         self._page: CardPage | None = None
         self._began = self._seconds = 0.0
+        self._is_once = False
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName(_("Card preview"))
         theme.apply_theme(self, self._apply_colours)
         self._place_on_screen()
 
-    def show_card(self, card: Card) -> None:
-        """Show a card from its beginning, in place of the one before."""
+    def show_card(self, card: Card, *, once: bool = False) -> None:
+        """Show a card from its beginning, in place of the one before; with ``once`` close when it has played."""
         before, self._began, self._seconds = self._page, self._now(), card.seconds
+        self._is_once = once
         plan = CardPlan(card, duration_s=card.seconds)
         self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
         self._page.apply_colours(self._colours)
@@ -79,13 +81,15 @@ class CardViewer(PlainWindow):
         self._read(section)
 
     def elapsed(self) -> float:
-        return (self._now() - self._began) % self._seconds
+        since = self._now() - self._began
+        return since if self._is_once else since % self._seconds
 
     def answers(self, page: CardPage) -> QHBoxLayout:
         return viewer_answers(page, close=self.close)
 
     def time_is_up(self, page: CardPage) -> None:
-        """Never called, because the card starts again."""
+        """Close; called only where the card does not start again."""
+        self.close()
 
     def _apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours

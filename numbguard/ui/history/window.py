@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LOOKS_EVERY_MS = 1_000
 """Milliseconds between checks for changes by another program: one SQLite query each, only while the window is open."""
 _EMPTY = N_(
-    "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness now” in the tray or the panel. Or add "
+    "There are no episodes yet.\nWhen a leg goes numb, click “Log numbness” in the tray or the panel. Or add "
     "a past episode with the button below."
 )
 _NONE_LIKE_THAT = N_("No matching episodes.\nRemove a filter above, or clear them all.")

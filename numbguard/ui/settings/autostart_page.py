@@ -19,19 +19,20 @@ from .page import SettingsPage
 
 
 class AutostartSwitch(QWidget):
-    def __init__(self, autostart: Autostart, parent: QWidget, *, at_once: bool = True) -> None:
-        """``at_once``: a click takes effect at once; otherwise only ``apply`` does."""
+    def __init__(self, autostart: Autostart, parent: QWidget, *, in_tray: bool = True) -> None:
+        """``in_tray``: whether the desktop has a tray for NumbGuard to start in."""
         super().__init__(parent)
-        self._at_once = at_once
         self._autostart = autostart
         unit = theme.unit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(unit * 0.1))
         self._tick = CheckBox(_("Start NumbGuard when I log in"), self)
-        self._tick.setAccessibleDescription(_("In the tray, without a window."))
+        hint = _("In the tray, without a window.") if in_tray else ""
+        self._tick.setAccessibleDescription(hint)
         self._tick.clicked.connect(self._clicked)
-        self._hint = label_for(self, _("In the tray, without a window."), role="quiet")
+        self._hint = label_for(self, hint, role="quiet")
+        self._hint.setVisible(in_tray)
         self._hint.setContentsMargins(round(unit * 1.75), 0, 0, 0)
         self._trouble = label_for(self, role="warm")
         for part in (self._tick, self._hint, self._trouble):
@@ -47,7 +48,7 @@ class AutostartSwitch(QWidget):
         self._say(translated(now.detail))
 
     def offer(self) -> None:
-        """Tick the box, unless somebody has switched autostart off. Only ``apply`` changes anything."""
+        """Tick the box, unless somebody has switched autostart off. The system changes with ``apply`` or a click."""
         now = self._autostart.state()
         self._tick.setChecked(now.on or (now.possible and not now.declined))
 
@@ -57,10 +58,9 @@ class AutostartSwitch(QWidget):
             self._autostart.set(self._tick.isChecked())
 
     def _clicked(self, on: bool) -> None:
-        if not self._at_once:
-            return
         try:
-            self._autostart.set(on)
+            if on != self._autostart.state().on:  # after an offer, the tick may differ from the system
+                self._autostart.set(on)
         except AutostartError as failed:
             self.refresh()
             self._say(translated(failed))

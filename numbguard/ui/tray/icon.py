@@ -8,10 +8,14 @@ panel is unknown. Its states differ by shape first, by lightness second and by c
 - due: a filled plate with an exclamation mark;  break: a filled plate with a figure stretching
 - quiet: the ring around a bar (the common sign for "do not disturb");  paused: the ring around two bars
 - away: an empty dotted ring;  off: a thin ring around a moon
+
+Where the person wants the minutes to the next break, sitting is a square plate with the number and a line that fills.
+macOS draws that one in the colour of its menu bar, as it does with the icons of its own.
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,11 +23,16 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from numbguard.wording.now import IconFace
 
+from .icon_digits import draw_digits
+
 STEPS = 24
 """The ring fills in this many steps, so that with an interval of 45 min the icon is redrawn every 2 min at most."""
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 40, 44, 48, 64)
 """The sizes painted into an icon, in pixels."""
+
+MOST_MINUTES = 99
+"""The most minutes that an icon shows: three digits cannot be read at 16 px. A longer wait shows the ring."""
 
 _WITH_RING = frozenset({IconFace.SITTING, IconFace.QUIET, IconFace.PAUSED})
 
@@ -65,6 +74,18 @@ DARK = IconColours(
     on_filled="#102022",
 )
 
+MASK = IconColours(
+    plate="#00000000",
+    rim="#000000",
+    track="#40000000",
+    fill="#000000",
+    ink="#000000",
+    due="#000000",
+    moving="#000000",
+    on_filled="#000000",
+)
+"""For an icon of which only the opacity counts; the system chooses its colour."""
+
 
 def step_of(share: float) -> int:
     """The number of filled ring steps for a share of the interval; the ring is full only when the break is due."""
@@ -76,29 +97,42 @@ class IconCache:
 
     _ROOM = 6
 
-    def __init__(self) -> None:
-        self._kept: dict[tuple[IconFace, int, bool], QIcon] = {}
+    def __init__(self, *, masks: bool = sys.platform == "darwin") -> None:
+        """``masks``: the system colours an icon with minutes itself, from its opacity (a template image)."""
+        self._masks = masks
+        self._kept: dict[tuple[IconFace, int, bool, int | None], QIcon] = {}
 
-    def icon(self, face: IconFace, step: int, *, dark: bool) -> QIcon:
-        key = (face, step if face in _WITH_RING else 0, dark)
+    def icon(self, face: IconFace, step: int, *, dark: bool, minutes: int | None = None) -> QIcon:
+        """The icon in all sizes. ``minutes``: the number to show in it; ``None``, or one too long: none."""
+        if minutes is not None and minutes > MOST_MINUTES:
+            minutes = None
+        key = (face, step if face in _WITH_RING else 0, dark, minutes)
         if (kept := self._kept.get(key)) is not None:
             return kept
+        masked = self._masks and minutes is not None
         icon = QIcon()
         for size in TRAY_SIZES:
-            icon.addPixmap(paint(size, face, step, dark=dark))
+            icon.addPixmap(paint(size, face, step, dark=dark, minutes=minutes, masked=masked))
+        icon.setIsMask(masked)
         while len(self._kept) >= self._ROOM:
             del self._kept[next(iter(self._kept))]
         self._kept[key] = icon
         return icon
 
 
-def paint(size: int, face: IconFace, step: int, *, dark: bool) -> QPixmap:
-    """An icon as a picture ``size`` pixels wide and high."""
+def paint(
+    size: int, face: IconFace, step: int, *, dark: bool, minutes: int | None = None, masked: bool = False
+) -> QPixmap:
+    """An icon as a picture ``size`` pixels wide and high; ``minutes``, at most 99, take the place of ``face``."""
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _Drawing(painter, size, DARK if dark else LIGHT).draw(face, step)
+    drawing = _Drawing(painter, size, MASK if masked else DARK if dark else LIGHT)
+    if minutes is None:
+        drawing.draw(face, step)
+    else:
+        drawing.draw_minutes(minutes, step)
     painter.end()
     return pixmap
 
@@ -140,6 +174,19 @@ class _Drawing:
                 self._bars(inks.ink)
             else:
                 self._bar(inks.ink)
+
+    def draw_minutes(self, minutes: int, step: int) -> None:
+        """Draw a number, as large as the plate allows, over a line that fills from the left."""
+        inks, size = self._inks, self._size
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(inks.plate))
+        self._painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
+        line, edge = max(2, self._at(2)), max(1, self._at(1))
+        low = size - edge - line
+        self._block(inks.track, edge + 1, low, size - edge - 1, low + line)
+        if filled := round((size - 2 * edge - 2) * step / STEPS):
+            self._block(inks.fill, edge + 1, low, edge + 1 + filled, low + line)
+        draw_digits(self._painter, str(minutes), QColor(inks.ink), size=size, bottom=low)
 
     # --- the grid ----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,9 @@
 """The tray icon: shows an ``AppSnapshot`` as icon, tool tip and menu, and passes clicks to ``Controls`` and
 ``EpisodeControls``.
 
+The menu is short and always has the same nine entries below a line with the state: three of them change their words
+with the moment. The panel offers everything else, and *Open NumbGuard* opens it where a left click opens the menu.
+
 The composition root creates it, on the GUI thread. The menu's entries are created once, and a text is set again only if
 it differs, because each change travels over the session bus to the desktop's panel. A timer fires when the minute shown
 changes, and only in states in which time alone changes anything.
@@ -37,6 +40,14 @@ MENU_OPEN_MS = 5_000
 _XEMBED_WINDOW = "QSystemTrayIconSys"
 """Qt's class of the window that it puts into a tray on X11."""
 
+_BREAK_ENTRIES = {
+    Phase.NONE: (Action.START, labels.START),
+    Phase.ANNOUNCED: (Action.START, labels.START_DUE),
+    Phase.CARD: (Action.DONE, labels.DONE),
+    Phase.AFTER: (Action.MOVED, labels.MOVED),
+}
+"""What the menu's entry for a break does, and its label, by the phase of the break."""
+
 _TICKING = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
 
@@ -45,15 +56,11 @@ class Tray(QObject):
 
     panel_wanted = Signal(QRect)
     """Left click. The rectangle is the icon's geometry; empty if the desktop does not report it."""
+    open_wanted = Signal()
+    """*Open NumbGuard* in the menu."""
     help_wanted = Signal()
-    relief_wanted = Signal()
-    posture_wanted = Signal()
     settings_wanted = Signal()
     history_wanted = Signal()
-    insights_wanted = Signal()
-    editor_wanted = Signal()
-    routine_wanted = Signal(str)
-    """Carries the slug of one of the person's own routines."""
     quit_wanted = Signal()
     logged = Signal(object)
     """Carries the ``Episode`` that the click has written."""
@@ -79,14 +86,13 @@ class Tray(QObject):
         self._episodes = episodes
         self._available = available
         self._shelf = IconCache()
-        self._drawn: tuple[IconFace, int, bool] | None = None
+        self._drawn: tuple[IconFace, int, bool, int | None] | None = None
         self._speed = 1.0
         self._tray: QSystemTrayIcon | None = None
         self._tip = ""
         self._looks = 0
-        self._own_routines: tuple[tuple[str, str], ...] = ()
-        self.own_routines: Callable[[], tuple[tuple[str, str], ...]] = tuple
-        """Returns slug and title of each routine to offer; called whenever the menu opens."""
+        self.shows_minutes: Callable[[], bool] = lambda: False
+        """Returns whether the icon is to show the minutes to the next break; called at each redraw."""
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self._refresh)
         self._menu = (icon and icon.contextMenu()) or QMenu(labels.APP)
@@ -153,6 +159,11 @@ class Tray(QObject):
         return self._tray is not None
 
     @property
+    def place(self) -> QRect:
+        """The icon's place on the screen; empty where the desktop does not report it."""
+        return self._tray.geometry() if self._tray is not None else QRect()
+
+    @property
     def is_xembed(self) -> bool:
         """Whether the desktop took the icon as a window (XEmbed), and not as a StatusNotifierItem."""
         return any(one.metaObject().className() == _XEMBED_WINDOW for one in QApplication.topLevelWidgets())
@@ -166,46 +177,31 @@ class Tray(QObject):
     # --- the menu ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        menu, act = self._menu, self._act
-        self._log = self._entry(menu, _(labels.LOG), self._log_numbness)
+        menu = self._menu
         self._status = menu.addAction("")
         self._status.setEnabled(False)
-        menu.addSeparator()
-        self._start = self._entry(menu, _(labels.START), partial(act, Action.START))
-        self._later = self._entry(menu, "", partial(act, Action.SNOOZE))
-        self._skip = self._entry(menu, _(labels.SKIP), partial(act, Action.SKIP))
-        self._routine = self._entry(menu, _(labels.ROUTINE), partial(act, Action.ROUTINE))
-        self._own_menu = menu.addMenu(_(labels.OWN_ROUTINES))
-        self._own_menu.menuAction().setVisible(False)
-        self._done = self._entry(menu, _(labels.DONE), partial(act, Action.DONE))
-        self._moved = self._entry(menu, _(labels.MOVED), partial(act, Action.MOVED))
-        self._not_moved = self._entry(menu, _(labels.NOT_MOVED), partial(act, Action.NOT_MOVED))
+        self._entry(menu, _(labels.LOG), self._log_numbness)
+        self._break = self._entry(menu, "", lambda: self._act(self._break_action))
         self._pause_menu = menu.addMenu(_(labels.PAUSE))
         for label, seconds in labels.PAUSES:
             self._entry(self._pause_menu, _(label), partial(self._pause, seconds))
-        self._not_today = self._entry(menu, _(labels.NOT_TODAY), self._controls.pause_until_workday)
-        self._resume = self._entry(menu, _(labels.RESUME), partial(act, Action.RESUME))
-        self._stand = self._entry(menu, _(labels.STAND), partial(act, Action.STAND))
-        self._sit = self._entry(menu, _(labels.SIT), partial(act, Action.SIT))
-        self._entry(menu, _(labels.POSTURE), self.posture_wanted.emit)
+        self._entry(self._pause_menu, _(labels.UNTIL_WORKDAY), self._controls.pause_until_workday)
+        self._resume = self._entry(menu, _(labels.RESUME), partial(self._act, Action.RESUME))
+        self._stand = self._entry(menu, _(labels.STAND), partial(self._act, Action.STAND))
+        self._sit = self._entry(menu, _(labels.SIT), partial(self._act, Action.SIT))
         menu.addSeparator()
-        self._gone = self._entry(menu, _(labels.GONE), self._end_episode)
-        self._relief = self._entry(menu, _(labels.RELIEF), self.relief_wanted.emit)
-        self._undo = self._entry(menu, _(labels.UNDO), self._take_back)
-        self._help = self._entry(menu, _(labels.HELP), self.help_wanted.emit)
+        self._entry(menu, _(labels.OPEN), self.open_wanted.emit)
         self._entry(menu, _(labels.HISTORY), self.history_wanted.emit)
-        self._entry(menu, _(labels.INSIGHTS), self.insights_wanted.emit)
-        self._entry(menu, _("My cards and routines…"), self.editor_wanted.emit)
+        self._entry(menu, _(labels.HELP), self.help_wanted.emit)
         self._entry(menu, _(labels.SETTINGS), self.settings_wanted.emit)
+        menu.addSeparator()
         self._entry(menu, _(labels.QUIT), self.quit_wanted.emit)
         self._arrange(self._controls.app_snapshot())
 
     def renew_menu(self) -> None:
         """Make the menu anew, in another language."""
-        for part in (self._own_menu, self._pause_menu):
-            part.deleteLater()
+        self._pause_menu.deleteLater()
         self._menu.clear()
-        self._own_routines = ()
         self._build()
         self._refresh()
 
@@ -218,33 +214,18 @@ class Tray(QObject):
     def _arrange(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
         phase = now.current.phase if now.current is not None else Phase.NONE
-        asked = phase is Phase.ANNOUNCED
+        self._break_action, label = _BREAK_ENTRIES[phase]
+        stands = now.seat is Seat.STANDING
         visible = {
-            self._start: phase in (Phase.NONE, Phase.ANNOUNCED),
-            self._routine: phase in (Phase.NONE, Phase.ANNOUNCED),
-            self._own_menu.menuAction(): phase in (Phase.NONE, Phase.ANNOUNCED) and bool(self._own_routines),
-            self._later: asked and now.current is not None and now.current.can_snooze,
-            self._skip: asked,
-            self._done: phase is Phase.CARD,
-            self._moved: phase is Phase.AFTER,
-            self._not_moved: phase is Phase.AFTER,
             self._pause_menu.menuAction(): not now.paused,
-            self._not_today: not now.paused,
             self._resume: now.paused,
-            self._stand: now.seat is Seat.SITTING,
-            self._sit: now.seat is Seat.STANDING,
-            self._gone: app_snapshot.open_episode is not None,
-            self._relief: app_snapshot.open_episode is not None,
-            self._undo: app_snapshot.undoable is not None,
+            self._stand: not stands,
+            self._sit: stands,
         }
         for action, wanted in visible.items():
             if action.isVisible() != wanted:
                 action.setVisible(wanted)
-        for action, text in (
-            (self._undo, now_words.undo(app_snapshot)),
-            (self._later, now_words.snooze_label(app_snapshot.snooze_s)),
-            (self._status, now_words.status_line(app_snapshot)),
-        ):
+        for action, text in ((self._break, _(label)), (self._status, now_words.status_line(app_snapshot))):
             if action.text() != text:
                 action.setText(text)
 
@@ -256,11 +237,13 @@ class Tray(QObject):
         self._speed = app_snapshot.speed
         if self._tray is None:
             return
-        shown = now_words.face(app_snapshot.snapshot)
-        drawn = (shown, step_of(now_words.share(app_snapshot.snapshot)), theme.current().dark)
+        now = app_snapshot.snapshot
+        shown = now_words.face(now)
+        minutes = now_words.minutes_left(now) if shown is IconFace.SITTING and self.shows_minutes() else None
+        drawn = (shown, step_of(now_words.share(now)), theme.current().dark, minutes)
         if drawn != self._drawn:
             self._drawn = drawn
-            self._tray.setIcon(self._shelf.icon(drawn[0], drawn[1], dark=drawn[2]))
+            self._tray.setIcon(self._shelf.icon(shown, drawn[1], dark=drawn[2], minutes=minutes))
         # MATE keeps the tool tip on the screen, over the menu's first entry.
         tip = "" if self._menu_open.isActive() else now_words.tool_tip(app_snapshot)
         if tip != self._tip:
@@ -285,12 +268,6 @@ class Tray(QObject):
 
     def _open(self) -> None:
         self._menu_open.start()
-        routines = self.own_routines()
-        if routines != self._own_routines:
-            self._own_routines = routines
-            self._own_menu.clear()
-            for slug, title in routines:
-                self._entry(self._own_menu, title.replace("&", "&&"), partial(self.routine_wanted.emit, slug))
         self._refresh()
 
     # --- clicks ------------------------------------------------------------------------------------------------------
@@ -299,7 +276,7 @@ class Tray(QObject):
         if how == QSystemTrayIcon.ActivationReason.MiddleClick:
             self._log_numbness()
         elif how == QSystemTrayIcon.ActivationReason.Trigger and self._tray is not None:
-            self.panel_wanted.emit(self._tray.geometry())
+            self.panel_wanted.emit(self.place)
 
     def _log_numbness(self) -> None:
         try:
@@ -308,18 +285,6 @@ class Tray(QObject):
             self._say(translated(failed))
             return
         self.logged.emit(episode)
-
-    def _end_episode(self) -> None:
-        self._guard(self._episodes.end)
-
-    def _take_back(self) -> None:
-        self._guard(self._episodes.undo_last)
-
-    def _guard(self, action: Callable[[], object]) -> None:
-        try:
-            action()
-        except JournalError as failed:
-            self._say(translated(failed))
 
     def _act(self, action: Action) -> None:
         if (refusal := self._controls.act(action)) is not None:

@@ -1,4 +1,4 @@
-"""Posture in a real session: a tip that appears and disappears by itself, and a check from the tray to the log."""
+"""Posture in a real session: a tip that appears and disappears by itself, and a check from the tip to the log."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from numbguard.core.log.records.habits import PostureCheck
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile
 from tools.desktop.app_process import new_profile, wait_until
-from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
 WINDOW = "^Check my posture"
 
 
+SETTINGS = '[breaks]\ninterval = "2h"\nnatural_break = "30m"\n'
+
+
 def test_a_tip_comes_between_the_breaks_and_goes_by_itself(desk: VirtualDesktop, tmp_path: Path) -> None:
-    profile = new_profile(tmp_path / "profile", '[breaks]\ninterval = "2h"\nnatural_break = "30m"\n')
+    profile = new_profile(tmp_path / "profile", SETTINGS)
     before = len(desk.notices())
     desk.keep_pointer_moving(every=0.2)
     app = desk.run_app(profile=profile, speed=600).wait_ready()
@@ -32,9 +34,9 @@ def test_a_tip_comes_between_the_breaks_and_goes_by_itself(desk: VirtualDesktop,
 
 
 def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Path) -> None:
-    app = desk.run_app(profile=tmp_path / "profile").wait_ready()
-    tray = TrayIcon.of(desk.bus, app.pid)
-    tray.choose("Check my posture")
+    desk.keep_pointer_moving(every=0.2)
+    app = desk.run_app(profile=new_profile(tmp_path / "profile", SETTINGS), speed=200).wait_ready()
+    desk.answer("Check my posture", timeout=30)
     wait_until(lambda: desk.windows(WINDOW), what="the window")
     wait_until(lambda: desk.focused_window().startswith("Check my posture"), what="it to have the keyboard")
     before = len(desk.notices())
@@ -44,7 +46,9 @@ def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Pa
     (check,) = checks(app.profile)
     assert (check.feet_supported, check.back_supported, check.legs_uncrossed) == (True, True, False)
 
-    tray.choose("Check my posture")
+    desk.dunstctl("close-all")  # only the next tip has an answer
+    desk.wait_notice(lambda notice: "posture" in notice.actions, 30, after=len(desk.notices()))
+    desk.answer("Check my posture")
     wait_until(lambda: desk.windows(WINDOW), what="the window, again")
     wait_until(lambda: desk.focused_window().startswith("Check my posture"), what="it to have the keyboard")
     desk.xdotool("key", "1", "Escape")

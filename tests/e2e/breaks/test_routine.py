@@ -1,4 +1,4 @@
-"""The daily routine in a real session: from the tray through its cards to today's ticked habit."""
+"""The daily routine in a real session: from a hot key through its cards to today's ticked habit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
 
-def test_started_from_the_tray_it_goes_through_its_cards_and_is_ticked(desk: VirtualDesktop, tmp_path: Path) -> None:
+def test_started_by_a_hot_key_it_goes_through_its_cards_and_is_ticked(desk: VirtualDesktop, tmp_path: Path) -> None:
     app = desk.run_app(profile=tmp_path / "profile", speed=30).wait_ready()
     desk.keep_pointer_moving(every=0.2)
     tray = TrayIcon.of(desk.bus, app.pid)
-    tray.choose("Start the daily routine")
+    app.tell("break", "routine")
     wait_until(lambda: desk.windows("^The daily routine, 1 of 6: .* – NumbGuard$"), what="the first card")
     assert app.ask("status")["break"]["card"] == "routine:daily"
-    assert "Start the daily routine" not in tray.labels()
+    assert "I'm done" in tray.labels()
     wait_until(lambda: desk.windows("^The daily routine, 3 of 6: .* – NumbGuard$"), what="the third card")
     desk.screenshot(tmp_path / "routine.png")
     wait_until(lambda: desk.windows("^Did you get up"), timeout=30, what="the question after it")

@@ -122,12 +122,12 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
     profile = new_profile(tmp_path / "profile", SETTINGS)
     app = start(desk, profile, "--minimised", env=gnome)
     notice = desk.wait_notice("NumbGuard is running without a tray icon")
-    assert list(notice.actions.values()) == ["Open", "Open", "Log numbness now", "Don’t show again"]
+    assert list(notice.actions.values()) == ["Open", "Open", "Log numbness", "Don’t show again"]
     assert (notice.hints["urgency"], notice.hints["suppress-sound"]) == (1, True)
     assert "transient" not in notice.hints, "it stays in GNOME's list"
     (window,) = wait_until(lambda: minimised(desk, PANEL), what="the minimised panel") or ()
     assert desk.focused_window() != "NumbGuard"
-    desk.answer("Log numbness now")
+    desk.answer("Log numbness")
     wait_until(lambda: len(app.ask("episodes")) == 1, what="the episode")
     again = desk.run_app(profile=app.profile, env=gnome)
     assert again.wait() == 0
@@ -207,7 +207,7 @@ def test_an_episode_that_the_log_cannot_take_says_so_on_screen(desk: VirtualDesk
     app.ask("episodes")
     before = len(desk.notices())
     with held_by_another(app.profile / "numbguard.db"):
-        TrayIcon.of(desk.bus, app.pid).choose("Log numbness now")
+        TrayIcon.of(desk.bus, app.pid).choose("Log numbness")
         notice = desk.wait_notice("not yet saved to the log", after=before)
         assert "Another program is holding the log" in notice.body
         assert list(notice.actions.values()) == ["Undo", "It's gone", "Step-by-step relief"]

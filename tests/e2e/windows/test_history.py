@@ -16,7 +16,7 @@ def test_it_follows_the_command_line_and_goes_by_the_keyboard(desk: VirtualDeskt
         return [one["severity"] for one in app.ask("episodes")]
 
     app.tell("log", "--at", "20 minutes ago", "--severity", "2", "--side", "left")
-    TrayIcon.of(desk.bus, app.pid).choose("History…")
+    TrayIcon.of(desk.bus, app.pid).choose("History")
     wait_until(lambda: desk.focused_window().startswith("History"), what="the history to have the keyboard")
     before = desk.picture()
     app.tell("log", "--at", "5 minutes ago", "--severity", "7", "--region", "sole")
@@ -37,5 +37,7 @@ def test_it_follows_the_command_line_and_goes_by_the_keyboard(desk: VirtualDeskt
     wait_until(lambda: desk.focused_window().startswith("History"), what="the history to have the keyboard again")
     desk.xdotool("key", "Escape")
     wait_until(lambda: not desk.windows("^History"), what="it to go")
-    TrayIcon.of(desk.bus, app.pid).choose("Insights and report…")
+    TrayIcon.of(desk.bus, app.pid).choose("Open NumbGuard")
+    wait_until(lambda: desk.focused_window() == "NumbGuard", what="the panel to have the keyboard")
+    desk.xdotool("key", "ctrl+i")
     wait_until(lambda: desk.focused_window().startswith("Insights"), what="the insights to have the keyboard")

@@ -1,4 +1,4 @@
-"""The person's own card and routine in a real session: made in the window by keyboard, played from the tray."""
+"""The person's own card and routine in a real session: made in the window by keyboard, played by a hot key."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
 WINDOW = "^My cards and routines"
+FROM_THE_PANEL = ("shift+Tab", "shift+Tab", "space")
+"""The keys that open the window from the panel, whose last button but one it is."""
 ROUTINE = 'title = "Evening & night"\ncards = [{ card = "soleus", seconds = 90 }, "quad"]\n'
 
 
-def test_a_card_is_made_by_keyboard_and_a_routine_played_from_the_tray(desk: VirtualDesktop, tmp_path: Path) -> None:
+def test_a_card_is_made_by_keyboard_and_a_routine_played_by_a_hot_key(desk: VirtualDesktop, tmp_path: Path) -> None:
     profile = new_profile(tmp_path / "profile", '[breaks]\ninterval = "45m"\n')
     app = desk.run_app(profile=profile).wait_ready()
     tray = TrayIcon.of(desk.bus, app.pid)
-    assert "My routines" not in tray.labels()
-    tray.choose("My cards and routines")
+    tray.choose("Open NumbGuard")
+    wait_until(lambda: desk.focused_window() == "NumbGuard", what="the panel to have the keyboard")
+    desk.xdotool("key", *FROM_THE_PANEL)
     wait_until(lambda: desk.windows(WINDOW), what="the window")
     wait_until(lambda: desk.focused_window().startswith("My cards"), what="it to have the keyboard")
     before = desk.picture()
@@ -41,8 +44,7 @@ def test_a_card_is_made_by_keyboard_and_a_routine_played_from_the_tray(desk: Vir
 
     (profile / "routines").mkdir()
     (profile / "routines" / "evening.toml").write_text(ROUTINE, encoding="utf-8")
-    wait_until(lambda: "My routines" in tray.labels(), what="the routine to be offered")
-    tray.choose("My routines > Evening & night")
+    app.tell("break", "routine", "evening")
     wait_until(lambda: desk.windows("^Evening & night, 1 of 2"), what="its first card")
     assert app.ask("status")["break"]["card"] == "routine:evening"
     assert app.ask("break", "done")["break"]["phase"] == "after"

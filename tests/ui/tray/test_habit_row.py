@@ -210,8 +210,8 @@ def test_mnemonics_are_each_used_once(panel: Panel, habits: FakeHabits) -> None:
             "Anything else wrong?",
             "Not today",
             "My cards and routines…",
-            "History…",
-            "Settings…",
+            "History",
+            "Settings",
             "Insights and report…",
         }
 

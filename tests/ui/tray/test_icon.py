@@ -76,3 +76,37 @@ def test_bars_lie_on_whole_pixels(qapp) -> None:
     image = icon.paint(16, IconFace.PAUSED, 0, dark=False).toImage()
     row = {image.pixelColor(x, 8).name() for x in range(4, 12)}
     assert row == {icon.LIGHT.ink, icon.LIGHT.plate}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [16, 22, 24, 32, 44])
+def test_no_two_numbers_look_alike(qapp, size: int, dark: bool) -> None:
+    ground = 40 if dark else 240
+    seen = {n: _greys(icon.paint(size, IconFace.SITTING, 12, dark=dark, minutes=n), ground) for n in range(1, 100)}
+    ring = _greys(icon.paint(size, IconFace.SITTING, 12, dark=dark), ground)
+    for one, other in combinations(seen.values(), 2):
+        assert sum(abs(a - b) > 90 for a, b in zip(one, other, strict=True)) >= 4
+    assert all(picture != ring for picture in seen.values())
+
+
+@pytest.mark.parametrize("size", [16, 20, 22])
+def test_small_digits_lie_on_whole_pixels(qapp, size: int) -> None:
+    image = icon.paint(size, IconFace.SITTING, 0, dark=False, minutes=45).toImage()
+    middle = {image.pixelColor(x, y).name() for x in range(3, size - 3) for y in range(2, size // 2)}
+    assert middle == {icon.LIGHT.ink, icon.LIGHT.plate}
+
+
+def test_more_minutes_than_fit_show_the_ring(qapp) -> None:
+    shelf = icon.IconCache()
+    assert shelf.icon(IconFace.SITTING, 3, dark=False, minutes=100) is shelf.icon(IconFace.SITTING, 3, dark=False)
+    assert shelf.icon(IconFace.SITTING, 3, dark=False, minutes=99) is not shelf.icon(IconFace.SITTING, 3, dark=False)
+
+
+def test_where_the_system_colours_icons_only_the_opacity_counts(qapp) -> None:
+    masked = icon.IconCache(masks=True).icon(IconFace.SITTING, 3, dark=True, minutes=22)
+    assert masked.isMask()
+    image = masked.pixmap(32, 32).toImage()
+    assert image.pixelColor(16, 1).alpha() == 0, "no plate"
+    colours = {image.pixelColor(x, y).lightness() for x in range(32) for y in range(32)}
+    assert colours == {0}
+    assert not icon.IconCache(masks=False).icon(IconFace.SITTING, 3, dark=True, minutes=22).isMask()

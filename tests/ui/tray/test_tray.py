@@ -60,75 +60,72 @@ def test_the_open_menu_has_no_tool_tip_over_it(tray: Tray, qtbot, monkeypatch: p
     qtbot.waitUntil(lambda: icon.toolTip() != "")  # a panel that never says that the menu has closed
 
 
+NINE = [
+    "Log numbness",
+    "Start a break",
+    "Pause",
+    "I'm standing",
+    "Open NumbGuard",
+    "History",
+    "When to get help",
+    "Settings",
+    "Quit",
+]
+
+
 def test_the_menu_of_an_ordinary_moment(tray: Tray) -> None:
-    assert _labels(tray) == [
-        "Log numbness now",
-        "Next break in 22 min",
-        "Start a break now",
-        "Start the daily routine",
-        "Pause",
-        "Not today",
-        "I'm standing",
-        "Check my posture",
-        "When to get help",
-        "History…",
-        "Insights and report…",
-        "My cards and routines…",
-        "Settings…",
-        "Quit",
-    ]
-    assert not tray._status.isEnabled()
+    assert _labels(tray) == ["Next break in 22 min", *NINE]
+    assert [one.isEnabled() for one in _entries(tray)] == [False] + 9 * [True]
     assert [one.text() for one in tray._pause_menu.actions()] == [
         "30 minutes",
         "1 hour",
         "2 hours",
         "Until tomorrow",
+        "Until my next working day",
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
+        app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60),
+        app_snapshot(State.BREAK, phase=Phase.AFTER),
+        app_snapshot(State.STANDING),
+        app_snapshot(State.AWAY),
+        app_snapshot(State.OFF),
+        app_snapshot(State.PAUSED, suppressed=(Suppression("paused", "paused", MORNING),), paused_until=MORNING),
+        app_snapshot(open_episode=episode(), undoable=episode()),
+    ],
+)
+def test_at_any_moment_it_has_nine_entries_in_the_same_places(tray: Tray, controls: FakeControls, shown) -> None:
+    controls.show(shown)
+    labels = _labels(tray)[1:]
+    assert len(labels) == 9
+    assert [
+        at for at, (now, usual) in enumerate(zip(labels, NINE, strict=True)) if now != usual and at not in (1, 2, 3)
+    ] == []
 
 
 def test_a_renewed_menu_offers_the_same_and_works(tray: Tray, controls: FakeControls) -> None:
     before = _labels(tray)
     tray.renew_menu()
     assert _labels(tray) == before
-    _choose(tray, before[0])
+    _choose(tray, before[1])
     assert controls.shown.open_episode is not None
 
 
 def test_one_click_logs_before_anything_else(tray: Tray, controls: FakeControls) -> None:
     logged: list = []
     tray.logged.connect(logged.append)
-    _choose(tray, "Log numbness now")
+    _choose(tray, "Log numbness")
     assert controls.requests == ["log"]
     assert logged == [controls.shown.open_episode]
-    assert _labels(tray)[-9:] == [
-        "It's gone",
-        "Step-by-step relief",
-        "Undo last entry",
-        "When to get help",
-        "History…",
-        "Insights and report…",
-        "My cards and routines…",
-        "Settings…",
-        "Quit",
-    ]
-    wanted: list = []
-    tray.relief_wanted.connect(lambda: wanted.append("relief"))
-    _choose(tray, "Step-by-step relief")
-    assert wanted == ["relief"]
-    _choose(tray, "It's gone")
-    _choose(tray, "Undo last entry")
-    assert controls.requests == ["log", "end", "undo"]
-    assert "It's gone" not in _labels(tray)
 
 
-def test_undo_says_what_it_takes_back(tray: Tray, controls: FakeControls) -> None:
-    logged = episode()
-    controls.show(app_snapshot(open_episode=logged, undoable=logged, undoes_change=True))
-    assert "Undo last entry" not in _labels(tray)
-    _choose(tray, "Undo last change")
-    assert controls.requests == ["undo"]
-    controls.show(app_snapshot(open_episode=logged, undoable=logged))
-    assert "Undo last entry" in _labels(tray)
+def test_where_a_left_click_opens_the_menu_the_panel_is_one_entry_away(tray: Tray, qtbot) -> None:
+    with qtbot.waitSignal(tray.open_wanted):
+        _choose(tray, "Open NumbGuard")
 
 
 def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, controls: FakeControls, qtbot) -> None:
@@ -143,31 +140,15 @@ def test_the_middle_button_logs_and_the_left_one_asks_for_the_panel(tray: Tray, 
 def test_pausing_and_resuming(tray: Tray, controls: FakeControls) -> None:
     _choose(tray, "1 hour")
     _choose(tray, "Until tomorrow")
-    _choose(tray, "Not today")
+    _choose(tray, "Until my next working day")
     assert controls.requests == [("pause", 3600.0), ("pause", "tomorrow"), ("pause", "workday")]
     until = MORNING.replace(hour=14, minute=30)
     controls.show(app_snapshot(State.PAUSED, suppressed=(Suppression("paused", "paused", until),), paused_until=until))
-    assert not {"Pause", "Not today"} & set(_labels(tray))
-    assert _labels(tray)[1] == "Paused until 14:30"
+    assert "Pause" not in _labels(tray)
+    assert _labels(tray)[0] == "Paused until 14:30"
+    assert _labels(tray)[3] == "Resume", "in the place of the pause"
     _choose(tray, "Resume")
     assert controls.requests[-1] is Action.RESUME
-
-
-def test_the_daily_routine_is_one_click_away_until_a_break_is_on(tray: Tray, controls: FakeControls) -> None:
-    _choose(tray, "Start the daily routine")
-    assert controls.requests == [Action.ROUTINE]
-    controls.show(app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60))
-    assert "Start the daily routine" not in _labels(tray)
-
-
-def test_the_insights_are_one_click_away(tray: Tray, qtbot) -> None:
-    with qtbot.waitSignal(tray.insights_wanted):
-        _choose(tray, "Insights and report…")
-
-
-def test_posture_is_checked_when_asked_for(tray: Tray, qtbot) -> None:
-    with qtbot.waitSignal(tray.posture_wanted):
-        _choose(tray, "Check my posture")
 
 
 def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> None:
@@ -179,60 +160,51 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
 
 
 @pytest.mark.parametrize(
-    ("shown", "answers"),
+    ("shown", "status", "label", "action"),
     [
+        (app_snapshot(), "Next break in 22 min", "Start a break", Action.START),
         (
             app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
-            {"Start a break now": Action.START, "In 5 minutes": Action.SNOOZE, "Skip": Action.SKIP},
+            "A break is due",
+            "Start the break",
+            Action.START,
         ),
-        (
-            app_snapshot(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False),
-            {"Start a break now": Action.START, "Skip": Action.SKIP},
-        ),
-        (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
-        (
-            app_snapshot(State.BREAK, phase=Phase.AFTER),
-            {"Yes, I got up": Action.MOVED, "Not this time": Action.NOT_MOVED},
-        ),
+        (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), "On a break", "I'm done", Action.DONE),
+        (app_snapshot(State.BREAK, phase=Phase.AFTER), "Did you get up?", "Yes, I got up", Action.MOVED),
     ],
 )
-def test_a_break_can_be_answered_from_the_menu(tray: Tray, controls: FakeControls, shown, answers) -> None:
+def test_the_entry_for_a_break_follows_the_moment(
+    tray: Tray, controls: FakeControls, shown, status: str, label: str, action: Action
+) -> None:
     controls.show(shown)
-    labels = _labels(tray)
-    routine = ["Start the daily routine"] if "Start a break now" in answers else []
-    assert labels[2 : labels.index("Pause")] == [*answers, *routine]
-    for label, action in answers.items():
-        _choose(tray, label)
-        assert controls.requests[-1] is action
+    assert (_labels(tray)[0], _labels(tray)[2]) == (status, label)
+    _choose(tray, label)
+    assert controls.requests == [action]
 
 
 def test_what_does_not_fit_the_moment_is_said(tray: Tray, controls: FakeControls) -> None:
     said: list = []
     tray.message.connect(said.append)
     controls.refusal = "A break is already running."
-    _choose(tray, "Start a break now")
+    _choose(tray, "Start a break")
     assert said[0].body == "A break is already running."
 
 
-@pytest.mark.parametrize("label", ["Log numbness now", "It's gone", "Undo last entry"])
-def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls, label: str, monkeypatch) -> None:
-    controls.log_numbness()
-
+def test_a_log_that_cannot_be_written_is_said(tray: Tray, controls: FakeControls, monkeypatch) -> None:
     def fails(_id: str | None = None) -> None:
         raise JournalError("The disk is full. The episode is kept and will be written again.")
 
-    for name in ("log_numbness", "end", "undo_last"):
-        monkeypatch.setattr(controls, name, fails)
+    monkeypatch.setattr(controls, "log_numbness", fails)
     said: list = []
     tray.message.connect(said.append)
-    _choose(tray, label)
+    _choose(tray, "Log numbness")
     assert said[0].body.startswith("The disk is full.")
 
 
-def test_help_and_quit_are_handed_on(tray: Tray, qtbot) -> None:
-    with qtbot.waitSignals([tray.help_wanted, tray.quit_wanted]):
-        _choose(tray, "When to get help")
-        _choose(tray, "Quit")
+def test_windows_and_quit_are_handed_on(tray: Tray, qtbot) -> None:
+    with qtbot.waitSignals([tray.history_wanted, tray.help_wanted, tray.settings_wanted, tray.quit_wanted]):
+        for label in ("History", "When to get help", "Settings", "Quit"):
+            _choose(tray, label)
 
 
 def test_the_icon_has_a_picture_before_it_is_shown(qapp, controls: FakeControls, monkeypatch) -> None:
@@ -269,7 +241,35 @@ def test_the_clock_is_watched_only_where_time_changes_something(tray: Tray, cont
 def test_opening_the_menu_brings_it_up_to_date(tray: Tray, controls: FakeControls) -> None:
     controls.shown = app_snapshot(minutes=40)
     tray._menu.aboutToShow.emit()
-    assert _labels(tray)[1] == "Next break in 5 min"
+    assert _labels(tray)[0] == "Next break in 5 min"
+
+
+# --- minutes in the icon ---------------------------------------------------------------------------------------------
+
+
+def _icon_key(tray: Tray) -> int:
+    assert tray._tray is not None
+    return tray._tray.icon().cacheKey()
+
+
+def test_the_icon_shows_the_minutes_where_the_person_wants_them(tray: Tray, controls: FakeControls) -> None:
+    ring = _icon_key(tray)
+    tray.shows_minutes = lambda: True
+    controls.show(app_snapshot(minutes=23))
+    assert tray._drawn is not None and tray._drawn[3] == 22
+    with_minutes = _icon_key(tray)
+    assert with_minutes != ring
+    controls.show(app_snapshot(minutes=23.5))
+    assert _icon_key(tray) == with_minutes, "nothing is drawn within the minute"
+    controls.show(app_snapshot(minutes=24))
+    assert tray._drawn[3] == 21
+    for state in (State.AWAY, State.STANDING, State.OFF):
+        controls.show(app_snapshot(state))
+        assert tray._drawn[3] is None
+        assert not tray._minute.isActive(), "no wake-up more than without the minutes"
+    tray.shows_minutes = lambda: False
+    controls.show(app_snapshot(minutes=23))
+    assert _icon_key(tray) == ring
 
 
 # --- a tray that appears late ----------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The window of the first start, its three pages, and the arrow at the tray."""
