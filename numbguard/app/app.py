@@ -47,6 +47,8 @@ from .routines import Routines
 from .windows.app_windows import AppWindows
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records import PostureCheck
     from numbguard.core.ports import Autostart, LauncherOffer
@@ -58,8 +60,11 @@ if TYPE_CHECKING:
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
+    from numbguard.store.log.queries.break_days import TodayLog
     from numbguard.store.log.recovery.by_hand import LogRecovery
     from numbguard.store.settings.undo_book import SettingsBook
+    from numbguard.ui.card.got_up_page import BreakWord
+    from numbguard.ui.day_line.reader import TodayReader
 
     from .log_care import LogCare
 
@@ -191,7 +196,9 @@ class App:
         else:
             log.info("%s", addresses.NO_DBUS)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
-        self._stage = BreakCardStage(self.runtime, self._cards, self._routines, read=self._windows.read_about)
+        self._stage = BreakCardStage(
+            self.runtime, self._cards, self._routines, read=self._windows.read_about, word=self._break_word
+        )
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(
@@ -392,6 +399,29 @@ class App:
     def write_waiting_entries(self) -> None:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
+
+    def today_reader(self) -> TodayReader:
+        from numbguard.ui.day_line.reader import TodayReader
+
+        return TodayReader(self._profile)
+
+    def _break_word(self, asker: QObject, done: Callable[[BreakWord | None], object]) -> None:
+        """Find the word after *Yes*: it counts the break that has just ended."""
+        from numbguard.core.log.break_days import BreakDay, week
+        from numbguard.ui.card.got_up_page import BreakWord
+        from numbguard.wording.break_days import after_break
+
+        today = self.now().date()
+
+        def found(log: TodayLog | None) -> None:
+            day = log.days.get(today, BreakDay()) if log else BreakDay()
+            if log is None or not day.taken:
+                done(None)
+            else:
+                count, then = after_break(day, self.runtime.moment())
+                done(BreakWord(count, then, week(log.days, today)))
+
+        self.today_reader().ask(asker, today, found)
 
     def may_say_it_recurs(self) -> bool:
         return self._messages.may_say_it_recurs(self.now())

@@ -175,7 +175,8 @@ class CardStage(Protocol):
     def ask_after(self) -> None:
         """Ask whether the person got up."""
 
-    def close(self) -> None: ...
+    def close(self, *, got_up: bool = False) -> None:
+        """Close the window; ``got_up``: after a word to somebody who has just said that they got up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,8 +228,8 @@ class _Stage(_Part):
     def ask_after(self) -> None:
         self.desk.calls.append("ask after")
 
-    def close(self) -> None:
-        self.desk.calls.append("close")
+    def close(self, *, got_up: bool = False) -> None:
+        self.desk.calls.append("close after a word" if got_up else "close")
 
 
 class _Alarm(_Part):

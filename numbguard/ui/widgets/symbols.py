@@ -1,0 +1,52 @@
+"""Buttons that show one of our own symbols in the theme's ink, with a name for the tool tip and screen readers.
+
+The panel creates them, on the GUI thread. The symbols are SVG files in ``resources/icons/symbols``, drawn in
+``currentColor``; this module imports QtSvg, so a window that shows a symbol loads it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from numbguard.resources import resource
+
+from . import theme
+
+_RATIOS = (1.0, 2.0, 3.0)
+"""The pixels to a device-independent pixel for which a symbol is drawn."""
+
+
+def symbol(name: str, ink: str, side: int) -> QIcon:
+    """The symbol ``name`` in the colour ``ink``, ``side`` device-independent pixels wide and high."""
+    drawing = resource("icons", "symbols", f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
+    renderer = QSvgRenderer(drawing.encode())
+    icon = QIcon()
+    for ratio in _RATIOS:
+        picture = QPixmap(round(side * ratio), round(side * ratio))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter, QRectF(picture.rect()))
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        icon.addPixmap(picture)
+    return icon
+
+
+class SymbolButton(QPushButton):
+    def __init__(self, parent: QWidget, drawing: str, name: str, *, keys: str = "") -> None:
+        """``drawing``: the symbol's file without its ending. ``keys``: the shortcut that the tool tip names."""
+        super().__init__(parent)
+        self._drawing = drawing
+        self.setProperty("kind", "symbol")
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})" if keys else name)  # a name and a key beside it
+        self.setAutoDefault(True)
+        side = round(theme.unit() * 1.25)
+        self.setIconSize(QSize(side, side))
+        self.setFixedSize(round(theme.unit() * 2.2), round(theme.unit() * 2.2))
+
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self.setIcon(symbol(self._drawing, colours.quiet, self.iconSize().width()))
