@@ -184,6 +184,7 @@ class App:
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
         from .log_care import LogCare
+        from .monday import MondayMessage
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
@@ -247,6 +248,13 @@ class App:
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
+        self._monday = MondayMessage(
+            self._profile,
+            self.today_reader,
+            wanted=lambda: self._settings.settings.monday_message,
+            say=self.say,
+        )
+        self.runtime.subscribe(self._monday.follow)
         self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
         sweep(self._profile)
         if self._speed == 1 and self._profile.is_usual():

@@ -115,6 +115,16 @@ class QuietWatch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePicture:
+    """A picture beside the words of a notification, which also say what it shows."""
+
+    width: int
+    height: int
+    rgba: bytes
+    """Four bytes a pixel (red, green, blue, opacity), row by row from the top."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """The words of a notification. ``answers`` pairs each action with its label, in the order shown."""
 
@@ -127,6 +137,8 @@ class Notice:
     """Kept in the desktop's list of notifications, even if it is quiet."""
     about: str | None = None
     """The id of the episode that it is about, and that its answers mean."""
+    picture: NoticePicture | None = None
+    """Shown where the desktop shows pictures."""
 
 
 class Notifier(Protocol):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from numbguard.core.breaks.messages import Action
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.break_days import BreakDay, BreakWeek, LastWeek
+from numbguard.core.ports import Notice, NoticePicture
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.episodes import count_episodes
@@ -96,6 +98,11 @@ def dots(week: BreakWeek) -> str:
         "You took at least half of your breaks on {count} days this week",
         week.kept,
     ).format(count=formats.number(week.kept))
+
+
+def monday_message(week: LastWeek, picture: NoticePicture | None = None) -> Notice:
+    """The message about last week: silent, and it opens the panel, which shows the same."""
+    return Notice(_("Your last week"), last_week(week), ((Action.PANEL, _("Open")),), quiet=True, picture=picture)
 
 
 def last_week(week: LastWeek) -> str:
