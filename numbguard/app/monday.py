@@ -45,7 +45,7 @@ class MondayMessage(QObject):
         wanted: Callable[[], bool],
         say: Callable[[Notice], None],
     ) -> None:
-        """``reader`` makes what reads the log, when it is needed. ``wanted``: whether the settings ask for the message."""
+        """``reader`` makes what reads the log, once it is needed. ``wanted``: whether the settings ask for it."""
         super().__init__()
         self._profile = profile
         self._reader = reader
