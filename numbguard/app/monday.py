@@ -66,7 +66,7 @@ class MondayMessage(QObject):
         def found(log: TodayLog | None) -> None:
             week = last_week(log.days, today) if log is not None else None
             if week is not None and not_within(self._profile, _SAID, _A_WEEK, at):
-                from numbguard.ui.widgets.week_bars import picture_of
+                from numbguard.ui.widgets.week_picture import picture_of
                 from numbguard.wording.break_days import monday_message
 
                 self._say(monday_message(week, picture_of(week)))

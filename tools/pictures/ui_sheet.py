@@ -122,6 +122,28 @@ def _habits(number: int) -> FakeHabits:
     return habits
 
 
+def _after_the_card() -> list[QWidget]:
+    """Return the question after a card, and the word after *Yes*, as the card's window shows them."""
+    from numbguard.core.log.break_days import BreakWeek, DotState
+    from numbguard.ui.card.after_page import AfterPage
+    from numbguard.ui.card.got_up_page import BreakWord, GotUpPage
+    from numbguard.ui.card.window import CardWindow
+    from numbguard.wording import break_days
+
+    week = BreakWeek((DotState.KEPT, DotState.REST, *(DotState.KEPT,) * 2, *(DotState.AHEAD,) * 3), today=3, streak=12)
+    word = BreakWord(break_days.nth_today(3), break_days.next_at(MORNING.replace(minute=50)), week)
+    found: list[QWidget] = []
+    for number in range(2):
+        window = CardWindow(
+            firm=False, screen=QApplication.primaryScreen(), closed=lambda: None, rearrange=lambda: None
+        )
+        page = GotUpPage(window, word, zoom=1.0) if number else AfterPage(window, zoom=1.0, say=lambda _action: None)
+        window.show_page(page)
+        window.place_on(QApplication.primaryScreen())
+        found.append(window)
+    return found
+
+
 def _small_windows() -> list[QWidget]:
     from numbguard.ui.notice_window import OwnNoticeWindow
     from numbguard.ui.reader.window import ReaderWindow
@@ -172,6 +194,7 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     icons(out / "tray-icons.png")
     windows(out / "panel.png", _panels, across=5)
+    windows(out / "after-the-card.png", _after_the_card, across=2)
     windows(out / "nudge-and-help.png", _small_windows, across=2)
     del app
 

@@ -1,17 +1,16 @@
 """A button that counts: what a click adds, the day's amount below it, and a bar that fills up to the day's target.
 
-The panel's row of habits creates one for each habit, on the GUI thread.
+The panel's row of habits creates one for each habit, on the GUI thread. The style draws the button and its text, and
+leaves room for the rest.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
-
-_ACROSS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 
 
 class CounterButton(QPushButton):
@@ -22,6 +21,7 @@ class CounterButton(QPushButton):
         self._amount = ""
         self._share = 0.0
         self._small = theme.font(0.9)
+        self.setProperty("kind", "counter")
         self.setAutoDefault(True)
 
     @property
@@ -37,30 +37,23 @@ class CounterButton(QPushButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        unit = theme.unit()
-        words = QFontMetricsF(self.font()).size(Qt.TextFlag.TextShowMnemonic, self.text()).width()
-        wide = max(words, QFontMetricsF(self._small).horizontalAdvance(self._amount))
-        return QSize(round(wide + unit * 1.1), round(unit * 3.0))
+        hint = super().sizeHint()
+        wide = QFontMetricsF(self._small).horizontalAdvance(self._amount) + theme.unit() * 1.1
+        return hint.expandedTo(QSize(round(wide), hint.height()))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         c, unit = theme.current(), theme.unit()
-        room = QRectF(self.rect()).adjusted(unit * 0.4, unit * 0.3, -unit * 0.4, -unit * 0.55)
-        half = room.height() / 2
-        painter.setPen(QColor(c.text))
-        painter.drawText(QRectF(room.topLeft(), room.size()).adjusted(0, 0, 0, -half), self._flags(), self.text())
         painter.setFont(self._small)
         painter.setPen(QColor(c.quiet))
-        painter.drawText(QRectF(room).adjusted(0, half, 0, 0), _ACROSS, self._amount)
-        bar = QRectF(unit * 0.6, self.height() - unit * 0.42, self.width() - unit * 1.2, unit * 0.16)
+        below = QRectF(0, self.height() - unit * 1.6, self.width(), unit)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._amount)
+        bar = QRectF(unit * 0.6, self.height() - unit * 0.45, self.width() - unit * 1.2, unit * 0.16)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(c.track))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
@@ -72,8 +65,3 @@ class CounterButton(QPushButton):
             painter.setBrush(QColor(c.accent))
             painter.drawRoundedRect(filled, bar.height() / 2, bar.height() / 2)
         painter.end()
-
-    def _flags(self) -> int:
-        shown = self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self)
-        mnemonic = Qt.TextFlag.TextShowMnemonic if shown else Qt.TextFlag.TextHideMnemonic
-        return int(_ACROSS) | int(mnemonic)

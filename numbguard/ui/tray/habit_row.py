@@ -24,6 +24,9 @@ from numbguard.wording.catalogue import _, pgettext, translated
 
 from .counter_button import CounterButton
 
+_OPENS = "▾"
+"""Says that a button opens a menu, on the right side in any direction of writing."""
+
 
 class HabitRow(QWidget):
     answered = Signal(str)
@@ -109,7 +112,7 @@ class HabitRow(QWidget):
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)
-        self._goal.setText(with_key(label, self._goal_key))
+        self._goal.setText(f"{with_key(label, self._goal_key)}  {_OPENS}")
         for offer in self._offers.actions():
             offer.setChecked(offer.data() == words)
 

@@ -213,11 +213,11 @@ class Panel(QFrame):
         text_column.setSpacing(round(unit * 0.2))
         # The rows below keep their place while the sentences change.
         text_column.addStrut(round(unit * SIDE))
-        self._now, self._why, self._next, self._pace = (label_for(self) for _unused in range(4))
+        self._now, self._why = label_for(self), label_for(self)
+        self._next, self._pace = label_for(self, role="quiet"), label_for(self, role="quiet")
         self._why.setAccessibleName(_("Why reminders are off"))
         self._now.setFont(theme.font(1.4, bold=True))
         self._next.setFont(theme.font(1.05))
-        self._pace.setProperty("role", "quiet")
         text_column.addStretch()
         for label in (self._now, self._why, self._next, self._pace):
             text_column.addWidget(label)

@@ -7,7 +7,7 @@ The panel creates them, on the GUI thread. The symbols are SVG files in ``resour
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,24 +15,18 @@ from numbguard.resources import resource
 
 from . import theme
 
-_RATIOS = (1.0, 2.0, 3.0)
-"""The pixels to a device-independent pixel for which a symbol is drawn."""
-
 
 def symbol(name: str, ink: str, side: int) -> QIcon:
     """The symbol ``name`` in the colour ``ink``, ``side`` device-independent pixels wide and high."""
     drawing = resource("icons", "symbols", f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
-    renderer = QSvgRenderer(drawing.encode())
-    icon = QIcon()
-    for ratio in _RATIOS:
-        picture = QPixmap(round(side * ratio), round(side * ratio))
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(picture.rect()))
-        painter.end()
-        picture.setDevicePixelRatio(ratio)
-        icon.addPixmap(picture)
-    return icon
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(drawing.encode()).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return QIcon(picture)
 
 
 class SymbolButton(QPushButton):

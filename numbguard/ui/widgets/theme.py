@@ -112,9 +112,9 @@ def style_sheet(colours: Palette) -> str:
 
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: almost no indent either, ``step``, ``link``,
     ``chip``, ``digit``: a narrow chip, ``sign``: a line of a list to press, ``symbol``: a picture of our own without
-    words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work),
-    frames accept ``frame`` (``popup``, ``box``: what belongs together), and any widget accepts ``ground``
-    (``surface``).
+    words, ``counter``: room for more below its words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted
+    line for something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any
+    widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -142,16 +142,18 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[kind="counter"] {{ padding: 0.35em 0.5em 1.85em 0.5em; }}
+    QPushButton[kind="counter"]:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.45em 1.8em 0.45em; }}
     QPushButton[kind="flush"] {{
-        background: transparent; border-color: transparent; padding: 0.4em 1.1em 0.4em 0.25em; text-align: left;
+        background: transparent; border-color: transparent; padding: 0.4em 0.25em; text-align: left;
     }}
     QPushButton[kind="flush"]:hover {{ background: {c.hover}; }}
-    QPushButton[kind="flush"]:focus {{ border: 2px solid {c.accent}; padding: 0.35em 1.05em 0.35em 0.2em; }}
+    QPushButton[kind="flush"]:focus {{ border: 2px solid {c.accent}; padding: 0.35em 0.2em; }}
     QPushButton[kind="symbol"] {{ background: transparent; border-color: transparent; padding: 0; }}
     QPushButton[kind="symbol"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="symbol"]:pressed, QPushButton[kind="symbol"]:open {{ background: {c.track}; }}
     QPushButton[kind="symbol"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
-    QPushButton[kind="symbol"]::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[kind="symbol"]::menu-indicator, QPushButton[kind="flush"]::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
     QPushButton[kind="step"]:focus {{ padding: 0; }}
     QPushButton[kind="link"] {{

@@ -1,21 +1,17 @@
 """A week that is over in one picture: a bar of the breaks taken each day, and a diamond below a day with numbness.
 
-The panel creates it on a Monday, and the Monday message asks for its picture, on the GUI thread.
+The panel creates it, and ``week_picture`` draws the same for a notification, on the GUI thread.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from numbguard.core.log.break_days import LastWeek
-from numbguard.core.ports import NoticePicture
 
 from . import theme
-
-_SIDE = 96
-"""The width and height of a notification's picture, in pixels."""
 
 
 class WeekBars(QWidget):
@@ -44,20 +40,6 @@ class WeekBars(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_week(painter, QRectF(self.rect()), self._week, self._colours, mirrored=self.isRightToLeft())
             painter.end()
-
-
-def picture_of(week: LastWeek) -> NoticePicture:
-    """The same for a notification: in colours that can be seen on light and on dark."""
-    picture = QImage(_SIDE, _SIDE, QImage.Format.Format_RGBA8888)
-    picture.fill(QColor(theme.LIGHT.surface))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = _SIDE / 12
-    within = QRectF(picture.rect()).adjusted(edge, edge, -edge, -edge)
-    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    paint_week(painter, within, week, theme.LIGHT, mirrored=mirrored)
-    painter.end()
-    return NoticePicture(_SIDE, _SIDE, bytes(picture.constBits()))
 
 
 def paint_week(painter: QPainter, within: QRectF, week: LastWeek, colours: theme.Palette, *, mirrored: bool) -> None:

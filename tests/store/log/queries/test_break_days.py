@@ -20,18 +20,19 @@ MONDAY = datetime(2026, 3, 9, 10, 0, tzinfo=HERE)
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[SqliteJournal]:
-    journal = SqliteJournal(Profile.find(str(tmp_path / "profile")))
-    yield journal
-    journal.close()
+def log(tmp_path: Path) -> Iterator[SafeJournal]:
+    profile = Profile.find(str(tmp_path / "profile"))
+    log = SafeJournal(SqliteJournal(profile), profile)
+    yield log
+    log.close()
 
 
-def keep(log: SqliteJournal, outcome: Outcome, at: datetime) -> None:
+def keep(log: SafeJournal, outcome: Outcome, at: datetime) -> None:
     record = BreakRecord(f"{outcome.value} {at.isoformat()}", outcome, at, at + timedelta(minutes=2))
-    SafeJournal(log, log.profile).keep_break(record)
+    log.keep_break(record)
 
 
-def test_breaks_and_episodes_are_counted_on_the_day_where_they_happened(log: SqliteJournal) -> None:
+def test_breaks_and_episodes_are_counted_on_the_day_where_they_happened(log: SafeJournal, tmp_path: Path) -> None:
     for outcome in (Outcome.MOVED, Outcome.SKIPPED, Outcome.SNOOZED):
         keep(log, outcome, MONDAY)
     keep(log, Outcome.NATURAL, MONDAY.replace(hour=0, minute=20))  # still Sunday in UTC
@@ -39,15 +40,17 @@ def test_breaks_and_episodes_are_counted_on_the_day_where_they_happened(log: Sql
     log.add_episode(Episode("e", MONDAY + timedelta(days=1)))
     log.add_episode(Episode("undone", MONDAY))
     log.undo_episode("undone")
-    assert break_days(log, since=date(2026, 1, 1)) == {
+    journal = SqliteJournal(Profile.find(str(tmp_path / "profile")))
+    assert break_days(journal, since=date(2026, 1, 1)) == {
         date(2026, 3, 7): BreakDay(1, 1),
         date(2026, 3, 9): BreakDay(2, 3),
         date(2026, 3, 10): BreakDay(0, 0, 1),
     }
-    assert list(break_days(log, since=date(2026, 3, 10))) == [date(2026, 3, 10)]
+    assert list(break_days(journal, since=date(2026, 3, 10))) == [date(2026, 3, 10)]
+    journal.close()
 
 
-def test_today_is_read_with_the_days_before_it(log: SqliteJournal, tmp_path: Path) -> None:
+def test_today_is_read_with_the_days_before_it(log: SafeJournal, tmp_path: Path) -> None:
     keep(log, Outcome.MOVED, MONDAY)
     keep(log, Outcome.MOVED, MONDAY - timedelta(days=300))
     keep(log, Outcome.MOVED, MONDAY - timedelta(days=400))
