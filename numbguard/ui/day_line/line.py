@@ -43,7 +43,7 @@ class DayLine(QWidget):
     def show_day(self, log: DayLog | None, today: date, *, now: float | None = None) -> None:
         """Draw a day, with a mark at the present moment if ``now`` has it, in seconds since midnight."""
         self._marks = marks(log) if log is not None else []
-        self._hours = span(self._marks)
+        self._hours = span(self._marks, now)
         self._now = now
         if log is not None:
             self.setAccessibleName(_("The day on a line, {day}").format(day=long_day(log.day, today)))

@@ -77,11 +77,12 @@ def marks(log: DayLog) -> list[DayMark]:
     return sorted(found, key=lambda mark: (mark.start, list(DayMarkKind).index(mark.kind)))
 
 
-def span(found: list[DayMark]) -> tuple[int, int]:
-    """The first and last hour to draw: from 8 to 18 at least, wider if a mark lies outside."""
+def span(found: list[DayMark], now: float | None = None) -> tuple[int, int]:
+    """The first and last hour to draw: from 8 to 18 at least, wider if a mark or the present moment lies outside."""
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
-    first = min([mark.start for mark in found], default=DAY_S)
-    last = max(ends, default=0.0)
+    moments = [] if now is None else [now]
+    first = min([*(mark.start for mark in found), *moments], default=DAY_S)
+    last = max([*ends, *moments], default=0.0)
     return int(min(8.0, first / 3600)), int(-(-max(18.0 * 3600, min(last, DAY_S)) // 3600))
 
 

@@ -110,7 +110,7 @@ def unit() -> float:
 def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
-    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: almost no indent either, ``step``, ``link``,
+    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: no indent either, ``step``, ``link``,
     ``chip``, ``digit``: a narrow chip, ``sign``: a line of a list to press, ``symbol``: a picture of our own without
     words, ``counter``: room for more below its words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted
     line for something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any
@@ -145,10 +145,10 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="counter"] {{ padding: 0.35em 0.5em 1.85em 0.5em; }}
     QPushButton[kind="counter"]:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.45em 1.8em 0.45em; }}
     QPushButton[kind="flush"] {{
-        background: transparent; border-color: transparent; padding: 0.4em 0.25em; text-align: left;
+        background: transparent; border-color: transparent; padding: 0.4em 0; text-align: left;
     }}
     QPushButton[kind="flush"]:hover {{ background: {c.hover}; }}
-    QPushButton[kind="flush"]:focus {{ border: 2px solid {c.accent}; padding: 0.35em 0.2em; }}
+    QPushButton[kind="flush"]:focus {{ border: 2px solid {c.accent}; padding: 0.35em 0; }}
     QPushButton[kind="symbol"] {{ background: transparent; border-color: transparent; padding: 0; }}
     QPushButton[kind="symbol"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="symbol"]:pressed, QPushButton[kind="symbol"]:open {{ background: {c.track}; }}

@@ -316,6 +316,13 @@ def test_it_shows_the_day_up_to_now(day_panel: Panel, controls: FakeControls) ->
     assert line.words()[-1] == "Sitting, 09:52 to 10:17"
 
 
+def test_late_in_the_evening_the_line_is_as_long_as_the_day(day_panel: Panel, controls: FakeControls) -> None:
+    line = day_panel.findChild(DayBox)._line
+    assert line._hours == (7, 18)
+    controls.show(_seated(5, wall=MORNING.replace(hour=22, minute=15)))
+    assert line._hours == (7, 23)
+
+
 def test_the_first_day_says_that_it_will_fill(controls: FakeControls, qtbot) -> None:
     made = Panel(controls, controls, popup=True, today=FakeToday())
     qtbot.addWidget(made)
