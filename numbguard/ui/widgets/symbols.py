@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.resources import resource
+from numbguard.wording.catalogue import _
 
 from . import theme
 
@@ -36,7 +37,7 @@ class SymbolButton(QPushButton):
         self._drawing = drawing
         self.setProperty("kind", "symbol")
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({keys})" if keys else name)  # a name and a key beside it
+        self.setToolTip(_("{name} ({keys})").format(name=name, keys=keys) if keys else name)
         self.setAutoDefault(True)
         side = round(theme.unit() * 1.25)
         self.setIconSize(QSize(side, side))
