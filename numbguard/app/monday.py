@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject
 
 from numbguard.core.breaks.messages import State
-from numbguard.core.log.break_days import last_week
 from numbguard.core.ports import AppSnapshot, Notice
-from numbguard.store.said_once import not_within
 
 if TYPE_CHECKING:
     from numbguard.core.breaks.snapshot import Snapshot
@@ -64,6 +62,9 @@ class MondayMessage(QObject):
         self._tried = today
 
         def found(log: TodayLog | None) -> None:
+            from numbguard.core.log.break_days import last_week
+            from numbguard.store.said_once import not_within
+
             week = last_week(log.days, today) if log is not None else None
             if week is not None and not_within(self._profile, _SAID, _A_WEEK, at):
                 from numbguard.ui.widgets.week_picture import picture_of

@@ -54,6 +54,8 @@ _MAPPED_AFTER_MS = 300
 """Milliseconds after which a compositor has shown a new window."""
 WORD_FOR_MS = 2000
 """Milliseconds for which the word after a break is shown."""
+_MANY_REASONS = 3
+"""From this many reasons for silence on, only they are shown."""
 _NARROWEST = 28.0
 """The least width, in text lines."""
 
@@ -310,7 +312,8 @@ class Panel(QFrame):
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
         self._why.setVisible(bool(reasons))
         self._next.setText(then)
-        self._next.setVisible(bool(then))
+        # Three reasons fill the room beside the ring, and the rows below keep their place.
+        self._next.setVisible(bool(then) and len(reasons) < _MANY_REASONS)
         _set_role(self._next, "warm" if face is IconFace.DUE else "quiet")
         self._pace.setText(now_words.speed(app_snapshot))
         self._pace.setVisible(app_snapshot.speed != 1)

@@ -121,6 +121,14 @@ MOMENTS = {
     "away": app_snapshot(State.AWAY),
     "off": app_snapshot(State.OFF, suppressed=(Suppression("hours", "outside your working hours"),)),
     "call": app_snapshot(minutes=64, suppressed=(Suppression("call", "microphone in use by Firefox"),)),
+    "three reasons": app_snapshot(
+        minutes=64,
+        suppressed=(
+            Suppression("call", "microphone in use by Firefox"),
+            Suppression("dnd", "Do Not Disturb is on"),
+            Suppression("sharing", "your screen is shared"),
+        ),
+    ),
 }
 
 
