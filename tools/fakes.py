@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from PySide6.QtCore import QObject
 
 from numbguard.app.windows.log_windows import InsightWays
 from numbguard.core.breaks.instant import Instant
@@ -15,15 +17,19 @@ from numbguard.core.breaks.messages import Action, Phase, State, Suppression
 from numbguard.core.breaks.snapshot import BreakView, Snapshot
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.advice.relief import ReliefMethod
+from numbguard.core.log.break_days import BreakDay
 from numbguard.core.log.habits import GoalProgress, HabitDay
 from numbguard.core.log.records.episode import Episode, Seat
 from numbguard.core.log.records.habits import HabitKind
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.settings.choices import GoalKind
 from numbguard.runtime.episode_book import EpisodeBook, EpisodeLog
 from numbguard.runtime.ids import new_id as random_id
 from numbguard.store.log.journal import ended_form
+from numbguard.store.log.queries.break_days import TodayLog
+from numbguard.store.log.queries.history import DayLog
 
 MORNING = datetime(2026, 3, 9, 10, 15, tzinfo=timezone(timedelta(hours=1)))
 """A Monday morning."""
@@ -204,3 +210,41 @@ class FakeHabits:
         if self.error is not None:
             raise self.error
         self.requests.append(what)
+
+
+class FakeToday:
+    """Gives the figures of today that the test set, at once, and counts how often they were asked for."""
+
+    def __init__(self, log: TodayLog | None = None) -> None:
+        self.log = log
+        self.asked = 0
+
+    def ask(self, _asker: QObject, today: date, done: Callable[[TodayLog | None], object]) -> None:
+        self.asked += 1
+        done(self.log or TodayLog(DayLog(today)))
+
+
+def busy_today(now: datetime = MORNING) -> TodayLog:
+    """Return a day since seven o'clock with four of five breaks taken and one episode, and the weeks before it."""
+
+    def at(minutes: float) -> datetime:
+        return now.replace(hour=7, minute=0) + timedelta(minutes=minutes)
+
+    until = (now - at(0)) / timedelta(minutes=1)
+    bouts, breaks, begins = [], [], 0.0
+    outcomes = (Outcome.MOVED, Outcome.NATURAL, Outcome.SKIPPED, Outcome.MOVED, Outcome.MOVED)
+    step = max(12.0, (until - 23) / len(outcomes))
+    for number, outcome in enumerate(outcomes):
+        ends = begins + step * (0.94 if outcome is not Outcome.SKIPPED else 1.0)
+        length_s = (ends - begins) * 60
+        bouts.append(SittingBout(f"bout-{number}", at(begins), at(ends), length_s, BoutEnd.MOVED))
+        breaks.append(BreakRecord(f"break-{number}", outcome, at(ends), at(begins + step), "quad", None, length_s))
+        begins += step
+    numb = Episode("numb", at(until * 0.6), ended_at=at(until * 0.6 + 9))
+    today = now.date()
+    days = {today: BreakDay(4, 5, 1)}
+    for ago in range(1, 25):
+        day = today - timedelta(days=ago)
+        if day.weekday() < 5:
+            days[day] = BreakDay(5 + ago % 3, 8, episodes=1 if ago in (4, 6, 9, 10, 13) else 0)
+    return TodayLog(DayLog(today, tuple(bouts), tuple(breaks), (numb,)), days)

@@ -47,6 +47,8 @@ from .routines import Routines
 from .windows.app_windows import AppWindows
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records.habits import PostureCheck
     from numbguard.core.ports import Autostart, LauncherOffer
@@ -58,8 +60,11 @@ if TYPE_CHECKING:
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
+    from numbguard.store.log.queries.break_days import TodayLog
     from numbguard.store.log.recovery.by_hand import LogRecovery
     from numbguard.store.settings.undo_book import SettingsBook
+    from numbguard.ui.card.got_up_page import BreakWord
+    from numbguard.ui.day_line.reader import TodayReader
 
     from .log_care import LogCare
 
@@ -178,6 +183,7 @@ class App:
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
         from .log_care import LogCare
+        from .monday import MondayMessage
 
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
@@ -190,7 +196,9 @@ class App:
         else:
             log.info("%s", addresses.NO_DBUS)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
-        self._stage = BreakCardStage(self.runtime, self._cards, self._routines, read=self._windows.read_about)
+        self._stage = BreakCardStage(
+            self.runtime, self._cards, self._routines, read=self._windows.read_about, word=self._break_word
+        )
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(
@@ -239,6 +247,13 @@ class App:
         still_numb = StillNumb(self._alarm, app_snapshot=self.runtime.app_snapshot, say=self.say, speed=self._speed)
         still_numb.follow(self.runtime.app_snapshot())
         self.runtime.subscribe(still_numb.follow)
+        self._monday = MondayMessage(
+            self._profile,
+            self.today_reader,
+            wanted=lambda: self._settings.settings.monday_message,
+            say=self.say,
+        )
+        self.runtime.subscribe(self._monday.follow)
         self.runtime.subscribe(lambda _snapshot: self._windows.log.log_changed())
         sweep(self._profile)
         if self._speed == 1 and self._profile.is_usual():
@@ -394,6 +409,29 @@ class App:
     def write_waiting_entries(self) -> None:
         """Write entries that the log could not take earlier, so that an export is complete."""
         self.journal.retry()
+
+    def today_reader(self) -> TodayReader:
+        from numbguard.ui.day_line.reader import TodayReader
+
+        return TodayReader(self._profile)
+
+    def _break_word(self, asker: QObject, done: Callable[[BreakWord | None], object]) -> None:
+        """Find the word after *Yes*: it counts the break that has just ended."""
+        from numbguard.core.log.break_days import BreakDay, week
+        from numbguard.ui.card.got_up_page import BreakWord
+        from numbguard.wording.break_days import after_break
+
+        today = self.now().date()
+
+        def found(log: TodayLog | None) -> None:
+            day = log.days.get(today, BreakDay()) if log else BreakDay()
+            if log is None or not day.taken:
+                done(None)
+            else:
+                count, then = after_break(day, self.runtime.moment())
+                done(BreakWord(count, then, week(log.days, today)))
+
+        self.today_reader().ask(asker, today, found)
 
     def may_say_it_recurs(self) -> bool:
         return self._messages.may_say_it_recurs(self.now())

@@ -117,6 +117,16 @@ class QuietWatch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticePicture:
+    """A picture beside the words of a notification, which also say what it shows."""
+
+    width: int
+    height: int
+    rgba: bytes
+    """Four bytes a pixel (red, green, blue, opacity), row by row from the top."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """The words of a notification. ``answers`` pairs each action with its label, in the order shown."""
 
@@ -129,6 +139,8 @@ class Notice:
     """Kept in the desktop's list of notifications, even if it is quiet."""
     about: str | None = None
     """The id of the episode that it is about, and that its answers mean."""
+    picture: NoticePicture | None = None
+    """Shown where the desktop shows pictures."""
 
 
 class Notifier(Protocol):
@@ -177,7 +189,8 @@ class CardStage(Protocol):
     def ask_after(self) -> None:
         """Ask whether the person got up."""
 
-    def close(self) -> None: ...
+    def close(self, *, got_up: bool = False) -> None:
+        """Close the window; ``got_up``: after a word to somebody who has just said that they got up."""
 
 
 @dataclass(frozen=True, slots=True)

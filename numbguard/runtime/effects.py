@@ -161,7 +161,7 @@ def _show(ports: Ports, effect: _Shown) -> None:
         case AskAfter():
             ports.stage.ask_after()
         case CloseCard():
-            ports.stage.close()
+            ports.stage.close(got_up=effect.got_up)
         case NudgePosture():
             tip = posture.tip(effect.tip)
             more = ((Action.POSTURE, N_("Check my posture")),)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QGuiApplication, QImage, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
@@ -77,6 +77,13 @@ class _NudgeWindow(QFrame):
             if text is notice.title:
                 label.setFont(theme.font(1.2, bold=True))
             column.addWidget(label)
+        if (picture := notice.picture) is not None:
+            shown = QLabel(self)
+            image = QImage(
+                picture.rgba, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888
+            )
+            shown.setPixmap(QPixmap.fromImage(image))
+            column.addWidget(shown)
         column.addSpacing(round(unit * 0.3))
         row = QHBoxLayout()
         row.setSpacing(round(unit * 0.5))

@@ -80,6 +80,22 @@ def moment(at: datetime, now: datetime) -> str:
     return said.format(day=day(local.date(), now.date()), time=formats.clock(local))
 
 
+def count_episodes(count: int) -> str:
+    """``1 episode``, ``1,204 episodes``."""
+    return ngettext("{count} episode", "{count} episodes", count).format(count=formats.number(count))
+
+
+def long_day(day: date, today: date) -> str:
+    """``Today, Monday 9 March 2026``."""
+    named = _("{weekday} {date}").format(weekday=formats.weekday(day), date=formats.full_date(day))
+    match (today - day).days:
+        case 0:
+            return _("Today, {day}").format(day=named)
+        case 1:
+            return _("Yesterday, {day}").format(day=named)
+    return named
+
+
 def at_noon(rows: int) -> str:
     """What an import says of episodes of which the file names the day alone."""
     return ngettext(

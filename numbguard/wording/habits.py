@@ -40,18 +40,15 @@ def of_target(amount: int, target: int) -> str:
     return _("{amount} of {target}").format(amount=amount, target=target) if amount < target else str(amount)
 
 
-def day(today: HabitDay) -> str:
-    """``Water 3 of 8 · Walk 10 of 30 min``."""
-    water, walk = (of_target(today.amounts[kind], today.targets[kind]) for kind in (HabitKind.WATER, HabitKind.WALK))
-    return _("Water {water} · Walk {walk} min").format(water=water, walk=walk)
-
-
-def stretched(today: HabitDay) -> str:
-    """The label of the routine's button, which shows how often the routine was done today."""
-    times = today.amounts[HabitKind.STRETCH]
-    if not times:
-        return _(STRETCHED)
-    return _("Routine done ✓") if times == 1 else _("Routine done ×{times}").format(times=times)
+def amount(today: HabitDay, kind: HabitKind) -> str:
+    """The day's amount of one habit: ``3 of 8``, ``10 of 30 min``, and for the routine ``0 of 1`` or ``Done ✓``."""
+    held = today.amounts[kind]
+    if kind is HabitKind.STRETCH:
+        if not held:
+            return _("0 of 1")
+        return _("Done ✓") if held == 1 else _("Done ×{times}").format(times=formats.number(held))
+    said = of_target(held, today.targets[kind])
+    return _("{amount} min").format(amount=said) if kind is HabitKind.WALK else said
 
 
 def goal(picked: WeekGoal) -> str:

@@ -230,8 +230,8 @@ class _Stage(_Part):
     def ask_after(self) -> None:
         self.desk.calls.append("ask after")
 
-    def close(self) -> None:
-        self.desk.calls.append("close")
+    def close(self, *, got_up: bool = False) -> None:
+        self.desk.calls.append("close after a word" if got_up else "close")
 
 
 class _Alarm(_Part):
@@ -327,7 +327,7 @@ def test_from_due_to_moved_each_effect_reaches_its_port(desk):
         "open seated-hamstring",
         "change calf-wall",
         "ask after",
-        "close",
+        "close after a word",
     ]
     assert [record.outcome for record in desk.kept.values()] == [Outcome.MOVED]
     assert len(desk.bouts) == 1
@@ -672,7 +672,7 @@ def test_a_card_that_cannot_be_closed_loses_no_break(desk, monkeypatch):
     monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: caught.append(kind))
     desk.runtime.act(Action.START)
 
-    def breaks(_stage):
+    def breaks(_stage, **_how):
         raise RuntimeError("Internal C++ object (PySide6.QtGui.QScreen) already deleted.")
 
     monkeypatch.setattr(_Stage, "close", breaks)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action, Announce
-from numbguard.core.ports import Notice
+from numbguard.core.ports import Notice, NoticePicture
 from numbguard.ui import notice_window as module
 from numbguard.ui.notice_window import OwnNoticeWindow
 from numbguard.wording.now import announcement
@@ -41,6 +43,14 @@ def test_it_says_what_the_announcement_says(nudge: OwnNoticeWindow) -> None:
     assert [one.text() for one in _window(nudge).findChildren(QLabel)] == [NOTICE.title, NOTICE.body]
     assert [one.accessibleName() for one in _buttons(nudge)] == ["Start", "In 5 minutes", "Skip"]
     assert _window(nudge).accessibleName() == f"{NOTICE.title}. {NOTICE.body}"
+
+
+def test_it_shows_the_picture_that_belongs_to_the_words(nudge: OwnNoticeWindow) -> None:
+    picture = NoticePicture(2, 1, bytes((255, 0, 0, 255, 0, 0, 255, 255)))
+    nudge.show(replace(NOTICE, picture=picture), lambda _action: None)
+    *_words, shown = _window(nudge).findChildren(QLabel)
+    image = shown.pixmap().toImage()
+    assert [image.pixelColor(x, 0).name() for x in range(2)] == ["#ff0000", "#0000ff"]
 
 
 @pytest.mark.parametrize("number", range(3))

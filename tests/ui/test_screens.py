@@ -80,7 +80,7 @@ def test_a_screen_that_goes_while_the_panel_is_open_leaves_every_click_alive(
     shiboken6.invalidate(QGuiApplication.primaryScreen())
     panel.refresh()
     panel._log.click()
-    panel._gone.click()
+    panel._episode.gone_button.click()
     assert controls.requests == ["log", "end"]
 
 

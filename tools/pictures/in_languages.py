@@ -26,6 +26,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.log.advice.advice import Advice, advise
+from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.log.records.episode import Episode, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.settings.choices import Style
@@ -37,6 +38,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
+from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.stage import BreakCardStage
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
 from numbguard.ui.first_start.tray_pointer import TrayPointer
@@ -46,7 +48,7 @@ from numbguard.ui.insights.window import InsightsWindow
 from numbguard.ui.posture_check import PostureCheckWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
-from numbguard.wording import catalogue
+from numbguard.wording import break_days, catalogue
 from tools.fakes import MORNING, FakeControls, app_snapshot, book_on, episode
 from tools.translations.cut_texts import cut_texts
 
@@ -83,6 +85,23 @@ def card(_folder: Path) -> Iterator[QWidget]:
         stage.ask_after()
         settle(2)
         yield from _cards_on_screen()
+    stage.close()
+
+
+def after(_folder: Path) -> Iterator[QWidget]:
+    """The question after a card, and the word after *Yes*."""
+    from tests.ui.card.card_stage import Deck, Run
+
+    run, deck = Run(), Deck()
+    week = BreakWeek((DotState.KEPT, DotState.REST, *(DotState.KEPT,) * 2, *(DotState.AHEAD,) * 3), today=3, streak=12)
+    word = BreakWord(break_days.nth_today(3), break_days.next_at(MORNING), week)
+    stage = BreakCardStage(run, deck, deck, still=True, word=lambda _asker, done: done(word))
+    stage.ask_after()
+    settle(2)
+    yield from _cards_on_screen()
+    stage.close(got_up=True)
+    settle(2)
+    yield from _cards_on_screen()
     stage.close()
 
 
@@ -241,6 +260,7 @@ def erase(_folder: Path) -> Iterator[QWidget]:
 WINDOWS: Final[dict[str, Callable[[Path], Iterator[QWidget]]]] = {
     "panel": panel,
     "card": card,
+    "after": after,
     "form": form,
     "history": history,
     "insights": insights,

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
@@ -20,10 +22,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Announce, Phase, State, Suppression
 from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, GoalProgress, WeekGoal
+from numbguard.core.log.records.episode import Posture
 from numbguard.core.log.records.habits import HabitKind
+from numbguard.core.ports import AppSnapshot
+from numbguard.core.sites import Side
 from numbguard.ui.tray import icon
 from numbguard.wording.now import IconFace, announcement
-from tools.fakes import MORNING, FakeControls, FakeHabits, app_snapshot, episode
+from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapshot, busy_today, episode
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
@@ -57,27 +62,51 @@ def _panels() -> list[QWidget]:
     from numbguard.ui.tray.panel import Panel
 
     call = Suppression("call", "microphone in use")
-    pause = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
-    logged = episode(MORNING - timedelta(minutes=4))
+    silence = Suppression("dnd", "Do Not Disturb is on")
+    wednesday = MORNING.replace(day=11, hour=15, minute=10)
+    pause = Suppression("paused", "paused", wednesday.replace(hour=16, minute=30))
+    hours = Suppression("hours", "outside your working hours", wednesday + timedelta(hours=17))
+    logged = episode(wednesday - timedelta(minutes=4))
+    weak = replace(logged, leg=Side.LEFT, posture=Posture.STANDING)
     silent = ("This desktop does not say when you are away, so no break is credited for it.",)
+    numb: dict[str, Any] = {"open_episode": logged, "undoable": logged, "fresh": logged}
     shown = [
-        (app_snapshot(minutes=23), True),
-        (app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),
-        (app_snapshot(minutes=31, open_episode=logged, undoable=logged, fresh=logged, speed=60.0), True),
-        (app_snapshot(minutes=64, interval=60, suppressed=(call,)), True),
-        (app_snapshot(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until), True),
-        (app_snapshot(State.BREAK, minutes=46, phase=Phase.AFTER), True),
-        (app_snapshot(State.STANDING, minutes=12), True),
-        (app_snapshot(minutes=8, notes=silent), False),
+        (_seated(minutes=23, wall=wednesday), True),
+        (_seated(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED, wall=wednesday), True),
+        (_seated(minutes=31, **numb, speed=60.0, wall=wednesday), True),
+        (_seated(minutes=31, **{**numb, "open_episode": weak}, wall=wednesday), True),
+        (_seated(State.BREAK, minutes=46, phase=Phase.CARD, remaining_s=80, wall=wednesday), True),
+        (_seated(State.BREAK, minutes=46, phase=Phase.AFTER, wall=wednesday), True),
+        (_seated(minutes=64, interval=60, suppressed=(call,), wall=wednesday), True),
+        (_seated(minutes=64, interval=60, suppressed=(call, silence), wall=wednesday), True),
+        (_seated(State.PAUSED, minutes=12, suppressed=(pause,), paused_until=pause.until, wall=wednesday), True),
+        (_seated(minutes=41, due_in=4, wall=wednesday), True),
+        (_seated(State.OFF, minutes=0, suppressed=(hours,), wall=wednesday), True),
+        (_seated(State.STANDING, minutes=12, wall=wednesday), True),
+        (_seated(minutes=9, wall=MORNING), True),
+        (_seated(minutes=8, notes=silent, wall=wednesday), False),
+        (_seated(minutes=0, wall=wednesday), False),
     ]
     # Qt's offscreen screen is lower than any real one.
     Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign, assignment]
     panels: list[QWidget] = [
-        Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
+        Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number), today=_today(one, number))
         for number, (one, popup) in enumerate(shown)
     ]
-    panels[1].findChildren(HabitRow)[0].findChildren(QPushButton)[1].click()  # a glass just ticked
+    panels[1].findChildren(HabitRow)[0].findChildren(QPushButton)[0].click()  # a glass just ticked
     return panels
+
+
+def _seated(state: State = State.SITTING, **rest: Any) -> AppSnapshot:
+    """Return an ``AppSnapshot`` of a day on which the person has sat as long as they do now."""
+    made = app_snapshot(state, **rest)
+    now = made.snapshot
+    return replace(made, snapshot=replace(now, bout_s=now.seated_s, seated_today_s=now.seated_s))
+
+
+def _today(shown: AppSnapshot, number: int) -> FakeToday:
+    """Return a day of work, and for the last panel the first day with NumbGuard."""
+    return FakeToday(None if number == 14 else busy_today(shown.snapshot.at.wall))
 
 
 def _habits(number: int) -> FakeHabits:
@@ -92,6 +121,28 @@ def _habits(number: int) -> FakeHabits:
     far = GoalProgress(goal, number, met_today=False, streak=number + 4) if goal else None
     habits.set_day(water=number + 2, walk=number * 6, stretch=number % 2, goal=far)
     return habits
+
+
+def _after_the_card() -> list[QWidget]:
+    """Return the question after a card, and the word after *Yes*, as the card's window shows them."""
+    from numbguard.core.log.break_days import BreakWeek, DotState
+    from numbguard.ui.card.after_page import AfterPage
+    from numbguard.ui.card.got_up_page import BreakWord, GotUpPage
+    from numbguard.ui.card.window import CardWindow
+    from numbguard.wording import break_days
+
+    week = BreakWeek((DotState.KEPT, DotState.REST, *(DotState.KEPT,) * 2, *(DotState.AHEAD,) * 3), today=3, streak=12)
+    word = BreakWord(break_days.nth_today(3), break_days.next_at(MORNING.replace(minute=50)), week)
+    found: list[QWidget] = []
+    for number in range(2):
+        window = CardWindow(
+            firm=False, screen=QApplication.primaryScreen(), closed=lambda: None, rearrange=lambda: None
+        )
+        page = GotUpPage(window, word, zoom=1.0) if number else AfterPage(window, zoom=1.0, say=lambda _action: None)
+        window.show_page(page)
+        window.place_on(QApplication.primaryScreen())
+        found.append(window)
+    return found
 
 
 def _small_windows() -> list[QWidget]:
@@ -143,7 +194,8 @@ def main(out: Path) -> None:
     app = QApplication.instance() or QApplication([])
     out.mkdir(parents=True, exist_ok=True)
     icons(out / "tray-icons.png")
-    windows(out / "panel.png", _panels, across=4)
+    windows(out / "panel.png", _panels, across=5)
+    windows(out / "after-the-card.png", _after_the_card, across=2)
     windows(out / "nudge-and-help.png", _small_windows, across=2)
     del app
 

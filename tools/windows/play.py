@@ -41,7 +41,7 @@ _WELCOME, _PANEL, _NUDGE, _CARD, _ASKED = (
     " – NumbGuard$|^Break",
     "Did you get up",
 )
-_DONE, _LOG_NOW, _START, _YES = (-38, -27), (128, 88), (40, -22), (-50, -30)
+_DONE, _LOG_NOW, _START, _YES = (-38, -27), (128, 144), (40, -22), (-50, -30)
 
 _EMPTY_JOURNAL = """
 import sqlite3

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numbguard.store.profile import Profile
     from numbguard.store.settings.undo_book import SettingsBook
     from numbguard.ui.card.viewer import CardViewer
+    from numbguard.ui.day_line.reader import TodayReader
     from numbguard.ui.editor.window import EditorWindow
     from numbguard.ui.erase_window import EraseWindow
     from numbguard.ui.first_start.tray_pointer import TrayPointer
@@ -62,6 +63,8 @@ class WindowSupplies(Protocol):
     def profile(self) -> Profile: ...
 
     def write_waiting_entries(self) -> None: ...
+
+    def today_reader(self) -> TodayReader: ...
 
     def may_say_it_recurs(self) -> bool: ...
 
@@ -185,6 +188,7 @@ class AppWindows:
             self._supplies.episodes,
             popup=self._supplies.tray_shown(),
             habits=self._supplies.habits,
+            today=self._supplies.today_reader(),
         )
         panel.logged.connect(self.log.ask_details)
         panel.details_wanted.connect(self.add_details)
@@ -196,6 +200,8 @@ class AppWindows:
         panel.repair_wanted.connect(self.show_data)
         panel.history_wanted.connect(self.log.show_history)
         panel.insights_wanted.connect(self.log.show_insights)
+        panel.stretches_wanted.connect(self.show_stretches)
+        panel.guide_wanted.connect(self.show_guide)
         panel.editor_wanted.connect(self.show_editor)
         panel.quit_wanted.connect(QApplication.quit)
         return panel
@@ -209,6 +215,12 @@ class AppWindows:
         reader = self._reader.get(self._make_reader)
         reader.open_at(FIRST)
         self._front(reader)
+
+    def show_guide(self) -> None:
+        """Open the reader where the guide begins to explain."""
+        from numbguard.core.guide.sections import GuideSection
+
+        self.read_about(GuideSection.CAUSES)
 
     def read_about(self, section: GuideSection) -> None:
         """Open the reader at a section of the guide."""

@@ -240,7 +240,7 @@ class BreakLifecycle:
         """End the break; the next is due after ``due_in_s`` seconds of sitting, or (``None``) as before."""
         state, current = self._state, self._state.current
         assert current
-        self._close(current)
+        self._close(current, got_up=outcome is Outcome.MOVED)
         self.keep(
             outcome,
             current.card,
@@ -251,9 +251,9 @@ class BreakLifecycle:
         if due_in_s is not None:
             state.due_at_s = state.seated_s + due_in_s
 
-    def _close(self, current: CurrentBreak) -> None:
+    def _close(self, current: CurrentBreak, *, got_up: bool = False) -> None:
         self._state.current = None
-        self._effects.append(Withdraw() if current.phase is Phase.ANNOUNCED else CloseCard())
+        self._effects.append(Withdraw() if current.phase is Phase.ANNOUNCED else CloseCard(got_up))
 
     def _announced(self, current: CurrentBreak) -> datetime | None:
         return None if current.announced_s is None else self._state.lived_at(current.announced_s)

@@ -272,7 +272,10 @@ class AskAfter:
 
 @dataclass(frozen=True, slots=True)
 class CloseCard:
-    """Close the card."""
+    """Close the card, or the question after it."""
+
+    got_up: bool = False
+    """The person has just said that they got up: there is a word about it first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class Snapshot:
     """Seconds of sitting before numbness that is noticed now; ``None``: ``seated_s``."""
     bout_s: float = 0.0
     """Seconds since the present bout began, with the short absences within it."""
+    hours_end: datetime | None = None
+    """When the working hours of now end; ``None`` outside them, and where they have no end."""
     seated_today_s: float = 0.0
     """Seconds of sitting since local midnight in the current bout; the log has the bouts that have ended."""
     longest_today_s: float = 0.0

@@ -50,6 +50,7 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         awaits_pause=state.awaits_pause,
         numb_after_s=verdict.numb_after_s(state),
         bout_s=state.ledger.now_s - state.ledger.bout_s,
+        hours_end=state.hours.until if state.hours and state.hours.on else None,
         seated_today_s=sum(today),
         longest_today_s=max(today),
         overdue=_overdue(state, settings),

@@ -62,6 +62,8 @@ class Settings:
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
+    monday_message: bool = False
+    """Whether a notification says on Mondays how last week went."""
     routine_at: time | None = None
     """Local time at which NumbGuard offers the daily routine; ``None`` for never."""
     places: tuple[Place, ...] = (Place.SEATED, Place.STANDING, Place.WALL)

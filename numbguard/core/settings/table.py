@@ -353,6 +353,14 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("If a doctor limits what you drink, for your heart or kidneys, follow your doctor's advice."),
     ),
     SettingSpec(
+        "goals.monday",
+        "monday_message",
+        bool,
+        N_("on Mondays, a notification says how last week went"),
+        label=N_("On Mondays, tell me about last week"),
+        hint=N_("A silent notification, once. The panel shows the same all Monday."),
+    ),
+    SettingSpec(
         "routine.at",
         "routine_at",
         time,

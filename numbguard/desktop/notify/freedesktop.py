@@ -349,6 +349,9 @@ class FreedesktopBackend:
         }
         if not is_announcement and not notice.stays and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
+        if (picture := notice.picture) is not None:
+            shape = (picture.width, picture.height, picture.width * 4, True, 8, 4, picture.rgba)
+            hints["image-data"] = ("(iiibiiay)", shape)
         lasts = NEVER if is_announcement else SERVICE_DEFAULT
         if notice.quiet:
             hints["suppress-sound"] = ("b", True)

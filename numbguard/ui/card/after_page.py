@@ -24,7 +24,7 @@ class AfterPage(CardWindowPage):
     def __init__(self, parent: QWidget, *, zoom: float, say: Callable[[Action], None]) -> None:
         super().__init__(parent)
         unit = theme.unit() * zoom
-        self._full = _FullRing(self, unit * 4.2)
+        self._full = FullRing(self, unit * 4.2)
         question = label_for(self, _(self.heading), scale=1.65 * zoom, bold=True)
         why = label_for(self, _("Your answer keeps your sitting time accurate."), role="quiet")
         yes = answer(
@@ -60,7 +60,7 @@ class AfterPage(CardWindowPage):
         self._full.apply_colours(colours)
 
 
-class _FullRing(QWidget):
+class FullRing(QWidget):
     """The card's ring, completely filled, with a tick in place of the time."""
 
     def __init__(self, parent: QWidget, size: float) -> None:

@@ -7,7 +7,7 @@ the windows and QtSvg when a card is first opened, and keeps no window once a ca
     change -> another CardPage for the rest of the break
     (for a routine the stage itself shows a CardPage for each card in turn)
     ask_after -> an AfterPage in the same window
-    close  -> deletes all of them
+    close  -> deletes all of them; after *Yes*, once a GotUpPage has been there for two seconds
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from numbguard.core.breaks.messages import Action
@@ -26,6 +27,7 @@ from numbguard.core.settings.choices import Style
 from numbguard.wording.catalogue import _, translated
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QHBoxLayout
 
     from numbguard.core.cards.cards import Card
@@ -33,9 +35,15 @@ if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
 
     from .card_plan import CardPlan
+    from .got_up_page import BreakWord
     from .page import CardPage
     from .screen_cover import ScreenCover
     from .window import CardWindow
+
+WORD_FOR_MS = 2000
+"""Milliseconds for which the word after *Yes* stays."""
+WORD_WITHIN_MS = 400
+"""Milliseconds for which the window waits for that word, which comes from the log."""
 
 
 class BreakRun(Protocol):
@@ -82,14 +90,21 @@ class BreakCardStage:
         *,
         read: Callable[[GuideSection], None] | None = None,
         still: bool = False,
+        word: Callable[[QObject, Callable[[BreakWord | None], object]], object] | None = None,
     ) -> None:
-        """``read`` opens the guide at a section; ``still`` shows pictures that do not move."""
+        """``read`` opens the guide at a section; ``still`` shows pictures that do not move.
+
+        ``word`` finds the word after *Yes* for an asker and passes it on, on the GUI thread; ``None`` closes at once.
+        """
         self._run = run
         self._cards = cards
         self._routines = routines
         self._read = read
         self._parts: Sequence[RoutinePart] = ()
         self._still = still
+        self._word = word
+        self._says_word = False
+        """The break is over, and the window is there for the word after *Yes* alone."""
         self._window: CardWindow | None = None
         self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
@@ -118,7 +133,7 @@ class BreakCardStage:
         self._show_card(plan, painted=_trace(began))
 
     def change(self, card: str) -> None:
-        if self._window is not None:
+        if self._window is not None and not self._says_word:
             self._show_card(self._plan(card, start_s=self.elapsed()))
 
     def _go_on(self) -> None:
@@ -150,11 +165,35 @@ class BreakCardStage:
         else:
             self._appear()
 
-    def close(self) -> None:
+    def close(self, *, got_up: bool = False) -> None:
         self._uncover()
-        window, self._window = self._window, None
+        window = self._window
+        if window is not None and got_up and self._word is not None:
+            self._says_word = True
+            window.setEnabled(False)  # its buttons have nothing left to answer
+            # Not at once: the break is written to the log after this.
+            QTimer.singleShot(0, window, partial(self._word, window, partial(self._show_word, window)))
+            QTimer.singleShot(WORD_WITHIN_MS, window, partial(self._end_word, window, unless_shown=True))
+            return
+        self._window, self._says_word = None, False
         if window is not None:
             window.release()
+
+    def _show_word(self, window: CardWindow, word: BreakWord | None) -> None:
+        from .got_up_page import GotUpPage
+
+        if window is not self._window or not self._says_word:
+            return
+        if word is None:
+            self.close()
+            return
+        window.setEnabled(True)
+        window.show_page(GotUpPage(window, word, zoom=window.zoom))
+        QTimer.singleShot(WORD_FOR_MS, window, partial(self._end_word, window))
+
+    def _end_word(self, window: CardWindow, *, unless_shown: bool = False) -> None:
+        if window is self._window and self._says_word and not (unless_shown and window.isEnabled()):
+            self.close()
 
     # --- the window ----------------------------------------------------------------------------------------------
 
@@ -245,8 +284,10 @@ class BreakCardStage:
 
     def _closed_by_person(self) -> None:
         # Close first, so that the stage is already empty when the engine responds.
+        is_over = self._says_word
         self.close()
-        self._say(Action.CLOSE)
+        if not is_over:
+            self._say(Action.CLOSE)
 
     # --- screens -------------------------------------------------------------------------------------------------
 

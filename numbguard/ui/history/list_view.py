@@ -18,10 +18,10 @@ from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
-from numbguard.wording.episodes import lasted
+from numbguard.wording.episodes import count_episodes, lasted, long_day
 
 from .model import DayHeading, HistoryModel, Index
-from .words import episodes, feel, long_day, place, strength
+from .words import feel, place, strength
 
 
 class HistoryList(QTableView):
@@ -206,7 +206,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:
         c = self.colours
-        right = self._right(painter, box, episodes(shown.count), self._small, c.quiet)
+        right = self._right(painter, box, count_episodes(shown.count), self._small, c.quiet)
         self._left(painter, box, right, long_day(shown.day, self._view.rows.today), self._bold, c.text)
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())

@@ -13,7 +13,7 @@ from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.wording import formats, in_lists
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.episodes import BEFORE_SITES, lasted, moment, where
+from numbguard.wording.episodes import BEFORE_SITES, count_episodes, lasted, long_day, moment, where
 from numbguard.wording.sites import REGIONS, region_name
 
 SIDES = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg"), Side.BOTH: N_("Both legs")}
@@ -26,25 +26,9 @@ _AT_SIDE = {
 """The regions of a side, at the beginning of a line and after another side."""
 
 
-def episodes(count: int) -> str:
-    """``1 episode``, ``1,204 episodes``."""
-    return ngettext("{count} episode", "{count} episodes", count).format(count=formats.number(count))
-
-
-def long_day(day: date, today: date) -> str:
-    """``Today, Monday 9 March 2026``."""
-    named = _("{weekday} {date}").format(weekday=formats.weekday(day), date=formats.full_date(day))
-    match (today - day).days:
-        case 0:
-            return _("Today, {day}").format(day=named)
-        case 1:
-            return _("Yesterday, {day}").format(day=named)
-    return named
-
-
 def heading(day: date, count: int, today: date) -> str:
     # Translators: {day} is “Today, Monday 9 March 2026”, {episodes} is “3 episodes”.
-    return _("{day}: {episodes}").format(day=long_day(day, today), episodes=episodes(count))
+    return _("{day}: {episodes}").format(day=long_day(day, today), episodes=count_episodes(count))
 
 
 def place(episode: Episode) -> str:
@@ -123,7 +107,7 @@ def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
         return so_far.format(count=formats.number(count))
     if not count:
         return _("No episodes") if choice.is_all else _("No matching episodes")
-    return episodes(count)
+    return count_episodes(count)
 
 
 # --- former versions -------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ class AdviceLine(QPushButton):
         super().__init__(_(words.ANYTHING_ELSE), parent)
         self._episode: Episode | None = None
         self._tier: AdviceTier | None = OPEN
+        self._asks_only = True
+        """Nothing is known yet, so there is no tier whose colour it could have."""
         self._palette = theme.current()
         self.setAutoDefault(True)
         self.setToolTip(_("What to do about this episode, and the questions about it"))
@@ -34,7 +36,7 @@ class AdviceLine(QPushButton):
     def show_advice(self, episode: Episode, advice: Advice) -> None:
         self._episode = episode
         self._tier = advice.tier if advice.is_settled else OPEN
-        unanswered = not advice.is_settled and advice.tells_nothing
+        self._asks_only = unanswered = not advice.is_settled and advice.tells_nothing
         # Translators: {heading} is such as “See a doctor soon”; the button opens a window.
         said = _("{heading}…").format(heading=words.heading(advice))
         self.setText(_(words.ANYTHING_ELSE) if unanswered else said)
@@ -50,6 +52,9 @@ class AdviceLine(QPushButton):
         self._recolour()
 
     def _recolour(self) -> None:
+        if self._asks_only:
+            self.setStyleSheet("")
+            return
         colours = colours_of(self._tier, self._palette)
         self.setStyleSheet(
             f"QPushButton {{ background: {colours.ground}; color: {colours.text}; border-color: {colours.mark}; }}"

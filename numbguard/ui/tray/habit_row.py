@@ -1,4 +1,4 @@
-"""The panel's quiet row of habits: today's amounts, one button for each habit, and the week's goal.
+"""The panel's row of habits: three small counters, one for each habit, and the week's goal.
 
 The panel creates it and refreshes it whenever it is drawn, on the GUI thread; the row reads the figures only then.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from numbguard.core.errors import GoalError, JournalError
@@ -19,9 +19,13 @@ from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, with_key
-from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import habits as habit_words
 from numbguard.wording.catalogue import _, pgettext, translated
+
+from .counter_button import CounterButton
+
+_OPENS = "▾"
+"""Says that a button opens a menu, on the right side in any direction of writing."""
 
 
 class HabitRow(QWidget):
@@ -35,46 +39,28 @@ class HabitRow(QWidget):
         """The habit of the last click while the panel is open; another click can undo it."""
         unit = theme.unit()
         column = QVBoxLayout(self)
-        edge = round(unit * 0.5)
-        column.setContentsMargins(0, edge, 0, 0)
-        column.setSpacing(round(unit * 0.3))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(unit * 0.2))
 
-        self._day = label_for(self, role="quiet")
-        self._back = button_for(
-            self,
-            _(habit_words.TAKE_BACK),
-            self._take_back,
-            key=pgettext("access key of “Undo”", "o"),
-            kind="plain",
-        )
-        keep = self._back.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self._back.setSizePolicy(keep)
-        head = QHBoxLayout()
-        head.setSpacing(round(unit * 0.5))
-        head.addWidget(self._day, 1)
-        head.addWidget(self._back)
-        column.addLayout(head)
-
-        buttons = QHBoxLayout()
-        buttons.setSpacing(round(unit * 0.5))
+        counters = QHBoxLayout()
+        counters.setSpacing(round(unit * 0.5))
         self._stretched_key = pgettext("access key of “Routine done”", "e")
-        self._clicks = {
-            kind: button_for(self, _(label), partial(self._tick, kind), key=key)
-            for kind, label, key in (
-                (HabitKind.WATER, habit_words.GLASS, "1"),
-                (HabitKind.WALK, habit_words.WALK, "5"),
-                (HabitKind.STRETCH, habit_words.STRETCHED, self._stretched_key),
-            )
-        }
-        for kind, button in self._clicks.items():
+        self._clicks: dict[HabitKind, CounterButton] = {}
+        for kind, label, key in (
+            (HabitKind.WATER, habit_words.GLASS, "1"),
+            (HabitKind.WALK, habit_words.WALK, "5"),
+            (HabitKind.STRETCH, habit_words.STRETCHED, self._stretched_key),
+        ):
+            button = self._clicks[kind] = CounterButton(self)
+            button.setText(with_key(_(label), key))
             button.setAccessibleName(_(habit_words.ALOUD[kind]))
-            buttons.addWidget(button, 1)
-        column.addLayout(buttons)
+            button.clicked.connect(lambda _checked=False, kind=kind: self._tick(kind))
+            counters.addWidget(button, 1)
+        column.addLayout(counters)
 
         # Translators: A letter of “Pick a goal for the week” that most names of a goal contain too.
         self._goal_key = pgettext("access key of the goal", "w")
-        self._goal = button_for(self, _(habit_words.NO_GOAL), key=self._goal_key, kind="plain")
+        self._goal = button_for(self, _(habit_words.NO_GOAL), key=self._goal_key, kind="flush")
         menu = QMenu(self._goal)
         self._streak = menu.addAction("")
         self._streak.setEnabled(False)
@@ -86,20 +72,37 @@ class HabitRow(QWidget):
             self._offers.addAction(offer)
             offer.triggered.connect(partial(self._pick, goal, amount))
         self._goal.setMenu(menu)
-        column.addWidget(self._goal)
+        self._back = button_for(
+            self,
+            _(habit_words.TAKE_BACK),
+            self._take_back,
+            key=pgettext("access key of “Undo”", "o"),
+            kind="plain",
+        )
+        keep = self._back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self._back.setSizePolicy(keep)
+        foot = QHBoxLayout()
+        foot.setSpacing(round(unit * 0.5))
+        foot.addWidget(self._goal)
+        foot.addStretch(1)
+        foot.addWidget(self._back)
+        column.addLayout(foot)
 
     # --- display -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         held = self._habits.today()
-        self._day.setVisible(held is not None)
         self._back.setVisible(self._last is not None)
+        for kind, button in self._clicks.items():
+            if held is None:
+                button.show_amount("", 0.0)  # the panel's notes say why the log cannot be read
+                continue
+            amount = habit_words.amount(held, kind)
+            button.show_amount(amount, held.amounts[kind] / held.targets[kind])
+            button.setAccessibleDescription(amount)
         if held is None:
-            return  # the panel's notes say why the log cannot be read
-        self._day.setText(habit_words.day(held))
-        stretched = self._clicks[HabitKind.STRETCH]
-        stretched.setText(with_key(habit_words.stretched(held), self._stretched_key))
-        stretched.setAccessibleDescription(_("Done today") if held.amounts[HabitKind.STRETCH] else "")
+            return
         self._show_goal(held)
 
     def _show_goal(self, held: HabitDay) -> None:
@@ -109,16 +112,9 @@ class HabitRow(QWidget):
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)
-        self._goal.setText(with_key(label, self._goal_key))
+        self._goal.setText(f"{with_key(label, self._goal_key)}  {_OPENS}")
         for offer in self._offers.actions():
             offer.setChecked(offer.data() == words)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw a hairline above, which separates the day's habits from the current state."""
-        painter = QPainter(self)
-        painter.setPen(QColor(theme.current().line))
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.end()
 
     def forget(self) -> None:
         """Drop the offer to undo the last click, because the panel was hidden: it was no slip."""

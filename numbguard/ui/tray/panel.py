@@ -1,46 +1,70 @@
-"""The panel: a larger version of the tray's menu, with the current state in words and a ring.
+"""The panel: the present moment with one thing to do about it, one click to log numbness, the open episode, and today.
 
 The application imports and creates it when it is first shown, on the GUI thread. Beside a tray icon it is a small
 frameless window that hides when it loses the focus; without a tray it is an ordinary window, and closing it does not
-quit the application. Its timer runs only while it is visible.
+quit the application. Its timer runs only while it is visible. The figures of the day come from the log on a worker
+thread; the panel asks for them when it is shown, once a minute, and after whatever may have changed them.
+
+From top to bottom: the ring with its sentence; the button that follows the state, beside it the quiet answers; *Log
+numbness*, always in the same place; what does not work; the open episode; today; the habits; the foot.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from time import monotonic
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
+from numbguard.core.log.break_days import BreakDay
 from numbguard.core.log.records.episode import Seat
 from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls, HabitControls
 from numbguard.runtime.subscribers import report_crash
+from numbguard.store.log.queries.break_days import TodayLog
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, with_key
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.ui.widgets.screens import kept_within
 from numbguard.ui.widgets.scroll_column import ScrollColumn
+from numbguard.wording import break_days as break_words
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
 from numbguard.wording.catalogue import _, pgettext, translated
 from numbguard.wording.now import IconFace
 
-from .advice_line import AdviceLine
+from .day_box import DayBox
+from .episode_box import EpisodeBox
+from .footer import PanelFooter
 from .habit_row import HabitRow
-from .panel_dial import PanelDial
+from .panel_dial import SIDE, PanelDial
 
 _SAME_CLICK_S = 0.6
 """Seconds within which losing the focus and a toggle count as one click: a click on the tray icon first takes the
 panel's focus, which hides it, and then asks to toggle it."""
 _MAPPED_AFTER_MS = 300
 """Milliseconds after which a compositor has shown a new window."""
+WORD_FOR_MS = 2000
+"""Milliseconds for which the word after a break is shown."""
+_MANY_REASONS = 3
+"""From this many reasons for silence on, only they are shown."""
+_NARROWEST = 28.0
+"""The least width, in text lines."""
+
+
+class TodaySource(Protocol):
+    """Reads what the log has of today, off the GUI thread."""
+
+    def ask(self, asker: QObject, today: date, done: Callable[[TodayLog | None], object]) -> object:
+        """``done`` receives it on the GUI thread, or ``None`` where the log cannot be read."""
 
 
 class Panel(QFrame):
@@ -57,11 +81,19 @@ class Panel(QFrame):
     repair_wanted = Signal()
     history_wanted = Signal()
     insights_wanted = Signal()
+    stretches_wanted = Signal()
+    guide_wanted = Signal()
     editor_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
-        self, controls: Controls, episodes: EpisodeControls, *, popup: bool, habits: HabitControls | None = None
+        self,
+        controls: Controls,
+        episodes: EpisodeControls,
+        *,
+        popup: bool,
+        habits: HabitControls | None = None,
+        today: TodaySource | None = None,
     ) -> None:
         super().__init__()
         self._controls = controls
@@ -78,8 +110,18 @@ class Panel(QFrame):
         """The point beside which the panel is placed."""
         self._notes_shown: tuple[str, ...] = ()
         self._answer = ""
-        self._fresh: str | None = None
-        """The id of the episode logged last, while details are offered for it."""
+        self._today_source = today
+        self._asking = False
+        """Whether an answer about today is outstanding."""
+        self._ask_again = False
+        self._asked_about: object = None
+        """What the figures of today follow from, as it was when they were last asked for."""
+        self._awaits_word = False
+        """The person has just said that they got up: the next figures bring the word after a break."""
+        self._word: tuple[str, str] | None = None
+        """That word, while it is shown: the number of the break, and when the next one is."""
+        self._word_over = QTimer(self, singleShot=True, interval=WORD_FOR_MS)
+        self._word_over.timeout.connect(self._end_word)
         self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
         self._minute.timeout.connect(self.refresh)
         self.setWindowTitle(labels.APP)
@@ -99,7 +141,10 @@ class Panel(QFrame):
 
     def _apply_colours(self, colours: theme.Palette) -> None:
         self._dial.apply_colours(colours)
-        self._advice.apply_colours(colours)
+        self._episode.apply_colours(colours)
+        self._foot.apply_colours(colours)
+        if self._day is not None:
+            self._day.apply_colours(colours)
 
     # --- layout ------------------------------------------------------------------------------------------------------
 
@@ -114,142 +159,129 @@ class Panel(QFrame):
         column.setSpacing(frame.spacing())
         frame.addWidget(self._scroll)
 
+        column.addLayout(self._header(unit))
+        column.addLayout(self._main_row())
+        # There are not enough letters for all buttons: those rarely pressed have no key.
+        self._log = button_for(
+            self, _(labels.LOG), self._log_numbness, key=pgettext("access key of “Log numbness now”", "L")
+        )
+        self._log.setFont(theme.font(1.05, bold=True))
+        self._log.setMinimumHeight(round(unit * 2.3))
+        column.addWidget(self._log)
+        self._notes = QVBoxLayout()
+        self._notes.setSpacing(round(unit * 0.3))
+        column.addLayout(self._notes)
+        self._repair = button_for(self, _("Repair the log…"), self.repair_wanted.emit, key="")
+        column.addWidget(self._repair)
+        self._episode = EpisodeBox(self)
+        self._episode.gone.connect(lambda: self._try(self._episodes.end))
+        self._episode.undone.connect(lambda: self._try(self._episodes.undo_last))
+        self._episode.details_wanted.connect(self.details_wanted)
+        self._episode.relief_wanted.connect(self.relief_wanted)
+        self._episode.advice_wanted.connect(self.advice_wanted)
+        column.addWidget(self._episode)
+        self._day = DayBox(self) if self._today_source is not None else None
+        if self._day is not None:
+            self._day.history_wanted.connect(self.history_wanted)
+            column.addSpacing(round(unit * 0.4))
+            column.addWidget(self._day)
+        self._habits = HabitRow(habits, self) if habits is not None else None
+        if self._habits is not None:
+            self._habits.answered.connect(self._answered)
+            column.addSpacing(round(unit * 0.4))
+            column.addWidget(self._habits)
+
+        frame.addStretch()
+        frame.addStretch()
+        self._foot = PanelFooter(self)
+        for asked, wanted in (
+            (self._foot.help_wanted, self.help_wanted),
+            (self._foot.history_wanted, self.history_wanted),
+            (self._foot.insights_wanted, self.insights_wanted),
+            (self._foot.stretches_wanted, self.stretches_wanted),
+            (self._foot.guide_wanted, self.guide_wanted),
+            (self._foot.settings_wanted, self.settings_wanted),
+        ):
+            asked.connect(wanted)
+        self._fill_menu()
+        frame.addWidget(self._foot)
+
+    def _header(self, unit: float) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(round(unit * 0.9))
+        head.setSpacing(round(unit * 1.1))
         self._dial = PanelDial(self)
-        head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._dial, 0, Qt.AlignmentFlag.AlignVCenter)
         text_column = QVBoxLayout()
         text_column.setSpacing(round(unit * 0.2))
-        self._now, self._why, self._next, self._pace = (label_for(self) for _unused in range(4))
+        # The rows below keep their place while the sentences change.
+        text_column.addStrut(round(unit * SIDE))
+        self._now, self._why = label_for(self), label_for(self)
+        self._next, self._pace = label_for(self, role="quiet"), label_for(self, role="quiet")
         self._why.setAccessibleName(_("Why reminders are off"))
-        self._now.setFont(theme.font(1.25, bold=True))
-        self._pace.setProperty("role", "quiet")
+        self._now.setFont(theme.font(1.4, bold=True))
+        self._next.setFont(theme.font(1.05))
         text_column.addStretch()
         for label in (self._now, self._why, self._next, self._pace):
             text_column.addWidget(label)
         text_column.addStretch()
         head.addLayout(text_column, 1)
-        column.addLayout(head)
+        return head
 
-        self._notes = QVBoxLayout()
-        self._notes.setSpacing(round(unit * 0.3))
-        column.addLayout(self._notes)
-
+    def _main_row(self) -> QHBoxLayout:
+        """The one button that follows the state, and the quiet answers beside it."""
+        unit = theme.unit()
         button = partial(button_for, self)
-        self._undo_key = pgettext("access key of “Undo last entry” and “Undo last change”", "U")
+        self._start_key = pgettext("access key of “Start a break now”", "S")
         # Translators: A letter of “In 5 minutes”.
         self._later_key = pgettext("access key of “In 5 minutes”", "t")
-        self._repair = button(_("Repair the log…"), self.repair_wanted.emit, key="")
-        column.addWidget(self._repair)
-        # There are not enough letters for all buttons: those rarely pressed have no key.
-        self._log = button(
-            _(labels.LOG), self._log_numbness, key=pgettext("access key of “Log numbness now”", "L"), kind="primary"
-        )
-        self._log.setFont(theme.font(1.1, bold=True))
-        self._log.setMinimumHeight(round(unit * 2.6))
-        column.addWidget(self._log)
-        self._episode = label_for(self, role="quiet")
-        self._advice = AdviceLine(self)
-        self._advice.wanted.connect(self.advice_wanted)
-        self._gone = button(
-            _(labels.GONE), lambda: self._try(self._episodes.end), key=pgettext("access key of “It's gone”", "g")
-        )
-        self._undo = button(_(labels.UNDO), lambda: self._try(self._episodes.undo_last), key=self._undo_key)
-        column.addWidget(self._episode)
-        column.addWidget(self._advice)
-        self._details = button(_(labels.ADD_DETAILS), self._add_details, key="")
-        self._relief = button(
-            _(labels.RELIEF), self.relief_wanted.emit, key=pgettext("access key of “Step-by-step relief”", "f")
-        )
-        column.addLayout(self._row(self._gone, self._undo))
-        column.addLayout(self._row(self._details, self._relief))
-
-        self._start = button(
-            _(labels.START), partial(self._act, Action.START), key=pgettext("access key of “Start a break now”", "S")
-        )
-        self._later = button("", partial(self._act, Action.SNOOZE), key="")
-        self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))
-        self._routine = button(
-            _(labels.ROUTINE),
-            partial(self._act, Action.ROUTINE),
-            key=pgettext("access key of “Start the daily routine”", "a"),
-        )
-        self._done = button(
+        main = partial(button, kind="primary")
+        self._start = main(_(labels.START), partial(self._act, Action.START), key=self._start_key)
+        self._done = main(
             _(labels.DONE), partial(self._act, Action.DONE), key=pgettext("access key of “I'm done”", "d")
         )
-        self._moved = button(
+        self._moved = main(
             _(labels.MOVED), partial(self._act, Action.MOVED), key=pgettext("access key of “Yes, I got up”", "Y")
         )
-        self._not_moved = button(
+        self._resume = main(
+            _(labels.RESUME), partial(self._act, Action.RESUME), key=pgettext("access key of “Resume”", "R")
+        )
+        self._sit = main(
+            _(labels.SIT), partial(self._act, Action.SIT), key=pgettext("access key of “I'm sitting”", "i")
+        )
+        quiet = partial(button, kind="plain")
+        self._later = quiet("", partial(self._act, Action.SNOOZE), key="")
+        self._skip = quiet(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))
+        self._not_moved = quiet(
             _(labels.NOT_MOVED),
             partial(self._act, Action.NOT_MOVED),
             key=pgettext("access key of “Not this time”", "N"),
         )
-        column.addWidget(self._start)
-        column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
-        column.addWidget(self._routine)
-
-        self._pause = button(_(labels.PAUSE), key=pgettext("access key of “Pause”", "P"))
-        menu = QMenu(self._pause)
-        for offer, seconds in labels.PAUSES:
-            menu.addAction(_(offer)).triggered.connect(partial(self._pause_for, seconds))
-        self._pause.setMenu(menu)
-        self._not_today = button(_(labels.NOT_TODAY), lambda: self._try(self._controls.pause_until_workday), key="")
-        self._resume = button(
-            _(labels.RESUME), partial(self._act, Action.RESUME), key=pgettext("access key of “Resume”", "R")
-        )
-        self._stand = button(
-            _(labels.STAND), partial(self._act, Action.STAND), key=pgettext("access key of “I'm standing”", "m")
-        )
-        self._sit = button(
-            _(labels.SIT), partial(self._act, Action.SIT), key=pgettext("access key of “I'm sitting”", "i")
-        )
-        column.addLayout(self._row(self._pause, self._not_today, self._resume, self._stand, self._sit))
-        self._habits = HabitRow(habits, self) if habits is not None else None
-        if self._habits is not None:
-            self._habits.answered.connect(self._answered)
-            column.addWidget(self._habits)
-
-        frame.addStretch()
-        frame.addStretch()
-        line = QFrame(self)
-        line.setProperty("role", "line")
-        line.setFixedHeight(1)
-        frame.addWidget(line)
-        quit_too = (
-            () if self._popup else ((_(labels.QUIT), pgettext("access key of “Quit”", "Q"), self.quit_wanted, ""),)
-        )
-        for row in (
-            (
-                (_(labels.HELP), pgettext("access key of “When to get help”", "h"), self.help_wanted, ""),
-                (_(labels.POSTURE), pgettext("access key of “Check my posture”", "C"), self.posture_wanted, ""),
-            ),
-            (
-                (_(labels.HISTORY), "", self.history_wanted, "Ctrl+H"),
-                (_(labels.INSIGHTS), "", self.insights_wanted, "Ctrl+I"),
-            ),
-            (
-                (_("My cards and routines…"), "", self.editor_wanted, ""),
-                (_(labels.SETTINGS), "", self.settings_wanted, "Ctrl+,"),
-                *quit_too,
-            ),
-        ):
-            frame.addLayout(self._row(*(self._foot_button(*one) for one in row)))
-
-    def _foot_button(self, label: str, key: str, wanted: SignalInstance, keys: str) -> QPushButton:
-        """A button in the foot that opens a window, with ``keys`` as its shortcut."""
-        button = button_for(self, label, wanted.emit, key=key, kind="plain")
-        if keys:
-            button.setToolTip(keys)
-            QShortcut(QKeySequence(keys), self).activated.connect(wanted)
-        return button
-
-    def _row(self, *buttons: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(round(theme.unit() * 0.5))
-        for button in buttons:
-            row.addWidget(button, 1)
+        row.setSpacing(round(unit * 0.3))
+        for one in (self._start, self._done, self._moved, self._resume, self._sit):
+            one.setFont(theme.font(1.1, bold=True))
+            one.setMinimumHeight(round(unit * 2.6))
+            row.addWidget(one, 1)
+        for one in (self._later, self._skip, self._not_moved):
+            one.setMinimumHeight(round(unit * 2.6))
+            row.addWidget(one)
         return row
+
+    def _fill_menu(self) -> None:
+        """Put what is wanted now and then into the menu of the foot."""
+        foot = self._foot
+        self._start_entry = foot.entry(_(labels.START), partial(self._act, Action.START))
+        self._routine = foot.entry(_(labels.ROUTINE), partial(self._act, Action.ROUTINE))
+        self._stand = foot.entry(_(labels.STAND), partial(self._act, Action.STAND))
+        foot.menu.addSeparator()
+        self._pauses = foot.pauses(self._pause_for)
+        self._not_today = foot.entry(_(labels.NOT_TODAY), lambda: self._try(self._controls.pause_until_workday))
+        foot.menu.addSeparator()
+        foot.entry(_(labels.POSTURE), self.posture_wanted.emit)
+        foot.entry(_("My cards and routines…"), self.editor_wanted.emit)
+        if not self._popup:
+            foot.menu.addSeparator()
+            foot.entry(_(labels.QUIT), self.quit_wanted.emit)
 
     # --- display -----------------------------------------------------------------------------------------------------
 
@@ -260,20 +292,28 @@ class Panel(QFrame):
             self._redraw(app_snapshot)
         except Exception as error:
             report_crash(error)
+        self._ask_about_today(app_snapshot)
 
     def _redraw_if_seen(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():
             self._redraw(app_snapshot)
+            if self._figures_of(app_snapshot) != self._asked_about:
+                self._ask_about_today(app_snapshot)
 
     def _redraw(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
         face, moment = now_words.face(now), now_words.moment(app_snapshot)
         reasons = quiet_words.reasons(now)
-        self._now.setText(_("Reminders off, for several reasons") if reasons and face is IconFace.QUIET else moment.now)
+        said = _("Reminders off, for several reasons") if reasons and face is IconFace.QUIET else moment.now
+        then = moment.next
+        if self._word is not None:
+            (said, then), reasons = self._word, ()
+        self._now.setText(said)
         self._why.setText("\n".join(f"•  {one}" for one in reasons))
         self._why.setVisible(bool(reasons))
-        self._next.setText(moment.next)
-        self._next.setVisible(bool(moment.next))
+        self._next.setText(then)
+        # Three reasons fill the room beside the ring, and the rows below keep their place.
+        self._next.setVisible(bool(then) and len(reasons) < _MANY_REASONS)
         _set_role(self._next, "warm" if face is IconFace.DUE else "quiet")
         self._pace.setText(now_words.speed(app_snapshot))
         self._pace.setVisible(app_snapshot.speed != 1)
@@ -282,43 +322,86 @@ class Panel(QFrame):
         self._repair.setVisible(app_snapshot.log_damaged)
         self._show_episode(app_snapshot)
         self._show_answers(app_snapshot)
+        if self._day is not None:
+            self._day.show_moment(now)
         if self._habits is not None:
             self._habits.refresh()
         self._fit()
         self._arm(app_snapshot)
 
     def _show_episode(self, app_snapshot: AppSnapshot) -> None:
-        known = app_snapshot.open_episode or app_snapshot.undoable
+        known = app_snapshot.open_episode or app_snapshot.fresh or app_snapshot.undoable
         self._episode.setVisible(known is not None)
         if known is not None:
-            self._episode.setText(now_words.episode(app_snapshot, known.started_at))
-        self._advice.setVisible(known is not None)
-        if known is not None:
-            self._advice.show_advice(known, self._episodes.advice(known))
-        self._gone.setVisible(app_snapshot.open_episode is not None)
-        self._relief.setVisible(app_snapshot.open_episode is not None)
-        self._fresh = app_snapshot.fresh.id if app_snapshot.fresh is not None else None
-        self._details.setVisible(self._fresh is not None)
-        self._undo.setVisible(app_snapshot.undoable is not None)
-        _name(self._undo, now_words.undo(app_snapshot), self._undo_key)
+            self._episode.show_episode(app_snapshot, known, self._episodes.advice(known))
 
     def _show_answers(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot
         phase = now.current.phase if now.current is not None else Phase.NONE
-        asked = phase is Phase.ANNOUNCED
-        self._start.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
-        self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
+        idle, asked = phase is Phase.NONE, phase is Phase.ANNOUNCED
+        standing = now.seat is Seat.STANDING
+        _name(self._start, _("Start") if asked else _(labels.START), self._start_key)
+        for button, wanted in (
+            (self._start, asked or (idle and not now.paused and not standing)),
+            (self._done, phase is Phase.CARD),
+            (self._moved, phase is Phase.AFTER),
+            (self._resume, idle and now.paused),
+            (self._sit, idle and not now.paused and standing),
+            (self._later, asked and now.current is not None and now.current.can_snooze),
+            (self._skip, asked),
+            (self._not_moved, phase is Phase.AFTER),
+        ):
+            button.setVisible(wanted)
         _name(self._later, now_words.snooze_label(app_snapshot.snooze_s), self._later_key)
-        self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
-        self._skip.setVisible(asked)
-        self._done.setVisible(phase is Phase.CARD)
-        self._moved.setVisible(phase is Phase.AFTER)
-        self._not_moved.setVisible(phase is Phase.AFTER)
-        self._pause.setVisible(not now.paused)
-        self._not_today.setVisible(not now.paused and phase is not Phase.AFTER)
-        self._resume.setVisible(now.paused)
-        self._stand.setVisible(now.seat is Seat.SITTING)
-        self._sit.setVisible(now.seat is Seat.STANDING)
+        self._foot.arrange(
+            {
+                self._start_entry: idle and (now.paused or standing),
+                self._routine: idle or asked,
+                self._stand: not standing,
+                **dict.fromkeys(self._pauses, not now.paused),
+                self._not_today: not now.paused and phase is not Phase.AFTER,
+            }
+        )
+
+    # --- today -------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _figures_of(app_snapshot: AppSnapshot) -> object:
+        """What changes when the log of today may have changed."""
+        now = app_snapshot.snapshot
+        known = app_snapshot.open_episode or app_snapshot.undoable
+        return now.state, now.skipped_today, now.current is None, now.at.wall.date(), known, app_snapshot.fresh
+
+    def _ask_about_today(self, app_snapshot: AppSnapshot) -> None:
+        if self._today_source is None:
+            return
+        self._asked_about = self._figures_of(app_snapshot)
+        if self._asking:
+            self._ask_again = True
+            return
+        self._asking, self._ask_again = True, False
+        now = app_snapshot.snapshot.at
+        self._today_source.ask(self, now.wall.astimezone(now.local).date(), self._take_today)
+
+    def _take_today(self, log: TodayLog | None) -> None:
+        self._asking = False
+        if self._ask_again:
+            self._ask_about_today(self._controls.app_snapshot())
+            return
+        assert self._day is not None
+        self._day.show_log(log)
+        app_snapshot = self._controls.app_snapshot()
+        if self._awaits_word and log is not None:
+            self._word = break_words.after_break(log.days.get(log.day.day, BreakDay()), app_snapshot.snapshot)
+            self._word_over.start()
+        self._awaits_word = False
+        if self.isVisible():
+            self._redraw(app_snapshot)
+
+    def _end_word(self) -> None:
+        self._word = None
+        if self.isVisible():
+            self.refresh()
 
     def _show_notes(self, notes: tuple[str, ...]) -> None:
         if notes == self._notes_shown:
@@ -344,7 +427,9 @@ class Panel(QFrame):
         self._scroll.settle()
         layout.activate()
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
-        narrowest = max(round(theme.unit() * 24), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides)
+        narrowest = max(
+            round(theme.unit() * _NARROWEST), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides
+        )
         width = narrowest if self._popup or self._fitted_height is None else max(narrowest, self.width())
         beside = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
         self._scroll.fit(width - sides, self._room().height() - beside)
@@ -431,7 +516,8 @@ class Panel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minute.stop()
-        self._answer = ""
+        self._word_over.stop()
+        self._answer, self._word, self._awaits_word = "", None, False
         if self._habits is not None:
             self._habits.forget()
 
@@ -453,10 +539,6 @@ class Panel(QFrame):
     def _log_numbness(self) -> None:
         self._try(lambda: self.logged.emit(self._episodes.log_numbness()))
 
-    def _add_details(self) -> None:
-        if self._fresh is not None:
-            self.details_wanted.emit(self._fresh)
-
     def _try(self, action: Callable[[], object]) -> None:
         self._answer = ""
         try:
@@ -470,10 +552,12 @@ class Panel(QFrame):
         self.refresh()
 
     def _act(self, action: Action) -> None:
-        self._answer = translated(self._controls.act(action) or "")
+        refusal = self._controls.act(action)
+        self._answer = translated(refusal or "")
+        self._word, self._awaits_word = None, action is Action.MOVED and refusal is None
         self.refresh()
 
-    def _pause_for(self, seconds: float | None, _checked: bool = False) -> None:
+    def _pause_for(self, seconds: float | None) -> None:
         if seconds is None:
             self._controls.pause_until_tomorrow()
         else:

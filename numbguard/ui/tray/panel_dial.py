@@ -17,13 +17,16 @@ from . import icon
 
 _RINGED = frozenset({IconFace.SITTING, IconFace.DUE, IconFace.QUIET, IconFace.PAUSED})
 
+SIDE = 7.4
+"""The width and height, in text lines."""
+
 
 class PanelDial(QWidget):
     """The ring with the minutes seated; if nobody sits, a large version of the tray icon."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._side = round(theme.unit() * 5.4)
+        self._side = round(theme.unit() * SIDE)
         self._colours = theme.current()
         self._shown = (IconFace.SITTING, 0.0, 0)
         self.setFixedSize(self._side, self._side)
@@ -43,7 +46,7 @@ class PanelDial(QWidget):
         painter = QPainter(self)
         if face in _RINGED:
             due = share >= 1
-            width = self._side * 0.1
+            width = self._side * 0.085
             theme.paint_ring(painter, QRectF(self.rect()), share, self._colours, width=width, warm=due)
             self._figure(painter, minutes)
         else:
@@ -60,10 +63,10 @@ class PanelDial(QWidget):
             else (f"{minutes // 60}:{minutes % 60:02d}", pgettext("below a number in the ring", "h"))
         )
         middle = self._side * 0.56
-        painter.setFont(theme.font(2.2 if len(figure) < 3 else 1.6, bold=True))
+        painter.setFont(theme.font(3.0 if len(figure) < 3 else 2.3, bold=True))
         painter.setPen(QColor(self._colours.text))
         across = Qt.AlignmentFlag.AlignHCenter
         painter.drawText(QRectF(0, 0, self._side, middle * 1.14), across | Qt.AlignmentFlag.AlignBottom, figure)
-        painter.setFont(theme.font(0.9))
+        painter.setFont(theme.font(1.0))
         painter.setPen(QColor(self._colours.quiet))
         painter.drawText(QRectF(0, middle * 1.06, self._side, middle), across | Qt.AlignmentFlag.AlignTop, of)

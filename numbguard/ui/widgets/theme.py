@@ -110,9 +110,11 @@ def unit() -> float:
 def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
-    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``link``, ``chip``, ``digit``: a narrow
-    chip, ``sign``: a line of a list to press), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
-    something that does not work), and any widget accepts ``ground`` (``surface``).
+    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: no indent either, ``step``, ``link``,
+    ``chip``, ``digit``: a narrow chip, ``sign``: a line of a list to press, ``symbol``: a picture of our own without
+    words, ``counter``: room for more below its words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted
+    line for something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any
+    widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -123,6 +125,7 @@ def style_sheet(colours: Palette) -> str:
     QLabel[role="note"] {{ background: {c.warm_surface}; color: {c.text}; border-radius: 6px; padding: 0.4em 0.6em; }}
     QWidget[ground="surface"] {{ background: {c.surface}; }}
     QFrame[frame="popup"] {{ background: {c.window}; border: 1px solid {c.edge}; }}
+    QFrame[frame="box"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 8px; }}
     QPushButton {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 0.4em 0.9em; outline: none;
@@ -139,6 +142,18 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[kind="counter"] {{ padding: 0.35em 0.5em 1.85em 0.5em; }}
+    QPushButton[kind="counter"]:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.45em 1.8em 0.45em; }}
+    QPushButton[kind="flush"] {{
+        background: transparent; border-color: transparent; padding: 0.4em 0; text-align: left;
+    }}
+    QPushButton[kind="flush"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="flush"]:focus {{ border: 2px solid {c.accent}; padding: 0.35em 0; }}
+    QPushButton[kind="symbol"] {{ background: transparent; border-color: transparent; padding: 0; }}
+    QPushButton[kind="symbol"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="symbol"]:pressed, QPushButton[kind="symbol"]:open {{ background: {c.track}; }}
+    QPushButton[kind="symbol"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
+    QPushButton[kind="symbol"]::menu-indicator, QPushButton[kind="flush"]::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
     QPushButton[kind="step"]:focus {{ padding: 0; }}
     QPushButton[kind="link"] {{

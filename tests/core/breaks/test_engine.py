@@ -47,11 +47,18 @@ def test_a_break_is_announced_after_the_interval(scenario):
     assert scenario.snapshot.due
 
 
+@pytest.mark.parametrize("answer", [Action.NOT_MOVED, Action.CLOSE])
+def test_whoever_stayed_seated_hears_nothing_of_it(scenario, answer):
+    scenario.sits(minutes=45).answers(Action.START).types(seconds=30).answers(Action.DONE).answers(answer)
+    assert not scenario.last(CloseCard).got_up
+
+
 def test_start_opens_the_card_and_yes_ends_the_bout(scenario):
     scenario.sits(minutes=45).expects(Announce)
     scenario.answers(Action.START).expects(Withdraw, OpenCard).is_(State.BREAK)
     scenario.rests(minutes=2).expects(AskAfter)
     scenario.answers(Action.MOVED).expects(CloseCard).is_(State.SITTING)
+    assert scenario.last(CloseCard).got_up, "there is a word about it"
     (record,) = scenario.breaks
     assert record.outcome is Outcome.MOVED
     assert record.announced_at == MONDAY_9 + timedelta(minutes=45)

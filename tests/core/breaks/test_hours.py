@@ -90,6 +90,13 @@ def test_outside_the_hours_nothing_shows_and_nothing_counts():
     person.sits(seconds=10).expects(Announce)
 
 
+def test_it_is_known_when_the_hours_of_now_end():
+    person = Scenario(Settings(hours=OFFICE), at=MONDAY_9)
+    assert person.snapshot.hours_end == person.now.wall.replace(hour=12, minute=30)
+    assert Scenario(Settings(), at=MONDAY_9).snapshot.hours_end is None
+    assert Scenario(Settings(hours=OFFICE), at=MONDAY_9 - timedelta(hours=3)).snapshot.hours_end is None
+
+
 def test_a_card_that_is_up_when_the_hours_end_may_finish_and_nothing_new_comes():
     person = Scenario(Settings(hours=OFFICE, posture_interval=600), at=MONDAY_9 + timedelta(hours=2, minutes=44))
     person.sits(minutes=45).expects(Announce).answers(Action.START).expects(Withdraw, OpenCard)

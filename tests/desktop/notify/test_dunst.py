@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.breaks.messages import Action
-from numbguard.core.ports import Notice
+from numbguard.core.ports import Notice, NoticePicture
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
@@ -141,6 +141,16 @@ def test_a_quiet_message_makes_no_sound_and_is_gone_after_a_moment(
     assert said.hints["suppress-sound"] is True
     assert said.hints["transient"] is True
     assert said.hints["urgency"] == 1, "a low one is shown to nobody under GNOME"
+
+
+def test_a_picture_goes_with_the_message_and_leaves_no_file(
+    desktop: VirtualDesktop, notifier: DesktopNotifier, qtbot: QtBot
+) -> None:
+    before = len(desktop.notices())
+    notifier.say(Notice("Your last week", "Last week.", quiet=True, picture=NoticePicture(2, 1, bytes(range(8)))))
+    wait_shown(qtbot, desktop)
+    said = desktop.wait_notice("Your last week", after=before)
+    assert said.hints["image-data"] == (2, 1, 8, True, 8, 4, bytes(range(8)))
 
 
 def test_an_announcement_put_aside_is_not_shown_again(

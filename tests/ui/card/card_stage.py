@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -14,6 +15,7 @@ from numbguard.core.cards.routines import Routine, RoutinePart, parts
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
+from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.stage import BreakCardStage
 from numbguard.ui.card.window import CardWindow
@@ -74,7 +76,16 @@ class Stage:
         self.said = self.run.said
         self.read: list[GuideSection] = []
         """The guide sections that the page asked for."""
-        self.window = BreakCardStage(self.run, self.deck, self.deck, read=self.read.append, still=still)
+        self.word: BreakWord | None = None
+        """The word after *Yes*; ``None`` where the log has none."""
+        self.answers_about_word = True
+        self.window = BreakCardStage(
+            self.run, self.deck, self.deck, read=self.read.append, still=still, word=self._find_word
+        )
+
+    def _find_word(self, _asker: QObject, done: Callable[[BreakWord | None], object]) -> None:
+        if self.answers_about_word:
+            done(self.word)
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from numbguard.core.breaks.messages import Action
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
+from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.settings.choices import Style
+from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.widgets.buttons import snooze_words
 from numbguard.ui.widgets.step_list import StepList, StepMark
 from numbguard.ui.widgets.time_ring import TimeRing, say_left, write_left
+from numbguard.ui.widgets.week_dots import WeekDots
 from tests.ui.card.card_stage import CARDS, Stage
 
 
@@ -394,3 +397,57 @@ def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
     stage.shown().resize(stage.shown().minimumSize())
     QTest.qWait(50)
     assert stage.deck.why not in stage.words(), "no room"
+
+
+# --- the word after Yes -----------------------------------------------------------------------------------------------
+
+WORD = BreakWord("Third break today", "Next at 10:50", BreakWeek((DotState.KEPT,) * 2 + (DotState.AHEAD,) * 5, 1, 6))
+
+
+def test_yes_brings_a_word_and_then_the_window_goes_by_itself(stage: Stage, monkeypatch) -> None:
+    monkeypatch.setattr("numbguard.ui.card.stage.WORD_FOR_MS", 300)
+    stage.word = WORD
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close(got_up=True)
+    QTest.qWait(50)
+    assert stage.words() == ["Third break today", "Next at 10:50", "6-day streak (rest days don't break it)"]
+    dots = stage.shown().findChild(WeekDots)
+    assert isinstance(dots, WeekDots)
+    assert dots.accessibleName().startswith("You took at least half of your breaks on 2 days this week")
+    assert stage.buttons() == {}
+    QTest.qWait(400)
+    assert stage.on_screen() == []
+    assert stage.said == []
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_log_without_a_word_keeps_nobody_waiting(stage: Stage, answers: bool) -> None:
+    stage.answers_about_word = answers
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close(got_up=True)
+    QTest.qWait(50 if answers else 600)
+    assert stage.on_screen() == []
+
+
+def test_the_word_is_closed_like_any_window_and_answers_nothing(stage: Stage) -> None:
+    stage.word = WORD
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close(got_up=True)
+    QTest.qWait(50)
+    stage.shown().close()
+    QTest.qWait(0)
+    assert stage.on_screen() == []
+    assert stage.said == []
+
+
+def test_the_next_break_does_not_wait_for_the_word_of_the_last(stage: Stage) -> None:
+    stage.word = WORD
+    stage.open()
+    stage.window.ask_after()
+    stage.window.close(got_up=True)
+    QTest.qWait(50)
+    stage.open()
+    assert stage.page().isVisible()

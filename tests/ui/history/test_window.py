@@ -35,7 +35,7 @@ from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
 from numbguard.ui.history.column_map_dialog import ColumnMapDialog
-from numbguard.ui.history.day.line import DayTimeline
+from numbguard.ui.history.day.timeline import DayTimeline
 from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.store.log.queries.history import DayLog, HistoryQueries
+from numbguard.ui.day_line.marks import summary
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.episodes import long_day
 
 from ..filter_bar import DayField
-from ..words import long_day
-from .line import DayTimeline
-from .marks import summary
+from .timeline import DayTimeline
 
 _GOES_ON = N_("sitting now (shown when you get up)")
 DAY_KEYS = {

@@ -1,31 +1,33 @@
 """The marks on a day's line and their words: sitting, time away, breaks and episodes. Pure, no Qt.
 
-The day's line and the day pane of the history window call it. It shows only what the log contains. Breaks in which the
-person moved, and the time away that NumbGuard saw, have a start and an end; the gaps between those and the sitting stay
-blank, because NumbGuard was not running or does not know.
+The day's line, the panel and the day pane of the history window call it. It shows only what the log contains, and
+today's sitting that is not over yet where ``with_present`` has added it. Breaks in which the person moved, and the time
+away that NumbGuard saw, have a start and an end; the gaps between those and the sitting stay blank, because NumbGuard
+was not running or does not know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.records.episode import Episode
-from numbguard.core.log.records.sitting import BreakRecord, Outcome
+from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.store.log.queries.history import DayLog
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.episodes import lasted, where
+from numbguard.wording.episodes import count_episodes, lasted, where
 from numbguard.wording.lengths import say_minutes
-
-from ..words import episodes
 
 DAY_S = 86_400.0
 _WHOLE = 0.95
 """Share of a bout (0–1) from which it counts as unbroken sitting. Below it the bout had pauses, whose times the log
 does not record."""
+_WORTH_DRAWING_S = 60.0
+"""Seconds of sitting from which a bout that is not over is drawn."""
 
 
 class DayMarkKind(Enum):
@@ -76,12 +78,32 @@ def marks(log: DayLog) -> list[DayMark]:
     return sorted(found, key=lambda mark: (mark.start, list(DayMarkKind).index(mark.kind)))
 
 
-def span(found: list[DayMark]) -> tuple[int, int]:
-    """The first and last hour to draw: from 8 to 18 at least, wider if a mark lies outside."""
+def span(found: list[DayMark], now: float | None = None) -> tuple[int, int]:
+    """The first and last hour to draw: from 8 to 18 at least, wider if a mark or the present moment lies outside."""
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
-    first = min([mark.start for mark in found], default=DAY_S)
-    last = max(ends, default=0.0)
+    moments = [] if now is None else [now]
+    first = min([*(mark.start for mark in found), *moments], default=DAY_S)
+    last = max([*ends, *moments], default=0.0)
     return int(min(8.0, first / 3600)), int(-(-max(18.0 * 3600, min(last, DAY_S)) // 3600))
+
+
+def with_present(log: DayLog, now: Snapshot) -> DayLog:
+    """The day with the sitting that is not over yet: the log gets a bout only when it ends."""
+    if now.seated_s < _WORTH_DRAWING_S:
+        return log
+    at = now.at.wall.astimezone(now.at.local)
+    began = (now.at.wall - timedelta(seconds=max(now.bout_s, now.seated_s))).astimezone(now.at.local)
+    return replace(log, bouts=(*log.bouts, SittingBout("", began, at, now.seated_s, BoutEnd.UNKNOWN)))
+
+
+def seated_s(log: DayLog) -> float:
+    """Seconds of sitting within the day, of the bouts that are over."""
+    return sum(_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts)
+
+
+def seconds_of(at: datetime) -> float:
+    """The local clock of a moment, in seconds since midnight."""
+    return _seconds(at, at.date())
 
 
 def summary(log: DayLog) -> str:
@@ -100,7 +122,7 @@ def summary(log: DayLog) -> str:
         words = ngettext("{count} break taken, {missed} missed", "{count} breaks taken, {missed} missed", kept)
         parts.append(words.format(count=formats.number(kept), missed=formats.number(len(taken) - kept)))
     if log.episodes:
-        parts.append(episodes(len(log.episodes)))
+        parts.append(count_episodes(len(log.episodes)))
     return " · ".join(parts) or _("Nothing was recorded on this day.")
 
 

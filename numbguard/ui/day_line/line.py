@@ -1,8 +1,7 @@
-"""Draws one day on a time line: sitting, time away, breaks by outcome and episodes, with a legend of the shapes.
+"""Draws one day on a time line: sitting, time away, breaks by outcome and episodes.
 
-The history window's ``DayPane`` creates it, on the GUI thread. Each kind of mark has its own shape, so the line can be
-read without colour. The arrow keys or the pointer move from mark to mark, and each mark is announced in words; Enter or
-a click on an episode asks for that episode.
+The panel creates it for today, and the history window's ``DayTimeline`` adds a legend and the keyboard; on the GUI
+thread. Each kind of mark has its own shape, so the line can be read without colour, and its tool tip says it in words.
 """
 
 from __future__ import annotations
@@ -10,66 +9,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.log.records.sitting import Outcome
 from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _
+from numbguard.wording.catalogue import _
+from numbguard.wording.episodes import long_day
 
-from ..words import long_day
-from .marks import OUTCOME_NAMES, DayMark, DayMarkKind, marks, span, summary
+from .marks import DayMark, DayMarkKind, marks, span, summary
 
-_NAMES = {
-    DayMarkKind.SITTING: N_("sitting"),
-    DayMarkKind.PAUSED: N_("sitting, with pauses"),
-    DayMarkKind.AWAY: N_("away or standing"),
-    DayMarkKind.EPISODE: N_("numbness"),
-}
+BAND = 4.25
+"""The height of the line with its hours, in text lines."""
 
 
-class DayTimeline(QWidget):
-    episode_wanted = Signal(str)
-    pointed = Signal(str)
-    """The current mark in words."""
-
+class DayLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._marks: list[DayMark] = []
         self._hours = (8, 18)
-        self._at: int | None = None
+        self._now: float | None = None
+        """The present moment, in seconds since midnight, where the day is today and is watched."""
         self._colours = theme.current()
         self._font = theme.font(0.85)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round(theme.unit() * BAND))
         self.setAccessibleName(_("The day on a line"))
 
-    def show_day(self, log: DayLog | None, today: date) -> None:
+    def show_day(self, log: DayLog | None, today: date, *, now: float | None = None) -> None:
+        """Draw a day, with a mark at the present moment if ``now`` has it, in seconds since midnight."""
         self._marks = marks(log) if log is not None else []
-        self._hours = span(self._marks)
-        self._at = None
+        self._hours = span(self._marks, now)
+        self._now = now
         if log is not None:
             self.setAccessibleName(_("The day on a line, {day}").format(day=long_day(log.day, today)))
             words = [summary(log), *(mark.words for mark in self._marks[:60])]
             self.setAccessibleDescription(". ".join(words))
-        self._fit()
         self.update()
 
     def words(self) -> list[str]:
@@ -81,7 +60,7 @@ class DayTimeline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(theme.unit() * 30), round(self._meanings()[1]))
+        return QSize(round(theme.unit() * 20), self.height())
 
     # --- geometry -----------------------------------------------------------------------------------------------------
 
@@ -151,16 +130,15 @@ class DayTimeline(QWidget):
                 painter.drawLine(
                     QPointF(start, y), QPointF(start - length if self.isRightToLeft() else start + length, y)
                 )
-        if self._at is not None and self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(c.text), 2))
-            painter.drawRoundedRect(self._box(self._marks[self._at]).adjusted(-3, -3, 3, 3), 4, 4)
-        elif self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(c.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        self._draw_meanings(painter)
+        if self._now is not None:
+            x, line = self._x(self._now), self._line()
+            painter.setPen(QPen(QColor(c.text), max(1.0, unit * 0.08)))
+            painter.drawLine(QPointF(x, line.top() - unit * 0.18), QPointF(x, line.bottom() + unit * 0.18))
+        self._draw_more(painter)
         painter.end()
+
+    def _draw_more(self, painter: QPainter) -> None:
+        """Draw what a subclass shows besides."""
 
     def _draw_hours(self, painter: QPainter) -> None:
         c, unit, line = self._colours, theme.unit(), self._line()
@@ -230,53 +208,7 @@ class DayTimeline(QWidget):
         for stroke in _STROKES[outcome]:
             painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) * box.width() for x, y in stroke]))
 
-    def _meanings(self) -> tuple[list[tuple[DayMarkKind, Outcome | None, str, QPointF]], float]:
-        """The legend: each shape on this line with its name and position, and the legend's lower edge in pixels."""
-        unit, letters = theme.unit(), QFontMetricsF(self._font)
-        shapes: dict[tuple[DayMarkKind, Outcome | None], str] = {}
-        for mark in sorted(self._marks, key=lambda one: list(DayMarkKind).index(one.kind)):
-            outcome = mark.outcome if mark.kind is DayMarkKind.BREAK else None
-            shapes[mark.kind, outcome] = _(OUTCOME_NAMES[outcome]) if outcome else _(_NAMES[mark.kind])
-        # Before the first layout the widget still has Qt's narrow default width.
-        room = max(self.width(), unit * 30) - unit * 0.5
-        found, x, y = [], unit * 0.7, unit * 4.25
-        for (kind, outcome), name in shapes.items():
-            wide = letters.horizontalAdvance(name) + unit * 1.2
-            if x + wide > room and x > unit:
-                x, y = unit * 0.7, y + unit * 1.05
-            found.append((kind, outcome, name, QPointF(x, y)))
-            x += wide + unit
-        return found, y + unit * 1.05
-
-    def _fit(self) -> None:
-        """Make the widget as high as the line and the legend below it."""
-        high = round(self._meanings()[1])
-        if high != self.minimumHeight():
-            self.setFixedHeight(high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _draw_meanings(self, painter: QPainter) -> None:
-        c, unit = self._colours, theme.unit()
-        for kind, outcome, name, at in self._meanings()[0]:
-            y = at.y()
-            size = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 1.0)
-            high = unit * (0.8 if kind in (DayMarkKind.BREAK, DayMarkKind.EPISODE) else 0.5)
-            shape = QRectF(at.x(), y + (unit * 0.8 - high) / 2, size, high)
-            text = QRectF(at.x() + unit * 1.2, y, self.width(), unit * 0.8)
-            side = Qt.AlignmentFlag.AlignLeft
-            if self.isRightToLeft():
-                shape.moveRight(self.width() - shape.left())
-                text.moveRight(self.width() - text.left())
-                side = Qt.AlignmentFlag.AlignRight
-            self._draw(painter, kind, shape, outcome)
-            painter.setPen(QColor(c.quiet))
-            flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-            painter.drawText(text, flags, name)
-
-    # --- pointer and keyboard -----------------------------------------------------------------------------------------
+    # --- tool tips ----------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -287,34 +219,6 @@ class DayTimeline(QWidget):
                 QToolTip.hideText()
             return True
         return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        found = self._under(event.position())
-        if found is not None:
-            self._go_to(found)
-            if self._marks[found].kind is DayMarkKind.EPISODE:
-                self.episode_wanted.emit(self._marks[found].id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        later = -1 if self.isRightToLeft() else 1
-        keys = {Qt.Key.Key_Right: later, Qt.Key.Key_Left: -later}
-        if event.key() in keys and self._marks:
-            step = keys[Qt.Key(event.key())]
-            first = 0 if step > 0 else len(self._marks) - 1
-            self._go_to(first if self._at is None else min(max(self._at + step, 0), len(self._marks) - 1))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None and self._marks[self._at].id:
-            self.episode_wanted.emit(self._marks[self._at].id)
-        else:
-            super().keyPressEvent(event)
-
-    def _go_to(self, number: int) -> None:
-        self._at = number
-        words = self._marks[number].words
-        self.pointed.emit(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-        self.update()
 
 
 def _full_hour(hour: int) -> str:
