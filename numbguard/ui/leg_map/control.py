@@ -28,6 +28,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.form.tab_group import GroupBox
+from numbguard.ui.widgets.scroll_column import keep_in_sight
 from numbguard.wording import in_lists
 from numbguard.wording.catalogue import N_, _
 
@@ -74,12 +76,12 @@ _NAMES = {
 """Each region of the left leg and of the right one."""
 
 
-class LegMap(QWidget):
+class LegMap(GroupBox):
     changed = Signal()
     """The person marked or cleared a region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Where it is numb"))
         self._colours = theme.current()
         self._hovered: Spot | None = None
         self._dragging: bool | None = None
@@ -87,7 +89,6 @@ class LegMap(QWidget):
         self._buttons = [_RegionButton(self, shape) for shape in shapes()]
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(_("Where it is numb"))
         self._make_tab_stop(self._buttons[0])
         self._unsided: tuple[Site, ...] = ()
         """Sites whose side was not said, which the map cannot show."""
@@ -113,7 +114,18 @@ class LegMap(QWidget):
             button.blockSignals(True)
             button.setChecked(button.spot in wanted)
             button.blockSignals(False)
+        self.begin_at(sites)
         self.update()
+
+    def begin_at(self, sites: Sequence[Site]) -> None:
+        """Let the Tab key reach the first of these sites, unless the keyboard focus is on the map already."""
+        first = next((one for one in self._buttons if Site(one.spot[1], one.spot[0]) in single_sites(sites)), None)
+        if first is not None and not any(button.hasFocus() for button in self._buttons):
+            self._make_tab_stop(first)
+
+    def tab_chain(self) -> list[QWidget]:
+        """The regions, one of which the Tab key reaches."""
+        return list(self._buttons)
 
     @property
     def tab_stop(self) -> QWidget:
@@ -301,6 +313,8 @@ class _RegionButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._map.update()
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            keep_in_sight(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

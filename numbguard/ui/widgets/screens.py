@@ -81,6 +81,46 @@ def frames_on_top(other_than: QWidget) -> list[QRect]:
     ]
 
 
+def near_hand(room: QRect, size: QSize, hand: QPoint, *, margin: int, avoiding: Iterable[QRect] = ()) -> QRect:
+    """A place for a window near the pointer at ``hand``, wholly within ``room``.
+
+    It covers as little as possible of the windows in ``avoiding``, then, if possible, not the pointer, so that the
+    second click of a double click does not fall on it; and of such places it is the nearest.
+    """
+    wide, high = min(size.width(), room.width()), min(size.height(), room.height())
+    taken = list(avoiding)
+    lefts = [hand.x() + margin, hand.x() - margin - wide, hand.x() - wide // 2]
+    tops = [hand.y() + margin, hand.y() - margin - high, hand.y() - high // 2]
+    for one in taken:
+        lefts += [one.left() - margin - wide, one.right() + 1 + margin]
+        tops += [one.top() - margin - high, one.bottom() + 1 + margin]
+
+    def within(at: int, low: int, length: int, size: int) -> int:
+        gap = min(margin, (length - size) // 2)
+        return max(low + gap, min(at, low + length - size - gap))
+
+    places = [
+        QRect(within(x, room.left(), room.width(), wide), within(y, room.top(), room.height(), high), wide, high)
+        for x in lefts
+        for y in tops
+    ]
+
+    def cost(place: QRect) -> tuple[int, bool, int, int]:
+        shared = [place.intersected(one) for one in taken]
+        covered = sum(one.width() * one.height() for one in shared if not one.isEmpty())
+        nearest = QPoint(
+            min(max(hand.x(), place.left()), place.right()), min(max(hand.y(), place.top()), place.bottom())
+        )
+        return (
+            covered,
+            place.contains(hand),
+            (nearest - hand).manhattanLength(),
+            (place.center() - hand).manhattanLength(),
+        )
+
+    return min(places, key=cost)
+
+
 def kept_within(room: QRect, place: QRect) -> QRect:
     """``place``, moved and if necessary shrunk to fit in ``room``; its lower right corner stays if possible."""
     wide = min(place.width(), room.width())
