@@ -56,10 +56,14 @@ W = TypeVar("W", bound=QWidget)
 
 _UNITS = (58.0, 36.0)
 """The preferred width and height in heights of a line of text."""
-_SIDE_BY_SIDE = 40.0
+_SIDE_BY_SIDE = 36.0
 """From this width in the same unit, the map stands beside the other answers, otherwise above them."""
-_MAP_UNITS = (14.0, 25.0)
-"""The least and the greatest height of the map in the same unit."""
+_ROOMY = 24.0
+"""From this height in the same unit, there is room for the line below the heading."""
+_MAP_MOST = 24.0
+"""The greatest height of the map in the same unit."""
+_MAP_LEAST = 210
+"""The least height of the map in pixels, because it has to be hit with the pointer, however large the letters are."""
 _IGNORED_AFTER_MS = 60_000
 """Milliseconds after which an untouched form closes."""
 _FOCUS_AFTER_MS = 1_200
@@ -227,8 +231,8 @@ class EpisodeForm(PlainWindow):
         column.setSpacing(round(unit * 0.4))
         title, under = self._headings()
         column.addWidget(label_for(self._inner, title, scale=1.4, bold=True))
-        if under:
-            column.addWidget(label_for(self._inner, under, role="quiet"))
+        self._under = label_for(self._inner, under, role="quiet")
+        column.addWidget(self._under)
         self._like: QPushButton | None = None
         if self._last is not None and like(self._last):
             self._like = self._offer(self._last)
@@ -264,12 +268,10 @@ class EpisodeForm(PlainWindow):
         if len(words) > 90:
             words = words[:88].rstrip(", ") + " …"
         means = _("Copies your answers from the last episode; you still need to save")
-        return button_for(
-            self._inner,
-            _("&Like the last one: {words}").format(words=words),
-            lambda: self._fill_like(last),
-            means=means,
-        )
+        self._like_words = _("&Like the last one: {words}").format(words=words)
+        button = button_for(self._inner, self._like_words, lambda: self._fill_like(last), means=means)
+        button.setAccessibleName(self._like_words.replace("&", ""))
+        return button
 
     def _asked(self, words: str, answer: W, into: QVBoxLayout, *, is_large: bool = False) -> W:
         """Put a question above the part that answers it."""
@@ -405,9 +407,14 @@ class EpisodeForm(PlainWindow):
         is_wide = self.width() >= _SIDE_BY_SIDE * unit
         ways = QBoxLayout.Direction
         self._columns.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
-        least, most = _MAP_UNITS
-        room = self.height() / unit - (15 if is_wide else 9)
-        self._places.map.setFixedHeight(round(max(least, min(room, most if is_wide else 18)) * unit))
+        self._under.setVisible(bool(self._under.text()) and self.height() >= _ROOMY * unit)
+        inside = self.contentsRect().width() - round(unit * 6)
+        if self._like is not None:
+            words = self._like.fontMetrics().elidedText(self._like_words, Qt.TextElideMode.ElideRight, inside)
+            self._like.setText(words)
+        # Beside the answers it may grow; above them, it must leave some of them in sight.
+        room = self.height() - unit * 15 if is_wide else min(self.height() - unit * 6, unit * 15)
+        self._places.map.setFixedHeight(round(max(_MAP_LEAST, min(room, unit * _MAP_MOST))))
 
     def _recolour(self, colours: theme.Palette) -> None:
         self._places.map.apply_colours(colours)

@@ -42,6 +42,9 @@ Where = tuple[tuple[Site, ...], Side | None]
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
+_LEGS = (Side.LEFT, Side.RIGHT)
+_FOOT_AWAY = 8.5
+"""How far from the middle of a view the word below a leg stands, in the shapes' unit."""
 _SEEN = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
 _SEEN_FROM = {LegView.FRONT: N_("from the front"), LegView.BACK: N_("from behind"), LegView.SOLE: N_("from below")}
 """The same after the name of a region, for screen readers."""
@@ -272,6 +275,10 @@ class LegMap(GroupBox):
         apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
         widest = max(QFontMetricsF(seen).horizontalAdvance(_(words)) for words in _SEEN.values())
         seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
+        below_legs = theme.font(0.9)
+        between = placing.m11() * 2 * _FOOT_AWAY - unit * 0.4
+        widest = max(QFontMetricsF(below_legs).horizontalAdvance(in_lists.side(side)) for side in _LEGS)
+        below_legs = theme.font(0.9 * max(0.6, min(1.0, between / widest)))
         for view, middle in MIDDLES.items():
             inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
             top, bottom = (f(getattr(box, edge)() for box in inside) for f, edge in ((min, "top"), (max, "bottom")))
@@ -281,8 +288,8 @@ class LegMap(GroupBox):
             box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(_SEEN[view]))
             painter.setPen(QColor(self._colours.quiet))
-            painter.setFont(theme.font(0.9))
-            for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
+            painter.setFont(below_legs)
+            for side, away in ((Side.LEFT, -_FOOT_AWAY), (Side.RIGHT, _FOOT_AWAY)):
                 below = placing.map(QPointF(middle + (away if view is LegView.BACK else -away), bottom))
                 box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_lists.side(side))
@@ -313,7 +320,7 @@ class _RegionButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._map.update()
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             keep_in_sight(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

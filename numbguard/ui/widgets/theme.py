@@ -164,7 +164,7 @@ def style_sheet(colours: Palette) -> str:
     QFrame[role="line"] {{ background: {c.line}; border: none; }}
     QScrollArea {{ border: none; }}
     QGroupBox {{ border: none; margin: 0; padding: 0; background: transparent; }}
-    QPushButton[kind="chip"] {{ border-radius: 0.8em; padding: 0.25em 0.8em; }}
+    QPushButton[kind="chip"] {{ border-radius: 0.75em; padding: 0.25em 0.8em; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.75em; }}
     QPushButton[kind="choice"] {{ border-radius: 0.6em; padding: 0.5em 0.9em; }}
     QPushButton[kind="choice"]:focus {{ border: 2px solid {c.text}; padding: 0.45em 0.85em; }}

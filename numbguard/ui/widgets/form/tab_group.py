@@ -108,7 +108,7 @@ class GroupButton(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.tab_group.make_stop(self)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             keep_in_sight(self)
 
 
