@@ -19,7 +19,15 @@ from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QCursor,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -45,7 +53,7 @@ from numbguard.ui.widgets.screens import frames_on_top, near_hand, notification_
 from numbguard.ui.widgets.tier_banner import TierBanner
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
-from numbguard.wording.episodes import POSTURES, SENSATIONS, like, moment
+from numbguard.wording.episodes import POSTURES, SENSATIONS, like, moment, where
 
 from .check_rows import CheckRows
 from .place_field import PlaceField
@@ -263,14 +271,13 @@ class EpisodeForm(PlainWindow):
         return _("Episode, {began}").format(began=began), ""
 
     def _offer(self, last: Episode) -> QPushButton:
-        """A button that fills in the answers of the last episode; it saves nothing."""
-        words = like(last)
-        if len(words) > 90:
-            words = words[:88].rstrip(", ") + " …"
+        """A button that fills in the answers of the last episode; it saves nothing, and names them if it has room."""
+        place = where(last.sites, last.leg)
+        named = [_("&Like the last one: {words}").format(words=words) for words in (like(last), place) if words]
+        self._like_words = [*named, _("&Like the last one")]
         means = _("Copies your answers from the last episode; you still need to save")
-        self._like_words = _("&Like the last one: {words}").format(words=words)
-        button = button_for(self._inner, self._like_words, lambda: self._fill_like(last), means=means)
-        button.setAccessibleName(self._like_words.replace("&", ""))
+        button = button_for(self._inner, named[0], lambda: self._fill_like(last), means=means)
+        button.setAccessibleName(named[0].replace("&", ""))
         return button
 
     def _asked(self, words: str, answer: W, into: QVBoxLayout, *, is_large: bool = False) -> W:
@@ -356,7 +363,7 @@ class EpisodeForm(PlainWindow):
         row.setSpacing(round(theme.unit() * 0.5))
         row.addWidget(label_for(asking, _("What you typed isn't saved yet."), role="note"), 1)
         self._discard = button_for(asking, _("&Discard"), self.close)
-        self._go_on = button_for(asking, _("&Keep editing"), self._keep_editing)
+        self._go_on = button_for(asking, _("Keep editing"), self._keep_editing)
         row.addWidget(self._discard)
         row.addWidget(self._go_on)
         asking.hide()
@@ -410,8 +417,8 @@ class EpisodeForm(PlainWindow):
         self._under.setVisible(bool(self._under.text()) and self.height() >= _ROOMY * unit)
         inside = self.contentsRect().width() - round(unit * 6)
         if self._like is not None:
-            words = self._like.fontMetrics().elidedText(self._like_words, Qt.TextElideMode.ElideRight, inside)
-            self._like.setText(words)
+            wide = self._like.fontMetrics().horizontalAdvance
+            self._like.setText(next((one for one in self._like_words if wide(one) <= inside), self._like_words[-1]))
         # Beside the answers it may grow; above them, it must leave some of them in sight.
         room = self.height() - unit * 15 if is_wide else min(self.height() - unit * 6, unit * 15)
         self._places.map.setFixedHeight(round(max(_MAP_LEAST, min(room, unit * _MAP_MOST))))
@@ -474,9 +481,13 @@ class EpisodeForm(PlainWindow):
         advice = self._advise(told, self.signs())
         self._checks.ask(() if advice.tells_nothing else advice.questions, is_wanted=not advice.tells_nothing)
         is_urgent = advice.tier.rank > AdviceTier.SOON.rank
+        before = self._banner.heading.text() if not self._banner.isHidden() else ""
         if is_urgent:
             self._banner.show_advice(advice, number=self._number)
         self._banner.setVisible(is_urgent)
+        if is_urgent and self._banner.heading.text() != before and QAccessible.isActive():
+            said = f"{self._banner.heading.text()}. {self._banner.action.text()}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self._order_tabs()
 
     def _touched(self) -> None:

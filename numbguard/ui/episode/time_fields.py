@@ -18,9 +18,8 @@ from numbguard.core.log.records import Episode, EpisodeEnd
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.form.tab_group import TabGroup
-from numbguard.wording.capitals import at_start
+from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _
-from numbguard.wording.episodes import moment
 
 from .moment_field import MomentField, fixed_offset
 
@@ -86,7 +85,7 @@ class BeginningField(QWidget):
         self._has_answers = logged or given is None
         words = {ago: _(word) for ago, word in _AGO.items()}
         if logged and given is not None and not self._is_fresh:
-            words[0] = at_start(moment(given, self._chosen_at))
+            words[0] = _("At {time}").format(time=formats.clock(given.astimezone(self._chosen_at.tzinfo)))
         self._ago: Chips[int] = Chips(self, _("When it started"), words, kind="choice")
         self._ago.setVisible(self._has_answers)
         self._ago.changed.connect(self._chosen)
