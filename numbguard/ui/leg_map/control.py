@@ -276,9 +276,9 @@ class LegMap(GroupBox):
         widest = max(QFontMetricsF(seen).horizontalAdvance(_(words)) for words in _SEEN.values())
         seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
         below_legs = theme.font(0.9)
-        between = placing.m11() * 2 * _FOOT_AWAY - unit * 0.4
+        between = placing.m11() * 2 * _FOOT_AWAY - unit * 0.6
         widest = max(QFontMetricsF(below_legs).horizontalAdvance(in_lists.side(side)) for side in _LEGS)
-        below_legs = theme.font(0.9 * max(0.6, min(1.0, between / widest)))
+        below_legs = theme.font(0.9 * max(0.5, min(1.0, between / widest)))
         for view, middle in MIDDLES.items():
             inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
             top, bottom = (f(getattr(box, edge)() for box in inside) for f, edge in ((min, "top"), (max, "bottom")))

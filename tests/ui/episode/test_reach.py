@@ -182,6 +182,8 @@ def test_details_added_later_by_keyboard(qtbot: QtBot) -> None:
 def test_the_first_field_has_the_focus(qtbot: QtBot, purpose: FormPurpose) -> None:
     hands = Hands(qtbot, purpose, last=FULL)
     assert hands.at is hands.form._places.map.tab_stop
+    group = QAccessible.queryAccessibleInterface(hands.form._places.map)
+    assert (group.role(), group.text(QAccessible.Text.Name)) == (QAccessible.Role.Grouping, "Where it is numb")
 
 
 def test_another_time_is_typed_where_the_answers_are(qtbot: QtBot) -> None:
