@@ -420,8 +420,9 @@ class EpisodeForm(PlainWindow):
             wide = self._like.fontMetrics().horizontalAdvance
             self._like.setText(next((one for one in self._like_words if wide(one) <= inside), self._like_words[-1]))
         # Beside the answers it may grow; above them, it must leave some of them in sight.
-        room = self.height() - unit * 13.5 if is_wide else min(self.height() - unit * 6, unit * 15)
-        self._places.map.setFixedHeight(round(max(_MAP_LEAST, min(room, unit * _MAP_MOST))))
+        around = 11.2 + (2.4 if self._like is not None else 0) + (0 if self._under.isHidden() else 1.4)
+        room = self.height() - unit * around if is_wide else min(self.height() - unit * 6, unit * 15)
+        self._places.map.setFixedHeight(round(max(_MAP_LEAST, unit * 10, min(room, unit * _MAP_MOST))))
 
     def _recolour(self, colours: theme.Palette) -> None:
         self._places.map.apply_colours(colours)

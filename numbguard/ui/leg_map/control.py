@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -42,6 +43,12 @@ Where = tuple[tuple[Site, ...], Side | None]
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
+_TIGHT = 17.0
+"""On a map narrower or lower than this many lines of text, the words above a view may take two lines, …"""
+_TIGHT_HEAD, _TIGHT_FOOT = 2.4, 1.2
+"""… for which these are kept free."""
+_READABLE = 0.7
+"""Words above a view shrink to this share of their size to stay on one line."""
 _LEGS = (Side.LEFT, Side.RIGHT)
 _FOOT_AWAY = 8.5
 """How far from the middle of a view the word below a leg stands, in the shapes' unit."""
@@ -234,11 +241,15 @@ class LegMap(GroupBox):
     def _placing(self) -> QTransform:
         """The transform from the shapes' units to this widget's pixels."""
         unit = theme.unit()
-        room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
+        head, foot = (_TIGHT_HEAD, _TIGHT_FOOT) if self._is_tight() else (_HEAD, _FOOT)
+        room = QRectF(self.rect()).adjusted(2, unit * head, -2, -unit * foot)
         scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
         left = room.center().x() - FRAME.center().x() * scale
         top = room.center().y() - FRAME.center().y() * scale
         return QTransform(scale, 0, 0, scale, left, top)
+
+    def _is_tight(self) -> bool:
+        return min(self.width(), self.height()) < _TIGHT * theme.unit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -270,11 +281,8 @@ class LegMap(GroupBox):
 
     def _paint_words(self, painter: QPainter, placing: QTransform) -> None:
         unit = theme.unit()
-        seen = theme.font(0.95, bold=True)
-        # Shrink the font if large text over a small drawing would let one word run into the next.
         apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
-        widest = max(QFontMetricsF(seen).horizontalAdvance(_(words)) for words in _SEEN.values())
-        seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
+        seen = self._fitting([_(words) for words in _SEEN.values()], apart)
         below_legs = theme.font(0.9)
         between = placing.m11() * 2 * _FOOT_AWAY - unit * 0.6
         widest = max(QFontMetricsF(below_legs).horizontalAdvance(in_lists.side(side)) for side in _LEGS)
@@ -285,14 +293,24 @@ class LegMap(GroupBox):
             at = placing.map(QPointF(middle, top))
             painter.setPen(QColor(self._colours.text))
             painter.setFont(seen)
-            box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(_SEEN[view]))
+            box = QRectF(at.x() - apart / 2 - unit * 0.2, at.y() - unit * 2.6, apart + unit * 0.4, unit * 2.4)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, _(_SEEN[view]))
             painter.setPen(QColor(self._colours.quiet))
             painter.setFont(below_legs)
             for side, away in ((Side.LEFT, -_FOOT_AWAY), (Side.RIGHT, _FOOT_AWAY)):
                 below = placing.map(QPointF(middle + (away if view is LegView.BACK else -away), bottom))
                 box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_lists.side(side))
+
+    def _fitting(self, texts: Sequence[str], room: float) -> QFont:
+        """A bold font in which one text does not run into the next: on one line, or else on two."""
+        whole = theme.font(0.95, bold=True)
+        metrics = QFontMetricsF(whole)
+        scale = room / max(metrics.horizontalAdvance(text) for text in texts)
+        if scale < _READABLE and self._is_tight():
+            scale = room / max(metrics.horizontalAdvance(word) for text in texts for word in text.split())
+        return theme.font(0.95 * max(0.45, min(1.0, scale)), bold=True)
 
 
 class _RegionButton(QAbstractButton):
