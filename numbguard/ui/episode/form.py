@@ -132,6 +132,8 @@ class EpisodeForm(PlainWindow):
         self._show(episode)
         self._first_focus: QWidget = self._places.map.tab_stop
         self._first_focus.setFocus()
+        self._left = self._first_focus
+        """The part that had the focus when the person wanted to leave."""
         theme.apply_theme(self, self._recolour)
 
     # --- for the application ------------------------------------------------------------------------------------
@@ -546,13 +548,15 @@ class EpisodeForm(PlainWindow):
         if not self._is_typed:
             self.close()
             return
+        if (focused := self.focusWidget()) is not None and self._scroll.isAncestorOf(focused):
+            self._left = focused
         self._trouble.hide()
         self._leaving.show()
         self._go_on.setFocus()
 
     def _keep_editing(self) -> None:
         self._leaving.hide()
-        self._first_focus.setFocus()
+        self._left.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

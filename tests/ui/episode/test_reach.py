@@ -232,6 +232,7 @@ def test_escape_asks_only_before_it_loses_something_typed(qtbot: QtBot) -> None:
     hands.key(Qt.Key.Key_Escape)
     assert not hands.form._leaving.isVisible()
     assert "left leg" in (hands.form.episode().note or "")
+    assert hands.at is hands.form._note, "where one was"
     hands.key(Qt.Key.Key_Escape)
     hands.key(Qt.Key.Key_Return)
     assert hands.form.isVisible(), "Enter keeps it, too"
