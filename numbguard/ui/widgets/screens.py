@@ -65,11 +65,13 @@ def free_corner(room: QRect, size: QSize, *, margin: int, avoiding: Iterable[QRe
 
 
 def notification_places(room: QRect, *, deep: int) -> list[QRect]:
-    """Where desktops show notifications: along the top (GNOME) or the right edge, ``deep`` pixels from it."""
-    along_the_top, along_the_right = QRect(room), QRect(room)
+    """Where desktops show a notification: along the top (GNOME in the middle, others at an end) or at the lower right
+    (Plasma, Windows), ``deep`` pixels wide and half as high."""
+    along_the_top, lower_right = QRect(room), QRect(room)
     along_the_top.setHeight(deep // 2)
-    along_the_right.setLeft(room.right() - deep)
-    return [along_the_top, along_the_right]
+    lower_right.setLeft(room.right() - deep)
+    lower_right.setTop(room.bottom() - deep // 2)
+    return [along_the_top, lower_right]
 
 
 def frames_on_top(other_than: QWidget) -> list[QRect]:

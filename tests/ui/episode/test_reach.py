@@ -18,7 +18,7 @@ from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
-from numbguard.ui.widgets.screens import near_hand
+from numbguard.ui.widgets.screens import near_hand, notification_places
 from tools.fakes import MORNING, advise_alone, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -360,6 +360,14 @@ def test_it_leaves_the_buttons_of_other_windows_alone_and_comes_as_near_as_they_
     place = near_hand(ROOM, SIZE, QPoint(1900, 1070), margin=14, avoiding=[card])
     assert not place.intersects(card)
     assert ROOM.contains(place)
+
+
+def test_on_a_large_screen_it_fits_between_the_places_of_notifications_beside_the_tray() -> None:
+    taken = notification_places(ROOM, deep=336)
+    for hand in (QPoint(1900, 10), QPoint(1900, 1075)):
+        place = near_hand(ROOM, SIZE, hand, margin=14, avoiding=taken)
+        assert not any(place.intersects(one) for one in taken)
+        assert place.right() > 1880
 
 
 def test_a_screen_too_small_for_it_has_all_of_it() -> None:
