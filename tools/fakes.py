@@ -5,7 +5,7 @@ Tests, the bench and the pictures use them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -90,6 +90,11 @@ def app_snapshot(state: State = State.SITTING, **rest: object) -> AppSnapshot:
 
 def episode(began: datetime = MORNING) -> Episode:
     return Episode(id="6c1b0f9e-6d3f-4a53-9a3b-0a8b9a3d5d10", started_at=began.astimezone(UTC))
+
+
+def advise_alone(about: Episode, answers: Mapping[WarningSign, bool], now: datetime = MORNING) -> Advice:
+    """The advice on an episode without those before it, as the form asks for it."""
+    return advise(about, now=now, answers=SignAnswers(answers))
 
 
 class FakeControls:

@@ -19,7 +19,7 @@ from numbguard.ui.episode.form import EpisodeForm, FormPurpose
 from numbguard.ui.notice_window import OwnNoticeWindow
 from numbguard.ui.tray.panel import Panel
 from tests.ui.card.card_stage import Stage
-from tools.fakes import MORNING, FakeControls, episode
+from tools.fakes import MORNING, FakeControls, advise_alone, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -87,7 +87,14 @@ def test_a_screen_that_goes_while_the_panel_is_open_leaves_every_click_alive(
 def test_no_window_that_opens_by_itself_keeps_its_screen(qtbot: QtBot) -> None:
     notice = OwnNoticeWindow()
     notice.show(Notice("Time to move", "", ((Action.START, "Start"),)), lambda _action: None)
-    form = EpisodeForm(episode(), FormPurpose.JUST_LOGGED, last=None, now=lambda: MORNING, save=lambda _episode: None)
+    form = EpisodeForm(
+        episode(),
+        FormPurpose.JUST_LOGGED,
+        last=None,
+        now=lambda: MORNING,
+        advise=advise_alone,
+        save=lambda _told, _signs: None,
+    )
     qtbot.addWidget(form)
     form.appear()
     assert kept_screens() == []

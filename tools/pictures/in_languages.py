@@ -49,7 +49,7 @@ from numbguard.ui.posture_check import PostureCheckWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.wording import break_days, catalogue
-from tools.fakes import MORNING, FakeControls, app_snapshot, book_on, episode
+from tools.fakes import MORNING, FakeControls, advise_alone, app_snapshot, book_on, episode
 from tools.translations.cut_texts import cut_texts
 
 LANGUAGES: Final = ("de", "ar", "qps")
@@ -110,14 +110,19 @@ def _cards_on_screen() -> list[QWidget]:
 
 
 def form(_folder: Path) -> Iterator[QWidget]:
-    last = episode(MORNING - timedelta(days=1))
-    for made in (
-        EpisodeForm(episode(), FormPurpose.JUST_LOGGED, last=last, now=lambda: MORNING, save=lambda _episode: None),
-        EpisodeForm(_full(), FormPurpose.CHANGE, last=last, now=lambda: MORNING, save=lambda _episode: None),
-        EpisodeForm(episode(), FormPurpose.LATE, last=None, now=lambda: MORNING, save=lambda _episode: None),
+    last = replace(_full(), id="the last", started_at=MORNING - timedelta(days=1))
+    both = replace(episode(), leg=Side.BOTH)
+    for about, purpose in (
+        (episode(), FormPurpose.JUST_LOGGED),
+        (_full(), FormPurpose.CHANGE),
+        (episode(), FormPurpose.LATE),
+        (both, FormPurpose.JUST_LOGGED),
     ):
+        made = EpisodeForm(
+            about, purpose, last=last, now=lambda: MORNING, advise=advise_alone, save=lambda _told, _signs: None
+        )
         made.show()
-        made.resize(round(60 * theme.unit()), round(38 * theme.unit()))  # as on a usual screen
+        made.resize(round(58 * theme.unit()), round(36 * theme.unit()))  # as on a usual screen
         yield made
 
 

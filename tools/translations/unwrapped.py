@@ -20,6 +20,7 @@ SHEETS: Final = (
     "card_window",
     "advice_sheet",
     "editor_sheet",
+    "form_sheet",
     "history_sheet",
     "insights_sheet",
     "posture_sheet",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ from .one_window import OneWindow, Window
 if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records.episode import Episode
+    from numbguard.core.log.red_flags import WarningSign
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
@@ -160,7 +161,7 @@ class LogWindows:
     # --- the form -----------------------------------------------------------------------------------------------
 
     def ask_details(self, logged: Episode) -> None:
-        """Show the form after an episode was logged: in a corner; it closes by itself unless somebody touches it.
+        """Show the form after an episode was logged: near the pointer; it closes by itself unless somebody touches it.
 
         A form that is being filled in stays: another click must not discard the answers in it. So does the form of
         this episode: the second click of a double click opens no other.
@@ -190,7 +191,7 @@ class LogWindows:
         another. Raises ``JournalError``."""
         form = self._form.now
         if form is not None and form.logged_id == id and form.has_unsaved:
-            self._book().add_details(form.episode())
+            self._store(form.episode(), form.signs(), self._book().add_details)
 
     def change(self, episode: Episode) -> None:
         """Show the form that corrects an episode of the log."""
@@ -217,21 +218,35 @@ class LogWindows:
         return True
 
     def _open(self, episode: Episode, purpose: FormPurpose, save: Callable[[Episode], Episode]) -> EpisodeForm:
+        from dataclasses import replace
+
         from numbguard.ui.episode.form import EpisodeForm
 
         book = self._book()
+        known = book.answers(episode)
         form = self._form.renew(
             lambda: EpisodeForm(
                 episode,
                 purpose,
                 last=book.last_with_details(episode),
                 now=book.local_now,
-                save=lambda episode: self.advise(save(episode)),
+                advise=lambda told, signs: book.advice(told, replace(known, today={**known.today, **signs})),
+                save=lambda told, signs: self.advise(self._store(told, signs, save)),
+                number=book.help_number,
             )
         )
         form.help_wanted.connect(self._show_help)
         form.closed.connect(self._release_form)
         return form
+
+    def _store(
+        self, episode: Episode, signs: Mapping[WarningSign, bool], save: Callable[[Episode], Episode]
+    ) -> Episode:
+        """Store an episode, and then the answers about warning signs given with it. Raises ``JournalError``."""
+        kept = save(episode)
+        for sign, present in signs.items():
+            self._book().answer(kept, sign, present=present)
+        return kept
 
     def log_changed(self) -> None:
         """Follow a change of the log: close the form of an episode that it no longer has, and refresh the insights."""

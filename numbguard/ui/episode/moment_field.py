@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from numbguard.core.when.days import NoSuchDayError, UnclearDayError
@@ -18,8 +19,15 @@ from numbguard.wording.catalogue import _, language, translated
 from numbguard.wording.episodes import moment
 
 
+def fixed_offset(at: datetime) -> datetime:
+    """``at`` with its UTC offset instead of a zone, so that later zone rules cannot change the record."""
+    return at.replace(tzinfo=timezone(at.utcoffset() or timedelta()))
+
+
 class MomentField(QWidget):
     changed = Signal()
+    left_upwards = Signal()
+    """The Up key was pressed in the text field."""
 
     def __init__(
         self, parent: QWidget, name: str, at: datetime | None, *, now: Callable[[], datetime], empty: str = ""
@@ -32,7 +40,8 @@ class MomentField(QWidget):
         self._now = now
         self._empty = empty
         self._given = at
-        self._line = QLineEdit(self)
+        self._line = _Line(self)
+        self._line.left_upwards.connect(self.left_upwards)
         self._line.setProperty("role", "field")
         self._line.setAccessibleName(name)
         self._line.setPlaceholderText(_("14:30, or “yesterday about three”"))
@@ -48,9 +57,12 @@ class MomentField(QWidget):
         column.setSpacing(round(theme.unit() * 0.15))
         column.addWidget(self._line)
         column.addWidget(self._understood)
-        self.setFocusProxy(self._line)
         self._line.textEdited.connect(self._edited)
         self._say()
+
+    @property
+    def line(self) -> QLineEdit:
+        return self._line
 
     @property
     def is_edited(self) -> bool:
@@ -68,14 +80,11 @@ class MomentField(QWidget):
             raise ValueError(_("Say when it started, like 14:30 or “yesterday about three”."))
         if text == self._written:
             return self._given
-        entered = read_moment(text, self._now(), language=language())
-        # Save the UTC offset of that time instead of a zone, so that later zone rules cannot change the record.
-        return entered.replace(tzinfo=timezone(entered.utcoffset() or timedelta()))
+        return fixed_offset(read_moment(text, self._now(), language=language()))
 
-    def enter(self, text: str) -> None:
-        """Replace the text without emitting ``changed``."""
-        self._line.setText(text)
-        self._say()
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self._line.setVisible(visible)  # so that a group of which the line is a part knows
 
     def _edited(self) -> None:
         self._say()
@@ -91,3 +100,13 @@ class MomentField(QWidget):
             self._understood.setText(_("not understood yet") if self._line.text().strip() else "")
             return
         self._understood.setText(self._empty if at is None else moment(at, self._now()))
+
+
+class _Line(QLineEdit):
+    left_upwards = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)

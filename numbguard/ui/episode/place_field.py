@@ -1,20 +1,21 @@
 """The body map with its marks in words below it, each of which a click removes.
 
 The episode form creates it, on the GUI thread. The words also name what the map cannot show: a place whose side was
-not said, and a leg without a region.
+not said, and a leg without a region. They are one stop for the Tab key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from numbguard.core.sites import Side, Site
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
+from numbguard.ui.widgets.form.tab_group import GroupBox, GroupButton, TabGroup
 from numbguard.wording.catalogue import N_, _
 from numbguard.wording.sites import leg_name, site_name
 
@@ -36,8 +37,8 @@ class PlaceField(QWidget):
         self._note.setProperty("role", "quiet")
         self._note.setFont(theme.font(0.9))
         self._note.setWordWrap(True)
-        self._words = QWidget(self)
-        self._words.setAccessibleName(_("Places marked"))
+        self._words = GroupBox(self, _("Places marked"))
+        self._group = TabGroup(self._words)
         self._row = FlowLayout(self._words, gap=round(theme.unit() * 0.3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +50,10 @@ class PlaceField(QWidget):
 
     def where(self) -> Where:
         return self.map.where()
+
+    def tab_chain(self) -> list[QWidget]:
+        """The parts that the Tab key may reach, in order."""
+        return [*self.map.tab_chain(), *self._group.parts()]
 
     def show_where(self, sites: Sequence[Site], leg: Side | None, *, before_sites: bool = False) -> None:
         """Mark these places; ``changed`` is not emitted. ``before_sites``: one side was stored for all of them."""
@@ -67,16 +72,14 @@ class PlaceField(QWidget):
             gone.setParent(None)
             gone.deleteLater()
         sites, leg = self.where()
-        for site in sites:
-            self._row.addWidget(self._word(site_name(site), site))
+        named: list[tuple[str, Site | None]] = [(site_name(site), site) for site in sites]
         if leg is not None:
-            self._row.addWidget(self._word(leg_name(leg), None))
-        before: QWidget = self.map.tab_stop
-        for at in range(self._row.count()):
-            button = self._row.itemAt(at).widget()
-            assert button is not None
-            self.setTabOrder(before, button)
-            before = button
+            named.append((leg_name(leg), None))
+        words = [_Word(self._words, name, site, self._group, self._remove) for name, site in named]
+        for word in words:
+            self._row.addWidget(word)
+            word.show()  # Qt shows no child that is added to a window already on the screen
+        self._group.set_rows([words])
         doubtful = len(sites) > 1 and sites == self._before_sites
         note = _("Recorded with one side for all places: correct this if you remember.") if doubtful else ""
         self._note.setText(note or ("" if sites or leg else _(_NOTHING)))
@@ -84,13 +87,33 @@ class PlaceField(QWidget):
         self._words.setVisible(bool(sites or leg))
         self._words.updateGeometry()
 
-    def _word(self, name: str, site: Site | None) -> QPushButton:
-        button = button_for(
-            self._words,
-            f"{name}  ✕",
-            lambda: self.map.clear_place(site),
-            name=_("Remove {name}").format(name=name),
-            kind="chip",
-        )
-        button.show()  # Qt shows no child that is added to a window already on the screen
-        return button
+    def _remove(self, word: _Word) -> None:
+        """Clear a place, as if the person had done it on the map; the focus goes to the word after it."""
+        had_focus, at = word.hasFocus(), self._group.parts().index(word)
+        self.map.clear_place(word.site)
+        if had_focus:
+            words = self._group.parts()
+            after = words[min(at, len(words) - 1)] if words else self.map.tab_stop
+            after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Word(GroupButton):
+    """A place in words, which a click, Space or Delete removes."""
+
+    def __init__(self, parent: QWidget, name: str, site: Site | None, group: TabGroup, removed: _Removed) -> None:
+        super().__init__(f"{name}  ✕", parent, group)
+        self.site = site
+        self._removed = removed
+        said = _("Remove {name}").format(name=name)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.clicked.connect(lambda: removed(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._removed(self)
+        else:
+            super().keyPressEvent(event)
+
+
+_Removed = Callable[[_Word], None]

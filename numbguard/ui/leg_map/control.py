@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -28,6 +29,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from numbguard.core.sites import Region, Side, Site, single_sites, site_set
 from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.form.tab_group import GroupBox
+from numbguard.ui.widgets.scroll_column import keep_in_sight
 from numbguard.wording import in_lists
 from numbguard.wording.catalogue import N_, _
 
@@ -40,6 +43,15 @@ Where = tuple[tuple[Site, ...], Side | None]
 
 _HEAD, _FOOT = 1.6, 1.5
 """Lines of text kept free above and below the drawing."""
+_TIGHT = 17.0
+"""On a map narrower or lower than this many lines of text, the words above a view may take two lines, …"""
+_TIGHT_HEAD, _TIGHT_FOOT = 2.4, 1.2
+"""… for which these are kept free."""
+_READABLE = 0.7
+"""Words above a view shrink to this share of their size to stay on one line."""
+_LEGS = (Side.LEFT, Side.RIGHT)
+_FOOT_AWAY = 8.5
+"""How far from the middle of a view the word below a leg stands, in the shapes' unit."""
 _SEEN = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
 _SEEN_FROM = {LegView.FRONT: N_("from the front"), LegView.BACK: N_("from behind"), LegView.SOLE: N_("from below")}
 """The same after the name of a region, for screen readers."""
@@ -74,12 +86,12 @@ _NAMES = {
 """Each region of the left leg and of the right one."""
 
 
-class LegMap(QWidget):
+class LegMap(GroupBox):
     changed = Signal()
     """The person marked or cleared a region."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _("Where it is numb"))
         self._colours = theme.current()
         self._hovered: Spot | None = None
         self._dragging: bool | None = None
@@ -87,7 +99,6 @@ class LegMap(QWidget):
         self._buttons = [_RegionButton(self, shape) for shape in shapes()]
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(_("Where it is numb"))
         self._make_tab_stop(self._buttons[0])
         self._unsided: tuple[Site, ...] = ()
         """Sites whose side was not said, which the map cannot show."""
@@ -113,7 +124,18 @@ class LegMap(QWidget):
             button.blockSignals(True)
             button.setChecked(button.spot in wanted)
             button.blockSignals(False)
+        self.begin_at(sites)
         self.update()
+
+    def begin_at(self, sites: Sequence[Site]) -> None:
+        """Let the Tab key reach the first of these sites, unless the keyboard focus is on the map already."""
+        first = next((one for one in self._buttons if Site(one.spot[1], one.spot[0]) in single_sites(sites)), None)
+        if first is not None and not any(button.hasFocus() for button in self._buttons):
+            self._make_tab_stop(first)
+
+    def tab_chain(self) -> list[QWidget]:
+        """The regions, one of which the Tab key reaches."""
+        return list(self._buttons)
 
     @property
     def tab_stop(self) -> QWidget:
@@ -219,11 +241,15 @@ class LegMap(QWidget):
     def _placing(self) -> QTransform:
         """The transform from the shapes' units to this widget's pixels."""
         unit = theme.unit()
-        room = QRectF(self.rect()).adjusted(2, unit * _HEAD, -2, -unit * _FOOT)
+        head, foot = (_TIGHT_HEAD, _TIGHT_FOOT) if self._is_tight() else (_HEAD, _FOOT)
+        room = QRectF(self.rect()).adjusted(2, unit * head, -2, -unit * foot)
         scale = max(0.1, min(room.width() / FRAME.width(), room.height() / FRAME.height()))
         left = room.center().x() - FRAME.center().x() * scale
         top = room.center().y() - FRAME.center().y() * scale
         return QTransform(scale, 0, 0, scale, left, top)
+
+    def _is_tight(self) -> bool:
+        return min(self.width(), self.height()) < _TIGHT * theme.unit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,25 +281,36 @@ class LegMap(QWidget):
 
     def _paint_words(self, painter: QPainter, placing: QTransform) -> None:
         unit = theme.unit()
-        seen = theme.font(0.95, bold=True)
-        # Shrink the font if large text over a small drawing would let one word run into the next.
         apart = placing.m11() * min(abs(one - other) for one, other in combinations(MIDDLES.values(), 2)) - unit * 0.5
-        widest = max(QFontMetricsF(seen).horizontalAdvance(_(words)) for words in _SEEN.values())
-        seen = theme.font(0.95 * max(0.6, min(1.0, apart / widest)), bold=True)
+        seen = self._fitting([_(words) for words in _SEEN.values()], apart)
+        below_legs = theme.font(0.9)
+        between = placing.m11() * 2 * _FOOT_AWAY - unit * 0.6
+        widest = max(QFontMetricsF(below_legs).horizontalAdvance(in_lists.side(side)) for side in _LEGS)
+        below_legs = theme.font(0.9 * max(0.5, min(1.0, between / widest)))
         for view, middle in MIDDLES.items():
             inside = [shape.path.boundingRect() for shape in shapes() if shape.view is view]
             top, bottom = (f(getattr(box, edge)() for box in inside) for f, edge in ((min, "top"), (max, "bottom")))
             at = placing.map(QPointF(middle, top))
             painter.setPen(QColor(self._colours.text))
             painter.setFont(seen)
-            box = QRectF(at.x() - unit * 6, at.y() - unit * 1.6, unit * 12, unit * 1.4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _(_SEEN[view]))
+            box = QRectF(at.x() - apart / 2 - unit * 0.2, at.y() - unit * 2.6, apart + unit * 0.4, unit * 2.4)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+            painter.drawText(box, flags, _(_SEEN[view]))
             painter.setPen(QColor(self._colours.quiet))
-            painter.setFont(theme.font(0.9))
-            for side, away in ((Side.LEFT, -8.5), (Side.RIGHT, 8.5)):
+            painter.setFont(below_legs)
+            for side, away in ((Side.LEFT, -_FOOT_AWAY), (Side.RIGHT, _FOOT_AWAY)):
                 below = placing.map(QPointF(middle + (away if view is LegView.BACK else -away), bottom))
                 box = QRectF(below.x() - unit * 2, below.y() + unit * 0.1, unit * 4, unit * 1.3)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, in_lists.side(side))
+
+    def _fitting(self, texts: Sequence[str], room: float) -> QFont:
+        """A bold font in which one text does not run into the next: on one line, or else on two."""
+        whole = theme.font(0.95, bold=True)
+        metrics = QFontMetricsF(whole)
+        scale = room / max(metrics.horizontalAdvance(text) for text in texts)
+        if scale < _READABLE and self._is_tight():
+            scale = room / max(metrics.horizontalAdvance(word) for text in texts for word in text.split())
+        return theme.font(0.95 * max(0.45, min(1.0, scale)), bold=True)
 
 
 class _RegionButton(QAbstractButton):
@@ -301,6 +338,8 @@ class _RegionButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._map.update()
+        if event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            keep_in_sight(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

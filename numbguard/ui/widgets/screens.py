@@ -65,11 +65,13 @@ def free_corner(room: QRect, size: QSize, *, margin: int, avoiding: Iterable[QRe
 
 
 def notification_places(room: QRect, *, deep: int) -> list[QRect]:
-    """Where desktops show notifications: along the top (GNOME) or the right edge, ``deep`` pixels from it."""
-    along_the_top, along_the_right = QRect(room), QRect(room)
+    """Where desktops show a notification: along the top (GNOME in the middle, others at an end) or at the lower right
+    (Plasma, Windows), ``deep`` pixels wide and half as high."""
+    along_the_top, lower_right = QRect(room), QRect(room)
     along_the_top.setHeight(deep // 2)
-    along_the_right.setLeft(room.right() - deep)
-    return [along_the_top, along_the_right]
+    lower_right.setLeft(room.right() - deep)
+    lower_right.setTop(room.bottom() - deep // 2)
+    return [along_the_top, lower_right]
 
 
 def frames_on_top(other_than: QWidget) -> list[QRect]:
@@ -79,6 +81,46 @@ def frames_on_top(other_than: QWidget) -> list[QRect]:
         for window in QApplication.topLevelWidgets()
         if window is not other_than and window.isVisible() and window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
     ]
+
+
+def near_hand(room: QRect, size: QSize, hand: QPoint, *, margin: int, avoiding: Iterable[QRect] = ()) -> QRect:
+    """A place for a window near the pointer at ``hand``, wholly within ``room``.
+
+    It covers as little as possible of the windows in ``avoiding``, then, if possible, not the pointer, so that the
+    second click of a double click does not fall on it; and of such places it is the nearest.
+    """
+    wide, high = min(size.width(), room.width()), min(size.height(), room.height())
+    taken = list(avoiding)
+    lefts = [hand.x() + margin, hand.x() - margin - wide, hand.x() - wide // 2]
+    tops = [hand.y() + margin, hand.y() - margin - high, hand.y() - high // 2]
+    for one in taken:
+        lefts += [one.left() - margin - wide, one.right() + 1 + margin]
+        tops += [one.top() - margin - high, one.bottom() + 1 + margin]
+
+    def within(at: int, low: int, length: int, size: int) -> int:
+        gap = min(margin, (length - size) // 2)
+        return max(low + gap, min(at, low + length - size - gap))
+
+    places = [
+        QRect(within(x, room.left(), room.width(), wide), within(y, room.top(), room.height(), high), wide, high)
+        for x in lefts
+        for y in tops
+    ]
+
+    def cost(place: QRect) -> tuple[int, bool, int, int]:
+        shared = [place.intersected(one) for one in taken]
+        covered = sum(one.width() * one.height() for one in shared if not one.isEmpty())
+        nearest = QPoint(
+            min(max(hand.x(), place.left()), place.right()), min(max(hand.y(), place.top()), place.bottom())
+        )
+        return (
+            covered,
+            place.contains(hand),
+            (nearest - hand).manhattanLength(),
+            (place.center() - hand).manhattanLength(),
+        )
+
+    return min(places, key=cost)
 
 
 def kept_within(room: QRect, place: QRect) -> QRect:

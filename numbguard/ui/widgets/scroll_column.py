@@ -65,3 +65,12 @@ class ScrollColumn(QScrollArea):
 
     def _gap(self) -> int:
         return round(theme.unit() * 0.3)
+
+
+def keep_in_sight(part: QWidget) -> None:
+    """Scroll the scroll area around ``part``, if there is one, until the part can be seen."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(part, 0, round(theme.unit() * 0.6))

@@ -111,10 +111,11 @@ def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: no indent either, ``step``, ``link``,
-    ``chip``, ``digit``: a narrow chip, ``sign``: a line of a list to press, ``symbol``: a picture of our own without
-    words, ``counter``: room for more below its words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted
-    line for something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any
-    widget accepts ``ground`` (``surface``).
+    ``chip``, ``choice``: a large chip, ``digit``: a narrow large one, ``fold``: opens what is folded away, ``sign``: a
+    line of a list to press, ``symbol``: a picture of our own without words, ``counter``: room for more below its
+    words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work),
+    frames accept ``frame`` (``popup``, ``box``: what belongs together), and any widget accepts ``ground``
+    (``surface``).
     """
     c = colours
     return f"""
@@ -177,14 +178,23 @@ def style_sheet(colours: Palette) -> str:
     QListWidget[role="contents"]::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; }}
     QScrollArea {{ border: none; }}
-    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.7em; padding: 0.25em 0.8em; }}
+    QGroupBox {{ border: none; margin: 0; padding: 0; background: transparent; }}
+    QPushButton[kind="chip"] {{ border-radius: 0.75em; padding: 0.25em 0.8em; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.75em; }}
-    QPushButton[kind="digit"] {{ padding: 0.25em 0.5em; min-width: 0.9em; }}
-    QPushButton[kind="digit"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.45em; }}
-    QPushButton[kind="chip"]:checked, QPushButton[kind="digit"]:checked {{
+    QPushButton[kind="choice"] {{ border-radius: 0.6em; padding: 0.5em 0.9em; }}
+    QPushButton[kind="choice"]:focus {{ border: 2px solid {c.text}; padding: 0.45em 0.85em; }}
+    QPushButton[kind="digit"] {{ border-radius: 0.6em; padding: 0.5em 0.35em; min-width: 1.2em; }}
+    QPushButton[kind="digit"]:focus {{ border: 2px solid {c.text}; padding: 0.45em 0.3em; }}
+    QPushButton[kind="chip"]:checked, QPushButton[kind="choice"]:checked, QPushButton[kind="digit"]:checked {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     }}
-    QPushButton[kind="chip"]:checked:focus, QPushButton[kind="digit"]:checked:focus {{ border-color: {c.text}; }}
+    QPushButton[kind="chip"]:checked:focus, QPushButton[kind="choice"]:checked:focus,
+    QPushButton[kind="digit"]:checked:focus {{ border-color: {c.text}; }}
+    QPushButton[kind="fold"] {{
+        background: transparent; border-color: transparent; font-weight: bold; text-align: left; padding: 0.35em 0.3em;
+    }}
+    QPushButton[kind="fold"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="fold"]:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.25em; }}
     QPushButton[kind="sign"] {{ border-color: {c.line}; text-align: left; padding: 0; }}
     QPushButton[kind="sign"]:hover {{ border-color: {c.edge}; }}
     QPushButton[kind="sign"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}

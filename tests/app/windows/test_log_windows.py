@@ -17,7 +17,7 @@ from numbguard.app.windows.log_windows import InsightWays, LogWindows
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
-from numbguard.core.sites import Region, Side
+from numbguard.core.sites import Region, Side, Site
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -176,6 +176,43 @@ def test_the_form_goes_with_the_episode_it_is_about(desk: Desk) -> None:
     desk.log.undo_episode(second.id)
     desk.windows.log_changed()
     assert desk.form() is None
+
+
+def test_the_signs_answered_in_the_form_are_kept_with_the_episode_and_not_asked_again(desk: Desk) -> None:
+    clicked = desk.click()
+    form = desk.form()
+    assert form is not None
+    form._places.map.show_where((Site(Region.CALF, Side.LEFT),), None)
+    form._checks.weakness.buttons()[0].click()
+    assert form.signs() == {}
+    form._checks._no.click()
+    answered = form.signs()
+    assert WarningSign.SADDLE in answered
+    form._save()
+    assert desk.form() is None
+    kept = desk.book.find(clicked.id)
+    assert kept is not None
+    assert kept.weakness is True
+    assert desk.book.answers(kept).today == answered
+    window = desk.advice()
+    assert window is not None, "weakness is worth showing a doctor"
+    assert window._advice.is_settled
+    desk.windows.add_details(clicked.id)
+    form = desk.form()
+    assert form is not None
+    assert not form._checks._signs, "what is answered is not asked again"
+    form.close()
+
+
+def test_signs_answered_in_a_form_are_kept_before_its_episode_is_added_to_another(desk: Desk) -> None:
+    clicked = desk.click()
+    form = desk.form()
+    assert form is not None
+    form._checks.back_pain.buttons()[0].click()
+    form._checks._signs[WarningSign.INJURY][1].buttons()[0].click()
+    desk.windows.keep_answers(clicked.id)
+    assert desk.book.answers(clicked).today == {WarningSign.INJURY: True}
+    form.close()
 
 
 ROOM = QRect(0, 0, 1280, 768)

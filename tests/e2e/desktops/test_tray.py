@@ -134,7 +134,7 @@ def test_undo_stays_after_the_form_was_saved_and_takes_back_one_thing_after_the_
     x, y, _, _ = desk.place(form)
     desk.click(x + 4, y + 4)
     wait_until(lambda: desk.focused_window().startswith("Episode"), what="the form to have the keyboard")
-    desk.xdotool("key", "Tab", "space", "Return")
+    desk.xdotool("key", "space", "Return")  # the first field has the focus
     wait_until(lambda: not desk.windows("^Episode"), what="the form to go")
     (marked,) = regions()
     assert marked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,42 @@ def test_a_hot_key_gives_the_notification_of_the_tray_and_details_can_be_added(
     wait_until(lambda: not desk.windows(FORM), what="the form to go")
     desk.run_app(profile=app.profile).wait()
     wait_until(lambda: desk.windows(PANEL), what="the panel")
+    assert app.output == ""
+
+
+def test_a_place_and_ten_minutes_ago_take_seven_keys_and_details_later_five(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    """The form opens on the screen, and its first field has the focus."""
+    app = desk.run_app(profile=new_profile(tmp_path / "profile", "")).wait_ready()
+    before = len(desk.notices())
+    app.tell("log")
+    desk.wait_notice("Numbness logged", after=before)
+    desk.answer("Add details")
+    wait_until(lambda: "Episode" in desk.focused_window(), what="the form in front")
+    (form,) = desk.windows(FORM)
+    left, top, wide, high = desk.place(form)
+    assert left >= 0
+    assert top >= 0
+    assert left + wide <= 1280
+    assert top + high <= 800
+    (logged,) = episodes(app)
+    desk.xdotool("key", "space", "Tab", "Tab", "Tab", "Right", "Right", "Return")
+    wait_until(lambda: not desk.windows(FORM), what="the form to go")
+    (placed,) = episodes(app)
+    assert placed["regions"]
+    began, began_before = (datetime.fromisoformat(one["started_at"]) for one in (placed, logged))
+    assert began_before - began == timedelta(minutes=10)
+
+    before = len(desk.notices())
+    log_another(app)
+    desk.answer("It's a new one")
+    desk.wait_notice("Numbness logged", after=before)
+    desk.answer("Add details")
+    wait_until(lambda: "Episode" in desk.focused_window(), what="the form in front")
+    desk.xdotool("key", "space", "Tab", "Tab", "7", "Return")
+    wait_until(lambda: not desk.windows(FORM), what="the form to go")
+    assert {one["severity"] for one in episodes(app)} == {None, 7}
     assert app.output == ""
 
 

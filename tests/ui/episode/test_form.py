@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records.episode import Episode, EpisodeEnd, Onset, Posture, Sensation
+from numbguard.core.log.red_flags import WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
 from numbguard.ui.leg_map.control import LegMap
 from numbguard.wording import catalogue
-from tools.fakes import MORNING, episode
+from tools.fakes import MORNING, advise_alone, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -40,7 +42,10 @@ class Person:
         self.kept: list[Episode] = []
         self.refusal: JournalError | None = None
         self.qtbot = qtbot
-        self.form = EpisodeForm(about, purpose, last=last, now=lambda: MORNING, save=self._save)
+        self.signs: dict[WarningSign, bool] = {}
+        self.form = EpisodeForm(
+            about, purpose, last=last, now=lambda: MORNING, advise=advise_alone, save=self._save, number="112"
+        )
         qtbot.addWidget(self.form)
         if purpose is FormPurpose.JUST_LOGGED:
             self.form.appear()
@@ -48,10 +53,11 @@ class Person:
             self.form.show()
         qtbot.waitExposed(self.form)
 
-    def _save(self, saved: Episode) -> None:
+    def _save(self, saved: Episode, signs: Mapping[WarningSign, bool]) -> None:
         if self.refusal:
             raise self.refusal
         self.kept.append(saved)
+        self.signs = dict(signs)
 
     def press(self, words: str, *, under: str = "") -> None:
         buttons = [
@@ -60,10 +66,23 @@ class Person:
             if button.text().replace("&", "").startswith(words) and under in button.accessibleDescription()
         ]
         assert len(buttons) == 1, [button.text() for button in buttons]
+        if not buttons[0].isVisible():
+            self.open_details()
+        assert buttons[0].isVisible(), buttons[0].text()
         self.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    def open_details(self) -> None:
+        self.qtbot.mouseClick(self.form._fold.button, Qt.MouseButton.LeftButton)
+
+    def note(self, words: str) -> None:
+        if not self.form._note.isVisible():
+            self.open_details()
+        self.qtbot.keyClicks(self.form._note, words)
 
     def write(self, field: str, words: str) -> None:
         line = next(one for one in self.form.findChildren(QLineEdit) if one.accessibleName() == field)
+        if not line.isVisible():
+            self.press({"When it started": "Another time", "When it stopped": "Until"}[field])
         line.clear()
         self.qtbot.keyClicks(line, words)
 
@@ -84,9 +103,9 @@ def test_all_of_it_told(qtbot: QtBot) -> None:
     for words, under in (("Numb", "feels"), ("Burning", "feels"), ("4", "bad"), ("Slouched", "sitting")):
         person.press(words, under=under)
     person.press("Suddenly")
-    person.press("No", under="weak")
-    person.press("Yes", under="back")
-    qtbot.keyClicks(person.form.findChild(QPlainTextEdit), "  after lunch ")
+    person.press("No", under="Is the leg weak")
+    person.press("Yes", under="Does your back hurt")
+    person.note("  after lunch ")
     person.press("Save")
     assert person.kept == [
         replace(

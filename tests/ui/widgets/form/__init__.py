@@ -1,0 +1,1 @@
+"""Chips, groups and folds of forms."""
