@@ -20,16 +20,17 @@ from numbguard.core.breaks.messages import (
     ClockSet,
     Effect,
     FallingAsleep,
+    HoldCard,
     IdleSeen,
     Input,
     Locked,
     Pause,
     Release,
-    SkipAhead,
     StartRoutine,
     Suppress,
     Suppression,
     Tick,
+    TurnCard,
     Unlocked,
     Woke,
 )
@@ -380,7 +381,7 @@ class Runtime:
         return None
 
     def elapsed(self) -> float:
-        """Return the seconds that the current break has run; skipped parts of a routine count as run.
+        """Return how far the current card or routine is, in seconds after its beginning.
 
         Without a break, return the set length of one.
         """
@@ -394,9 +395,18 @@ class Runtime:
     def start_routine(self, card: str, duration_s: float) -> str | None:
         return self.feed(StartRoutine(self._moment(), card, duration_s))
 
-    def skip_ahead(self, by_s: float) -> str | None:
-        """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""
-        return self.feed(SkipAhead(self._moment(), by_s))
+    def turn_card(self, to_s: float) -> str | None:
+        """Turn the open card to that many seconds after its beginning; returns a refusal as a sentence, or ``None``."""
+        return self.feed(TurnCard(self._moment(), to_s))
+
+    def hold_card(self, *, held: bool) -> str | None:
+        """Pause the open card, or go on with it; returns the sentence of a refusal, or ``None``."""
+        return self.feed(HoldCard(self._moment(), held))
+
+    def is_card_held(self) -> bool:
+        """Whether the person has paused the open card."""
+        current = self.moment().current
+        return current is not None and current.held
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))
