@@ -42,7 +42,7 @@ class _Shoot:
         self._library = Library(_CARDS)
         self._change: Callable[[Card], Card] = lambda card: card
         deck.card_of = self._card
-        self._stage = BreakCardStage(self._run, deck, deck, still=True)
+        self._stage = BreakCardStage(self._run, deck, deck, still=lambda: True)
         self._ground: Callable[[str], None] = lambda colour: QApplication.setPalette(QPalette(QColor(colour)))
 
     def _card(self, slug: str) -> Card:

@@ -73,7 +73,7 @@ def card(_folder: Path) -> Iterator[QWidget]:
 
     run, deck, library = Run(), Deck(), Library(resource("cards"))
     deck.card_of = library.card
-    stage = BreakCardStage(run, deck, deck, still=True)
+    stage = BreakCardStage(run, deck, deck, still=lambda: True)
     for slug, style, at in (("seated-hamstring", Style.STANDARD, 45.0), ("standing-hamstring", Style.FIRM, 70.0)):
         run.at = at
         stage.open(slug, duration_s=120, style=style, can_snooze=style is Style.STANDARD)

@@ -14,6 +14,7 @@ from numbguard.core.cards.routines import Routine, RoutinePart, parts
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
+from numbguard.ui.card.controls import GlyphButton
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.stage import BreakCardStage
 from numbguard.ui.card.window import CardWindow
@@ -28,6 +29,7 @@ class Run:
     def __init__(self) -> None:
         self.at = 0.0
         self.looks = 0
+        self.held = False
         self.said: list[Action] = []
         self.on_action: Callable[[Action], None] = lambda _action: None
 
@@ -43,9 +45,16 @@ class Run:
         self.on_action(action)
         return None
 
-    def skip_ahead(self, by_s: float) -> str | None:
-        self.at += by_s
+    def turn_card(self, to_s: float) -> str | None:
+        self.at = to_s
         return None
+
+    def hold_card(self, *, held: bool) -> str | None:
+        self.held = held
+        return None
+
+    def is_card_held(self) -> bool:
+        return self.held
 
 
 class Deck:
@@ -74,7 +83,7 @@ class Stage:
         self.said = self.run.said
         self.read: list[GuideSection] = []
         """The guide sections that the page asked for."""
-        self.window = BreakCardStage(self.run, self.deck, self.deck, read=self.read.append, still=still)
+        self.window = BreakCardStage(self.run, self.deck, self.deck, read=self.read.append, still=lambda: still)
 
     def open(self, slug: str = "seated-hamstring", *, style: Style = Style.STANDARD, can_snooze: bool = True) -> None:
         self.window.open(slug, duration_s=80.0, style=style, can_snooze=can_snooze)
@@ -100,7 +109,21 @@ class Stage:
         return page
 
     def buttons(self) -> dict[str, QPushButton]:
-        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
+        return {
+            one.text().replace("&", ""): one
+            for one in self.shown().findChildren(QPushButton)
+            if one.isVisible() and one.text()
+        }
+
+    def glyphs(self) -> list[str]:
+        """The names of the buttons with a symbol."""
+        return [one.accessibleName() for one in self.shown().findChildren(GlyphButton) if one.isVisible()]
+
+    def enough_room(self) -> None:
+        """Make the window large enough for everything that the card has to say."""
+        QTest.qWait(250)  # until the window has looked whether it is well placed
+        self.shown().resize(1200, 760)
+        QTest.qWait(30)
 
     def marks(self) -> list[StepMark]:
         steps = self.shown().findChild(StepList)
