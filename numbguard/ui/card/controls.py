@@ -135,6 +135,7 @@ _KEYS: Final[Mapping[int, CardKey]] = {
     Qt.Key.Key_Right: CardKey.ON,
     Qt.Key.Key_F11: CardKey.ENLARGE,
 }
+_ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _TURNED: Final = {CardKey.BACK: CardKey.ON, CardKey.ON: CardKey.BACK}
 
 
@@ -159,7 +160,6 @@ class ArrowsOnButtons(QObject):
             button.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _ARROWS:
             return self._takes(event)
         return super().eventFilter(watched, event)

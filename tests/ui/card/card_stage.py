@@ -121,7 +121,8 @@ class Stage:
 
     def enough_room(self) -> None:
         """Make the window large enough for everything that the card has to say."""
-        QTest.qWait(250)  # until the window has looked whether it is well placed
+        while self.shown()._settle.isActive():  # until the window has looked whether it is well placed
+            QTest.qWait(50)
         self.shown().resize(1200, 760)
         QTest.qWait(30)
 
