@@ -111,8 +111,8 @@ def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``link``, ``chip``, ``digit``: a narrow
-    chip, ``sign``: a line of a list to press), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
-    something that does not work), and any widget accepts ``ground`` (``surface``).
+    chip, ``sign``: a line of a list to press, ``warm``: on a warm ground), labels accept ``role`` (``quiet``, ``warm``,
+    ``note``: a tinted line for something that does not work), and any widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -147,6 +147,11 @@ def style_sheet(colours: Palette) -> str:
     }}
     QPushButton[kind="link"]:hover {{ color: {c.text}; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0.25em; }}
+    QPushButton[kind="warm"] {{
+        background: transparent; border-color: transparent; color: {c.warm_text}; padding: 0.25em 0.45em;
+    }}
+    QPushButton[kind="warm"]:hover {{ text-decoration: underline; }}
+    QPushButton[kind="warm"]:focus {{ border: 2px solid {c.warm_text}; padding: 0.2em 0.4em; }}
     QAbstractSpinBox, QPlainTextEdit, QLineEdit[role="field"] {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px; padding: 0.2em 0.5em;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
