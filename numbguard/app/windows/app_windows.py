@@ -71,6 +71,8 @@ class WindowSupplies(Protocol):
 
     def stretch_for(self, region: Region) -> Card | None: ...
 
+    def still(self) -> bool: ...
+
     def help_number(self) -> str: ...
 
     def settings_book(self) -> SettingsBook: ...
@@ -240,7 +242,7 @@ class AppWindows:
     def _make_viewer(self) -> CardViewer:
         from numbguard.ui.card.viewer import CardViewer
 
-        viewer = CardViewer(read=self.read_about)
+        viewer = CardViewer(read=self.read_about, still=self._supplies.still())
         viewer.closed.connect(self._card.release)
         return viewer
 
@@ -272,7 +274,9 @@ class AppWindows:
     def _make_own(self) -> EditorWindow:
         from numbguard.ui.editor.window import EditorWindow
 
-        window = EditorWindow(self._supplies.own_shelf(), start=self._supplies.start_routine)
+        window = EditorWindow(
+            self._supplies.own_shelf(), start=self._supplies.start_routine, still=self._supplies.still()
+        )
         window.closed.connect(self._own.release)
         return window
 
@@ -359,7 +363,7 @@ class AppWindows:
 
         runtime, episodes = self._supplies.runtime, self._supplies.episodes
         episode = runtime.app_snapshot().open_episode or episodes.log_numbness()
-        window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card)
+        window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card, still=self._supplies.still())
         window.help_wanted.connect(self.show_help)
         window.read_wanted.connect(self.read_about)
         window.advice_wanted.connect(self.log.show_advice)

@@ -56,6 +56,15 @@ SYSTEM_LANGUAGE = LanguageTag("system")
 """The language that the system uses."""
 
 
+class Stills(Enum):
+    """When figures stand still."""
+
+    SYSTEM = "system"
+    """When the system's setting asks for less motion."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Place(StrEnum):
     """Where a break card can be done."""
 

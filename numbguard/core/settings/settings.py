@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import SYSTEM_LANGUAGE, AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
+from .choices import SYSTEM_LANGUAGE, AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Stills, Style
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -72,5 +72,7 @@ class Settings:
     backup_folder: str = ""
     """A folder that gets a copy of each backup of the log; empty: none."""
     language: LanguageTag = SYSTEM_LANGUAGE
+    stills: Stills = Stills.SYSTEM
+    """Whether figures are shown as stills instead of moving."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

@@ -242,7 +242,8 @@ class ReliefLayout:
         left = picture + words
         for place, share in enumerate((picture, words)):
             self._body.setStretch(place, share)
-        room = inside = size.width() - 2 * edge
+        room = size.width() - 2 * edge
+        inside = float(room)
         if not self.flags.isHidden():
             inside = min((room - gap) * left / (left + _FLAGS), room - gap - self.flags.minimumSizeHint().width())
         across = max(2, int((inside - gap) * picture / left if self._pictured else inside))

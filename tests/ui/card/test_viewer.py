@@ -147,6 +147,9 @@ class Supplies:
     def stretch_for(self, region: Region) -> Card | None:
         return serving_best(CARDS.cards(), region)
 
+    def still(self) -> bool:
+        return False
+
     def help_number(self) -> str:
         return ""
 
