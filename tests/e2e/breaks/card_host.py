@@ -51,7 +51,8 @@ class Break:
         return None
 
     def turn_card(self, to_s: float) -> str | None:
-        self._began = monotonic() - to_s
+        self._began = (monotonic() if self._held_at is None else self._held_at) - to_s
+        print("turned", round(to_s), flush=True)
         return None
 
     def hold_card(self, *, held: bool) -> str | None:
