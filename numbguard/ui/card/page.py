@@ -168,8 +168,8 @@ class CardPage(CardWindowPage):
         self._note.setVisible(bool(plan.problem))
         self._figure = PictureView(self, painted=painted)
         self._figure.setVisible(plan.has_figure)
-        words = _("Picture: {title}") if self._still else _("Moving picture: {title}")
-        self._figure.setAccessibleName(words.format(title=plan.title))
+        name = _("Picture: {title}") if self._still else _("Moving picture: {title}")
+        self._figure.setAccessibleName(name.format(title=plan.title))
         self._step = label(bold=True)
         self._step.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -181,7 +181,8 @@ class CardPage(CardWindowPage):
         self._dots = None
         if plan.part is not None:
             self._dots = RoutineDots(self, number=plan.part.number, of=plan.part.of, unit=unit)
-        self._steps = StepList(self, plan.lines(), unit=unit)
+        self._steps: StepList | None = None
+        """Made when it is first opened: most people never do, and it would keep every card waiting."""
         self._caution = label(plan.caution, role="warm")
         self._caution.setVisible(bool(plan.caution))
         # In the order of the Tab key: the answers first.
@@ -240,7 +241,6 @@ class CardPage(CardWindowPage):
         words.addLayout(timing)
         words.addWidget(self._step)
         words.addWidget(self._next)
-        words.addWidget(self._steps, 1)
         if not plan.has_figure:
             words.addStretch(1)
         self._slack = QWidget(self)
@@ -277,10 +277,11 @@ class CardPage(CardWindowPage):
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
-        for part in (self._figure, self._ring, self._steps, *self._glyphs):
+        for part in (self._figure, self._ring, *self._glyphs):
             part.apply_colours(colours)
-        if self._dots is not None:
-            self._dots.apply_colours(colours)
+        for extra in (self._dots, self._steps):
+            if extra is not None:
+                extra.apply_colours(colours)
         if self._shown is not None:
             self._draw(self._shown)
 
@@ -307,7 +308,7 @@ class CardPage(CardWindowPage):
             self._ring.show_left(now.left_s, of_s=plan.clock.shown[now.index])
         else:
             self._ring.show_left(plan.duration_s - elapsed, of_s=plan.duration_s)
-        self._steps.show_now(len(plan.steps) if now.over else now.index, left_s=now.left_s)
+        self._mark_steps(now)
         before, self._shown = self._shown, now
         if moved_on or before is None or before.place != now.place:
             self._place.setText(plan.say_place(now, left_s=plan.duration_s - elapsed))
@@ -442,7 +443,10 @@ class CardPage(CardWindowPage):
         # The list has the seconds, too.
         self._ring.setVisible(roomy or not unfolded)
         self._place.setVisible(roomy or not unfolded)
-        self._steps.setVisible(unfolded)
+        if unfolded and self._steps is None:
+            self._steps = self._make_list()
+        if self._steps is not None:
+            self._steps.setVisible(unfolded)
         self._slack.setVisible(not unfolded)
         self._step.setVisible(not unfolded)
         self._next.setVisible(not unfolded and len(plan.steps) > 1)
@@ -456,6 +460,20 @@ class CardPage(CardWindowPage):
             self._read.setVisible(explains)
         # The window's title bar shows the title too.
         self._title.setVisible(roomy)
+
+    def _make_list(self) -> StepList:
+        made = StepList(self, self._plan.lines(), unit=self._unit)
+        scale_fonts(made, self._zoom)
+        made.apply_colours(self._colours)
+        self._words.insertWidget(self._words.indexOf(self._slack), made, 1)
+        if self._shown is not None:
+            now = self._shown
+            made.show_now(len(self._plan.steps) if now.over else now.index, left_s=now.left_s)
+        return made
+
+    def _mark_steps(self, now: StepMoment) -> None:
+        if self._steps is not None:
+            self._steps.show_now(len(self._plan.steps) if now.over else now.index, left_s=now.left_s)
 
     def _fit_title(self, width: int) -> None:
         """Use a smaller font if a word of the title is wider than the line."""

@@ -127,6 +127,9 @@ class Stage:
         QTest.qWait(30)
 
     def marks(self) -> list[StepMark]:
+        """The marks in the list of all steps, which this opens."""
+        if not self.page().unfolded:
+            self.page()._fold.click()
         steps = self.shown().findChild(StepList)
         assert isinstance(steps, StepList)
         return steps.marks()

@@ -254,6 +254,7 @@ def clicked_on(stage: Stage) -> CardWindow:
 
 def test_space_pauses_the_card_and_goes_on_with_it(stage: Stage) -> None:
     stage.open()
+    stage.enough_room()
     window = clicked_on(stage)
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert stage.run.held
@@ -531,14 +532,19 @@ def test_the_bench_is_told_how_long_it_took(
     assert float(said[2]) > 0
 
 
-@pytest.mark.parametrize("size", [(1024, 560), (512, 276)])
-def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(1024, 560), (800, 440), (512, 276)])
+@pytest.mark.parametrize("unfolded", [False, True])
+def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int], unfolded: bool) -> None:
     stage.open()
     window = stage.shown()
     window.resize(*size)
     QTest.qWait(50)
+    if unfolded:
+        stage.page()._fold.click()
+        QTest.qWait(50)
     for one in window.findChildren(QWidget):
-        inside_list = isinstance(one.parent(), QWidget) and window.findChild(StepList).isAncestorOf(one)
+        steps = window.findChild(StepList)
+        inside_list = steps is not None and steps.isAncestorOf(one)
         if one.isVisible() and not inside_list and one.window() is window:
             spot = QRect(one.mapTo(window, one.rect().topLeft()), one.size())
             assert window.rect().contains(spot), f"{type(one).__name__} {one.accessibleName()} lies outside"
