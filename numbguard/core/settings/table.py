@@ -416,8 +416,8 @@ SPECS: tuple[SettingSpec, ...] = (
         "appearance.stills",
         "stills",
         Stills,
-        "when figures are stills instead of moving; system: when the system is set to reduce motion or animations",
-        label=N_("Show figures as stills"),
+        "when pictures are stills instead of moving; system: when the system is set to reduce motion or animations",
+        label=N_("Show still pictures instead of moving ones"),
         hint=N_("Each step then shows one clear pose."),
         names=(N_("When the system reduces motion"), N_("Always"), N_("Never")),
     ),
@@ -447,7 +447,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
     SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
-    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard, and whether figures move.")),
+    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard, and whether pictures move.")),
     SettingsSection("backup", N_("Data"), N_("Your log is backed up every night if it has changed.")),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

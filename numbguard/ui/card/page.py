@@ -48,6 +48,8 @@ _LONE_RING = 11.0
 _TITLE, _SMALL_TITLE = 1.65, 1.25
 _STEP, _SECONDS = 2.1, 4.8
 """The letters of the current step and of its seconds, in heights of the system's font."""
+_ENLARGED = 1.35
+"""The factor by which they are larger still in a card that fills the screen."""
 _LEAST_STEP, _LEAST_SECONDS = 28, 64
 """Pixels from which they can be read from three metres away."""
 _LEAST_WITH_PICTURE, _SMALLEST_STEP = 19, 10
@@ -488,7 +490,7 @@ class CardPage(CardWindowPage):
         They become smaller down to what can be read from three metres; then everything goes that can be done without,
         and only then they become smaller still.
         """
-        base = QFontInfo(theme.font(self._zoom)).pixelSize()
+        base = QFontInfo(theme.font(self._zoom)).pixelSize() * (_ENLARGED if self._enlarged else 1.0)
         step, seconds = float(max(_LEAST_STEP, base * _STEP)), float(max(_LEAST_SECONDS, base * _SECONDS))
         explanations = (self._why, self._reason, self._source)
         small_caution = max(_SMALL_CAUTION, min(_LEAST_CAUTION / base, 1.0))
