@@ -28,6 +28,7 @@ from numbguard.core.breaks.messages import (
     CloseCard,
     Effect,
     FallingAsleep,
+    HoldCard,
     IdleSeen,
     Input,
     KeepBout,
@@ -37,13 +38,13 @@ from numbguard.core.breaks.messages import (
     Pause,
     Refuse,
     Release,
-    SkipAhead,
     StartCard,
     StartRoutine,
     State,
     Suppress,
     Suppression,
     Tick,
+    TurnCard,
     Unlocked,
     Withdraw,
     Woke,
@@ -179,9 +180,17 @@ class Scenario:
         self.last_input = self.mono
         return self.tell(StartCard(self.now, slug))
 
-    def skips_ahead(self, *, seconds: float) -> Self:
+    def turns_card(self, *, to_s: float) -> Self:
         self.last_input = self.mono
-        return self.tell(SkipAhead(self.now, seconds))
+        return self.tell(TurnCard(self.now, to_s))
+
+    def holds_card(self) -> Self:
+        self.last_input = self.mono
+        return self.tell(HoldCard(self.now, True))
+
+    def goes_on_with_card(self) -> Self:
+        self.last_input = self.mono
+        return self.tell(HoldCard(self.now, False))
 
     def locks(self, *, minutes: float) -> Self:
         return self.tell(Locked(self.now)).rests(minutes=minutes).unlocks()

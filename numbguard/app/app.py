@@ -21,6 +21,7 @@ from numbguard import __version__
 from numbguard.core.breaks.engine import BreakEngine
 from numbguard.core.breaks.messages import Action, Announce, Phase
 from numbguard.core.ports import Notice, SenseStatus
+from numbguard.core.settings.choices import Stills
 from numbguard.ipc.server import Server
 from numbguard.runtime.clock import LocalZone, SystemClock
 from numbguard.runtime.effects import Ports
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from numbguard.core.sites import Region
     from numbguard.desktop.dbus.bus import Bus
     from numbguard.desktop.notify import NoticeWindow
+    from numbguard.desktop.reduced_motion import ReducedMotion
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
@@ -102,6 +104,7 @@ class App:
         self._ends = ExitStack()
         """Callbacks that release the parts, the last part first."""
         self._session_bus: Bus | None = None
+        self._reduced_motion: ReducedMotion | None = None
         self._bus_was_lost = False
         self._is_first = speed == 1 and not minimised and profile.is_fresh()
         self._settings = settings_file.load(profile)
@@ -172,7 +175,7 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from numbguard.desktop import idle, notify, quiet, session
+        from numbguard.desktop import idle, notify, quiet, reduced_motion, session
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
@@ -195,9 +198,16 @@ class App:
             self._ends.callback(system_bus.close)
         else:
             log.info("%s", addresses.NO_DBUS)
+        self._reduced_motion = reduced_motion.choose(session_bus)
+        self._ends.callback(self._reduced_motion.stop)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
         self._stage = BreakCardStage(
-            self.runtime, self._cards, self._routines, read=self._windows.read_about, word=self._break_word
+            self.runtime,
+            self._cards,
+            self._routines,
+            read=self._windows.read_about,
+            still=self.still,
+            word=self._break_word,
         )
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
@@ -294,6 +304,13 @@ class App:
         from numbguard.store.settings.undo_book import SettingsBook
 
         return SettingsBook(self._profile, loaded=lambda: self._settings, follow=self._follow_the_settings)
+
+    def still(self) -> bool:
+        """Whether figures stand still, by the person's setting and by the system's."""
+        chosen = self._settings.settings.stills
+        if chosen is Stills.SYSTEM:
+            return self._reduced_motion is not None and self._reduced_motion.is_wanted()
+        return chosen is Stills.ALWAYS
 
     def help_number(self) -> str:
         return self._settings.settings.help_number

@@ -20,17 +20,18 @@ from numbguard.core.breaks.messages import (
     ClockSet,
     Effect,
     FallingAsleep,
+    HoldCard,
     IdleSeen,
     Input,
     Locked,
     Pause,
     Release,
-    SkipAhead,
     StartCard,
     StartRoutine,
     Suppress,
     Suppression,
     Tick,
+    TurnCard,
     Unlocked,
     Woke,
 )
@@ -381,7 +382,7 @@ class Runtime:
         return None
 
     def elapsed(self) -> float:
-        """Return the seconds that the current break has run; skipped parts of a routine count as run.
+        """Return how far the current card or routine is, in seconds after its beginning.
 
         Without a break, return the set length of one.
         """
@@ -399,9 +400,18 @@ class Runtime:
         """Begin a break with a card, or go on with it; returns the sentence of a refusal, or ``None``."""
         return self.feed(StartCard(self._moment(), slug))
 
-    def skip_ahead(self, by_s: float) -> str | None:
-        """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""
-        return self.feed(SkipAhead(self._moment(), by_s))
+    def turn_card(self, to_s: float) -> str | None:
+        """Turn the open card to that many seconds after its beginning; returns a refusal as a sentence, or ``None``."""
+        return self.feed(TurnCard(self._moment(), to_s))
+
+    def hold_card(self, *, held: bool) -> str | None:
+        """Pause the open card, or go on with it; returns the sentence of a refusal, or ``None``."""
+        return self.feed(HoldCard(self._moment(), held))
+
+    def is_card_held(self) -> bool:
+        """Whether the person has paused the open card."""
+        current = self.moment().current
+        return current is not None and current.held
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))

@@ -581,7 +581,12 @@ def test_a_routine_is_begun_and_ticked_off_once_the_person_got_up(desk):
     assert desk.runtime.act(Action.ROUTINE) is None
     assert "open routine:daily" in desk.calls
     assert desk.runtime.act(Action.ROUTINE) == "A break is already running."
-    assert desk.runtime.skip_ahead(60.0) is None
+    assert desk.runtime.turn_card(60.0) is None
+    assert desk.runtime.elapsed() == 60.0
+    assert desk.runtime.hold_card(held=True) is None
+    assert desk.runtime.is_card_held()
+    assert desk.runtime.hold_card(held=False) is None
+    assert not desk.runtime.is_card_held()
     assert desk.runtime.app_snapshot().snapshot.current.remaining_s == 360.0
     desk.runtime.act(Action.MOVED)
     assert "routine:daily done" in desk.calls

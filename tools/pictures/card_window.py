@@ -2,8 +2,9 @@
 
 ``python -m tools.pictures.card_window OUT_DIR``
 
-They show light and dark, the firm style, the question afterwards, an unreadable card, the longest text a card may have,
-a small screen, and 200 %. Each kind of screen needs a process of its own, because Qt reads the screen only once.
+They show light and dark, enlarged and paused, the firm style, the question afterwards, an unreadable card, the longest
+text a card may have, a small screen, and 200 %. Each kind of screen needs a process of its own, because Qt reads the
+screen only once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+
+from PySide6.QtCore import Qt
 
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
@@ -42,7 +45,7 @@ class _Shoot:
         self._library = Library(_CARDS)
         self._change: Callable[[Card], Card] = lambda card: card
         deck.card_of = self._card
-        self._stage = BreakCardStage(self._run, deck, deck, still=True)
+        self._stage = BreakCardStage(self._run, deck, deck, still=lambda: True)
         self._ground: Callable[[str], None] = lambda colour: QApplication.setPalette(QPalette(QColor(colour)))
 
     def _card(self, slug: str) -> Card:
@@ -85,6 +88,25 @@ class _Shoot:
         self.picture("longest-words")
         self._change = lambda card: card
 
+    def ways(self) -> None:
+        """What the keyboard does to a card: enlarged, with the list of all steps, and paused."""
+        for ground, word in ((_LIGHT, "light"), (_DARK, "dark")):
+            self._ground(ground)
+            for name, key in (("enlarged", Qt.Key.Key_F11), ("paused", Qt.Key.Key_Space)):
+                self.open("seated-hamstring", at=45.0)
+                self._press(key)
+                self.picture(f"{word}-{name}")
+                self._run.held = False
+        self._ground(_LIGHT)
+
+    def _press(self, key: Qt.Key) -> None:
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        QTest.qWait(100)
+        (window,) = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
+        QTest.keyClick(window, key)
+
     def firm(self) -> None:
         for ground, word in ((_LIGHT, "light"), (_DARK, "dark")):
             self._ground(ground)
@@ -114,7 +136,7 @@ def _wordy(card: Card) -> Card:
 
 
 _KINDS: dict[str, tuple[list[tuple[int, int]], str, tuple[str, ...]]] = {
-    "plain": ([(1920, 1080)], "1", ("moments", "extremes")),
+    "plain": ([(1920, 1080)], "1", ("moments", "ways", "extremes")),
     "two": ([(1920, 1080), (1280, 1024)], "1", ("firm",)),
     "small": ([(1024, 600)], "1", ("moments", "extremes", "firm")),
     "double": ([(3840, 2160)], "2", ("moments", "extremes")),

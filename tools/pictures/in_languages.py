@@ -76,7 +76,7 @@ def card(_folder: Path) -> Iterator[QWidget]:
 
     run, deck, library = Run(), Deck(), Library(resource("cards"))
     deck.card_of = library.card
-    stage = BreakCardStage(run, deck, deck, still=True)
+    stage = BreakCardStage(run, deck, deck, still=lambda: True)
     for slug, style, at in (("seated-hamstring", Style.STANDARD, 45.0), ("standing-hamstring", Style.FIRM, 70.0)):
         run.at = at
         stage.open(slug, duration_s=120, style=style, can_snooze=style is Style.STANDARD)
@@ -95,7 +95,7 @@ def after(_folder: Path) -> Iterator[QWidget]:
     run, deck = Run(), Deck()
     week = BreakWeek((DotState.KEPT, DotState.REST, *(DotState.KEPT,) * 2, *(DotState.AHEAD,) * 3), today=3, streak=12)
     word = BreakWord(break_days.nth_today(3), break_days.next_at(MORNING), week)
-    stage = BreakCardStage(run, deck, deck, still=True, word=lambda _asker, done: done(word))
+    stage = BreakCardStage(run, deck, deck, still=lambda: True, word=lambda _asker, done: done(word))
     stage.ask_after()
     settle(2)
     yield from _cards_on_screen()

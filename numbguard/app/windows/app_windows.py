@@ -82,6 +82,8 @@ class WindowSupplies(Protocol):
 
     def stretch_for(self, region: Region) -> Card | None: ...
 
+    def still(self) -> bool: ...
+
     def help_number(self) -> str: ...
 
     def settings_book(self) -> SettingsBook: ...
@@ -260,7 +262,7 @@ class AppWindows:
     def _make_viewer(self) -> CardViewer:
         from numbguard.ui.card.viewer import CardViewer
 
-        viewer = CardViewer(read=self.read_about)
+        viewer = CardViewer(read=self.read_about, still=self._supplies.still())
         viewer.closed.connect(self._card.release)
         return viewer
 
@@ -301,7 +303,12 @@ class AppWindows:
     def _make_library(self) -> LibraryWindow:
         from numbguard.ui.library.window import LibraryWindow
 
-        window = LibraryWindow(self._supplies, settings=self._supplies.settings_book(), make_editor=self._make_editor)
+        window = LibraryWindow(
+            self._supplies,
+            settings=self._supplies.settings_book(),
+            make_editor=self._make_editor,
+            still=self._supplies.still(),
+        )
         window.look_wanted.connect(self.show_card)
         window.closed.connect(self._library.release)
         return window
@@ -309,7 +316,9 @@ class AppWindows:
     def _make_editor(self) -> EditorWindow:
         from numbguard.ui.editor.window import EditorWindow
 
-        return EditorWindow(self._supplies.own_shelf(), start=self._supplies.start_routine)
+        return EditorWindow(
+            self._supplies.own_shelf(), start=self._supplies.start_routine, still=self._supplies.still()
+        )
 
     # --- settings -----------------------------------------------------------------------------------------------
 
@@ -363,6 +372,7 @@ class AppWindows:
             card_of=needs.card,
             launcher=needs.launcher_to_offer(),
             has_tray=needs.tray_shown(),
+            still=needs.still(),
         )
         window.hours_wanted.connect(self.show_hours)
         window.stretch_wanted.connect(self.try_stretch)
@@ -424,7 +434,7 @@ class AppWindows:
 
         runtime, episodes = self._supplies.runtime, self._supplies.episodes
         episode = runtime.app_snapshot().open_episode or episodes.log_numbness()
-        window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card)
+        window = ReliefWindow(runtime, episodes, episode, card_of=self._supplies.card, still=self._supplies.still())
         window.help_wanted.connect(self.show_help)
         window.read_wanted.connect(self.read_about)
         window.advice_wanted.connect(self.log.show_advice)

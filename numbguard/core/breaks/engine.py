@@ -30,18 +30,19 @@ from .messages import (
     ClockSet,
     Effect,
     FallingAsleep,
+    HoldCard,
     IdleSeen,
     Input,
     Locked,
     Pause,
     Phase,
     Release,
-    SkipAhead,
     StartCard,
     StartRoutine,
     Suppress,
     Suppression,
     Tick,
+    TurnCard,
     Unlocked,
     Woke,
 )
@@ -207,9 +208,12 @@ class BreakEngine:
             case StartCard(card=card):
                 self._touched()
                 self._start_card(card)
-            case SkipAhead(by_s=by_s):
+            case TurnCard(to_s=to_s):
                 self._touched()
-                self._breaks.skip_ahead(by_s)
+                self._breaks.turn(to_s)
+            case HoldCard(held=held):
+                self._touched()
+                self._breaks.hold(held=held)
             case _ as never:
                 assert_never(never)
 
@@ -243,9 +247,12 @@ class BreakEngine:
                 state.asleep = False  # A key was pressed since then: the notice of the waking was lost.
                 self._settle()
             current = state.current
-            if current and current.phase is Phase.CARD and seconds < state.since_sample_s:
-                # Only up to the last key: a long silence at the end of the stretch was not work.
-                current.worked_s += max(0.0, min(state.since_sample_s, current.phase_s) - seconds)
+            runs = current is not None and current.phase is Phase.CARD and current.held_since_s is None
+            if current and runs and seconds < state.since_sample_s:
+                # Only up to the last key: a long silence at the end of the stretch was not work. Keys pressed while the
+                # card was held were not pressed during it.
+                ran_on_s = current.phase_s - current.resumed_s
+                current.worked_s += max(0.0, min(state.since_sample_s, ran_on_s) - seconds)
         state.since_sample_s = 0.0
 
     def _suppress(self, suppression: Suppression) -> None:
@@ -424,6 +431,10 @@ class BreakEngine:
             posture.rest(state)
 
     def _go_on(self, current: CurrentBreak) -> None:
+        if current.held_since_s is not None:
+            if view.held_left(self._state, self._settings) <= 0:
+                self._breaks.close()  # A card that was held and forgotten must not hold back every other break.
+            return
         if current.phase_s < view.phase_length(current, self._settings):
             return
         if view.waits_for_a_touch(self._state, current, self._settings):

@@ -33,6 +33,8 @@ from .messages import (
 from .state.engine_state import CurrentBreak, EngineState, OffChair, Rest
 from .state.ledger import StretchKind
 
+_NO_CARD = N_("No break card is open.")
+
 
 class BreakLifecycle:
     def __init__(
@@ -87,6 +89,7 @@ class BreakLifecycle:
             current.card = self._next_card()
             self._effects.append(Announce(current.card, self._state.seated_s, self.can_snooze, self.settings.snooze))
             return
+        self._go_on(current)
         current.card = self._next_card()
         self._effects.append(ChangeCard(current.card))
 
@@ -207,18 +210,34 @@ class BreakLifecycle:
         state.current = current
         self._open(current)
 
-    def skip_ahead(self, by_s: float) -> None:
-        """Skip ``by_s`` seconds of the current routine, which then ends that much sooner."""
+    def turn(self, to_s: float) -> None:
+        """Turn the open card to ``to_s`` seconds after its beginning; the break ends that much sooner or later."""
         current = self._state.current
-        if current is None or current.phase is not Phase.CARD or current.routine_s is None:
-            self.refuse(N_("No routine is running."))
+        if current is None or current.phase is not Phase.CARD:
+            self.refuse(_NO_CARD)
             return
-        left_s = view.card_length(current, self.settings) - current.phase_s
-        current.ahead_s += min(max(0.0, by_s), max(0.0, left_s))
+        current.ahead_s = min(max(0.0, to_s), view.whole_length(current, self.settings)) - current.phase_s
+
+    def hold(self, *, held: bool) -> None:
+        """Stop the time of the open card, or let it run on. What passes meanwhile is not part of the break."""
+        current = self._state.current
+        if current is None or current.phase is not Phase.CARD:
+            self.refuse(_NO_CARD)
+        elif not held:
+            self._go_on(current)
+        elif current.held_since_s is None:
+            current.held_since_s = self._state.ledger.now_s
+
+    def _go_on(self, current: CurrentBreak) -> None:
+        """Let the time of a held card run on. Its time counts as if it had run without a gap up to its end."""
+        if current.held_since_s is not None:
+            current.ran_from_s += self._state.ledger.now_s - current.held_since_s
+            current.held_since_s, current.resumed_s = None, current.phase_s
 
     def _open(self, current: CurrentBreak) -> None:
         settings = self.settings
         current.phase, current.phase_s, current.started_s = Phase.CARD, 0.0, self._state.ledger.now_s
+        current.ran_from_s = current.started_s
         # A gentle break never opens by itself: the person asked for this one, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
         self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
@@ -226,8 +245,11 @@ class BreakLifecycle:
     def ask_after(self) -> None:
         current = self._state.current
         assert current
+        self._go_on(current)
         length_s = view.card_length(current, self.settings)
-        current.ran_s, current.ran_whole = current.phase_s, current.phase_s >= length_s
+        # A card whose steps were merely turned over was not done.
+        least_s = policy.RAN_WHOLE * view.whole_length(current, self.settings)
+        current.ran_s, current.ran_whole = current.phase_s, current.phase_s >= max(length_s, least_s)
         if current.ran_whole and self._state.idle_known and current.worked_s < policy.WORKED_THROUGH * current.ran_s:
             current.rested_until_s = self._state.ledger.now_s
         current.phase, current.phase_s = Phase.AFTER, 0.0
@@ -262,6 +284,7 @@ class BreakLifecycle:
         """Take the person's word that they got up."""
         current = self._state.current
         assert current
+        self._go_on(current)
         self.counted(Outcome.MOVED, verdict.by_answer(self._state, current))
 
     def counted(self, outcome: Outcome, up: Rest) -> None:

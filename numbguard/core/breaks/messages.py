@@ -203,11 +203,19 @@ class StartCard:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipAhead:
-    """The person skips the rest of a routine's card, which is ``by_s`` seconds."""
+class TurnCard:
+    """The person turns the open card, or routine, back or on: to ``to_s`` seconds after its beginning."""
 
     at: Instant
-    by_s: float
+    to_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCard:
+    """The person pauses the open card, or (``held`` is false) goes on with it. ``Pause`` is for the reminders."""
+
+    at: Instant
+    held: bool
 
 
 Input = (
@@ -224,7 +232,8 @@ Input = (
     | Answer
     | StartRoutine
     | StartCard
-    | SkipAhead
+    | TurnCard
+    | HoldCard
 )
 
 

@@ -10,6 +10,9 @@ from .messages import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
 WORKED_THROUGH = 0.5
 """Input during at least this share of a card (0–1) means that the person worked through it."""
 
+RAN_WHOLE = 0.5
+"""A card that was turned on to its end has run whole if it ran for at least this share of its length (0–1)."""
+
 HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
 """While one of these is on, a person without input is sitting: a call, a talk or a film needs no keys."""
 

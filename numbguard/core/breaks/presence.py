@@ -106,7 +106,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
         state.asleep_s += passed
     else:
         state.settle_s = max(0.0, state.settle_s - passed)
-        if state.current:
+        if state.current and state.current.held_since_s is None:
             state.current.phase_s += passed
     if state.unseen_s is not None:
         state.unseen_s += passed
@@ -261,7 +261,8 @@ def shortest_rest(state: EngineState) -> float:
 
 
 def _rest_ends(state: EngineState, until_s: float) -> None:
-    if state.current:
+    # Hands that rest while the person has paused the card say nothing about the break.
+    if state.current and state.current.held_since_s is None:
         state.current.rest = longest_rest(state.current, Rest(state.touched_s, until_s))
 
 

@@ -23,7 +23,9 @@ class BreakView:
     ran_s: float = 0.0
     """Seconds for which this phase has lasted."""
     ahead_s: float = 0.0
-    """Seconds of a routine that were skipped: its cards are that much further than the time."""
+    """Seconds by which the card is further than the time that it ran; negative: it was turned back."""
+    held: bool = False
+    """The person has paused the card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,13 @@ def _absence(state: EngineState, current: CurrentBreak) -> Rest | None:
 def by_word(state: EngineState, current: CurrentBreak) -> Rest:
     """Return the time the person was up, if they say so: the longest rest of their hands since the break began.
 
-    Where the hands cannot be watched, it is the whole time since the card opened. If the hands never rested, the break
+    Where the hands cannot be watched, it is the whole time since the card opened, but not the time for which it
+    was held. If the hands never rested, the break
     is the moment of the answer.
     """
     now_s = state.ledger.now_s
     if not state.idle_known and current.rested_until_s is None:
-        return Rest(current.started_s, now_s)
+        return Rest(current.ran_from_s, now_s)
     rest = _rest(state, current)
     if rest is not None:
         return rest
@@ -77,7 +78,7 @@ def _open_card(state: EngineState, current: CurrentBreak) -> Rest:
     ran_s = current.ran_s if current.phase is Phase.AFTER else current.phase_s
     if current.worked_s >= policy.WORKED_THROUGH * ran_s > 0:
         return Rest(state.ledger.now_s, state.ledger.now_s)
-    return Rest(current.started_s, current.started_s + ran_s)
+    return Rest(current.ran_from_s, current.ran_from_s + ran_s)
 
 
 def outweighs_no(current: CurrentBreak, settings: Settings) -> bool:

@@ -85,7 +85,13 @@ def _word(state: EngineState, settings: Settings) -> State:
 
 
 def card_length(current: CurrentBreak, settings: Settings) -> float:
-    return settings.duration if current.routine_s is None else current.routine_s - current.ahead_s
+    """Return the seconds that the card runs altogether, with what was skipped or repeated."""
+    return whole_length(current, settings) - current.ahead_s
+
+
+def whole_length(current: CurrentBreak, settings: Settings) -> float:
+    """Return the seconds that the card or routine takes if nobody turns it back or on."""
+    return settings.duration if current.routine_s is None else current.routine_s
 
 
 def phase_length(current: CurrentBreak, settings: Settings) -> float:
@@ -118,6 +124,12 @@ def _phase_left(current: CurrentBreak, settings: Settings) -> float:
     return max(0.0, phase_length(current, settings) - current.phase_s)
 
 
+def held_left(state: EngineState, settings: Settings) -> float:
+    """Return the seconds until a held card closes by itself; infinite for one that runs."""
+    since_s = state.current.held_since_s if state.current else None
+    return math.inf if since_s is None else settings.natural_break - (state.ledger.now_s - since_s)
+
+
 def _view(state: EngineState, settings: Settings) -> BreakView | None:
     current = state.current
     if current is None:
@@ -130,6 +142,7 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
         can_snooze(state, settings),
         current.phase_s,
         current.ahead_s,
+        current.held_since_s is not None,
     )
 
 
@@ -166,6 +179,8 @@ def wake_in(state: EngineState, settings: Settings) -> float | None:
 
 def _break_in(state: EngineState, settings: Settings) -> float:
     """Return the seconds until the current break goes a step further, or the next one is announced."""
+    if state.current and state.current.held_since_s is not None:
+        return held_left(state, settings)
     if state.current:
         waits = waits_for_a_touch(state, state.current, settings)
         return _hung_in(state.current, settings) if waits else _phase_left(state.current, settings)

@@ -46,6 +46,15 @@ class AdvisedCard(StrEnum):
     FIGURE_FOUR = "figure-four"
 
 
+class Stills(Enum):
+    """When figures stand still."""
+
+    SYSTEM = "system"
+    """When the system's setting asks for less motion."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class Place(StrEnum):
     """Where a break card can be done."""
 

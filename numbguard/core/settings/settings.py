@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Stills, Style
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -81,5 +81,7 @@ class Settings:
     language: LanguageTag = SYSTEM_LANGUAGE
     tray_minutes: bool = False
     """Whether the tray icon shows the minutes to the next break while the person sits."""
+    stills: Stills = Stills.SYSTEM
+    """Whether figures are shown as stills instead of moving."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, Stills, Style
 from .language_tag import LanguageTag
 from .settings import Settings
 
@@ -447,6 +447,15 @@ SPECS: tuple[SettingSpec, ...] = (
         label=N_("Show the minutes to my next break in the tray icon"),
         hint=N_("From 99 minutes down. Otherwise, a ring fills up."),
     ),
+    SettingSpec(
+        "appearance.stills",
+        "stills",
+        Stills,
+        "when pictures are stills instead of moving; system: when the system is set to reduce motion or animations",
+        label=N_("Show still pictures instead of moving ones"),
+        hint=N_("Each step then shows one clear pose."),
+        names=(N_("When the system reduces motion"), N_("Always"), N_("Never")),
+    ),
 )
 
 
@@ -473,7 +482,9 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
     SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
-    SettingsSection("appearance", N_("Appearance"), N_("The language of NumbGuard, and its tray icon.")),
+    SettingsSection(
+        "appearance", N_("Appearance"), N_("The language of NumbGuard, its tray icon, and whether pictures move.")
+    ),
     SettingsSection("backup", N_("Data"), N_("Your log is backed up every night if it has changed.")),
 )
 """In the order of the window's pages. A table of ``SPECS`` that is missing here has no page."""

@@ -6,9 +6,11 @@ with words only.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from numbguard.wording.catalogue import _, pgettext, translated
+from numbguard.ui.widgets.time_ring import write_left
+from numbguard.wording.catalogue import _, translated
 
 from .step_clock import StepClock, StepMoment
 
@@ -75,18 +77,35 @@ class CardPlan:
     def lines(self) -> list[tuple[str, int]]:
         return list(zip(self.steps, self.clock.shown, strict=True))
 
-    def say_place(self, now: StepMoment) -> str:
-        """The position in the break: ``Step 2 of 5``, and the round if there are several."""
+    def say_place(self, now: StepMoment, *, left_s: float) -> str:
+        """The position in the break: ``Step 2 of 5``, the round if there are several, and the whole time left."""
         if now.over:
             return _("Break over")
-        if len(self.steps) == 1 and self.clock.rounds == 1:
-            return pgettext("below the time", "left")
-        # The ring beside it counts all the cards of a routine.
-        words = [] if self.part is None else [_("left in the routine")]
-        words += [_("Step {index} of {steps}").format(index=now.index + 1, steps=len(self.steps))]
+        words = []
+        if len(self.steps) > 1:
+            words.append(_("Step {index} of {steps}").format(index=now.index + 1, steps=len(self.steps)))
         if self.clock.rounds > 1:
             words.append(_("Round {round} of {rounds}").format(round=now.round + 1, rounds=self.clock.rounds))
+        left = write_left(ceil(left_s - 1e-6))
+        # Translators: {left} is a time such as “1:34”.
+        words.append((_("{left} left") if self.part is None else _("{left} left in the routine")).format(left=left))
         return "\n".join(words)
+
+    def say_next(self, now: StepMoment) -> str:
+        """The step after the present one, in a line; empty after the last."""
+        if now.over or (now.index + 1 == len(self.steps) and now.round + 1 == self.clock.rounds):
+            return ""
+        return _("Next: {step}").format(step=self.steps[(now.index + 1) % len(self.steps)])
+
+    def turns_back(self, now: StepMoment) -> bool:
+        """Whether there is a step before the present one, on this card or on the one before it."""
+        return bool(now.round or now.index) or (self.part is not None and self.part.number > 1)
+
+    def turns_on(self, now: StepMoment) -> bool:
+        """Whether there is a step after the present one, on this card or on the one after it."""
+        if self.part is not None and self.part.number < self.part.of:
+            return True
+        return not now.over and (now.index + 1 < len(self.steps) or now.round + 1 < self.clock.rounds)
 
     # --- pictures ------------------------------------------------------------------------------------------------
 

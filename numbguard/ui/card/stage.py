@@ -50,7 +50,7 @@ class BreakRun(Protocol):
     """The engine's current break and the actions it accepts. The runtime implements it."""
 
     def elapsed(self) -> float:
-        """Seconds since this break began, by the engine's clock."""
+        """How far this break is, in seconds by the engine's clock; held time does not count."""
 
     def snooze_s(self) -> float:
         """The length of a snooze in seconds."""
@@ -58,8 +58,14 @@ class BreakRun(Protocol):
     def act(self, action: Action) -> str | None:
         """Pass on the person's answer; returns a sentence if the answer is not possible now."""
 
-    def skip_ahead(self, by_s: float) -> str | None:
-        """Skip the next ``by_s`` seconds of a routine; returns a sentence if that is not possible now."""
+    def turn_card(self, to_s: float) -> str | None:
+        """Turn to ``to_s`` seconds after the beginning; returns a sentence if that is not possible now."""
+
+    def hold_card(self, *, held: bool) -> str | None:
+        """Pause the card, or go on with it; returns a sentence if that is not possible now."""
+
+    def is_card_held(self) -> bool:
+        """Whether the card is paused."""
 
 
 class CardSource(Protocol):
@@ -89,10 +95,10 @@ class BreakCardStage:
         routines: RoutineParts,
         *,
         read: Callable[[GuideSection], None] | None = None,
-        still: bool = False,
+        still: Callable[[], bool] = lambda: False,
         word: Callable[[QObject, Callable[[BreakWord | None], object]], object] | None = None,
     ) -> None:
-        """``read`` opens the guide at a section; ``still`` shows pictures that do not move.
+        """``read`` opens the guide at a section. ``still``, asked for each card, says that pictures do not move.
 
         ``word`` finds the word after *Yes* for an asker and passes it on, on the GUI thread; ``None`` closes at once.
         """
@@ -105,7 +111,11 @@ class BreakCardStage:
         self._word = word
         self._says_word = False
         """The break is over, and the window is there for the word after *Yes* alone."""
+        self.on_step: Callable[[str, str], None] = lambda _step, _words: None
+        """Called with each step that a card shows, from the first on: what tells it apart from the others of the break,
+        and its words. A page that is made anew, because the card is enlarged, says the same step again."""
         self._window: CardWindow | None = None
+        self._page: CardPage | None = None
         self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
         self._covering = False
@@ -146,7 +156,7 @@ class BreakCardStage:
     def _skip_card(self, part: RoutinePart) -> None:
         """Skip the rest of a routine's card."""
         # Slightly more than the rest, so that rounding cannot leave the card on.
-        self._run.skip_ahead(part.end_s - self.elapsed() + 0.01)
+        self._run.turn_card(part.end_s + 0.01)
         self._go_on()
 
     def ask_after(self) -> None:
@@ -159,6 +169,8 @@ class BreakCardStage:
             asked = self._open_window()
         self._covering = False
         self._uncover()
+        self._page = None
+        asked.fill_screen(fill=False)
         asked.show_page(AfterPage(asked, zoom=asked.zoom, say=self._say))
         if asked.isVisible():
             asked.place_on(self._home_screen(asked))
@@ -167,6 +179,7 @@ class BreakCardStage:
 
     def close(self, *, got_up: bool = False) -> None:
         self._uncover()
+        self._page = None
         window = self._window
         if window is not None and got_up and self._word is not None:
             self._says_word = True
@@ -243,14 +256,56 @@ class BreakCardStage:
     def _show_card(self, plan: CardPlan, *, painted: Callable[[], None] | None = None) -> None:
         from .page import CardPage
 
-        window = self._window
+        window, before = self._window, self._page
         assert window is not None
-        window.show_page(CardPage(window, plan, self, zoom=window.zoom, still=self._still, painted=painted))
+        page = self._page = CardPage(
+            window,
+            plan,
+            self,
+            zoom=window.zoom,
+            still=self._still(),
+            enlarged=window.is_filled,
+            unfolded=before is not None and before.unfolded,
+            painted=painted,
+        )
+        window.show_page(page)
+        self.on_step(*page.step)
+        page.step_changed.connect(lambda step, words: self.on_step(step, words))
 
     # --- calls from its pages (see ``page.CardHost``) --------------------------------------------------------
 
     def elapsed(self) -> float:
         return self._run.elapsed()
+
+    def is_held(self) -> bool:
+        return self._run.is_card_held()
+
+    def hold(self, *, held: bool) -> None:
+        self._run.hold_card(held=held)
+
+    def turn(self, page: CardPage, by: int) -> None:
+        """Turn to another step, in a routine also to one of the card before or after."""
+        plan, elapsed = page.plan, self.elapsed()
+        to_s = plan.clock.turned(elapsed, by)
+        if to_s is not None:
+            self._run.turn_card(to_s)
+            return
+        part = plan.part
+        if part is None:
+            if by < 0:
+                self._run.turn_card(plan.clock.start_s)
+        elif by > 0 and part is not self._parts[-1]:
+            self._skip_card(part)
+        elif by < 0 and part is not self._parts[0]:
+            before = self._plan_of(self._parts[self._parts.index(part) - 1]).clock
+            self._run.turn_card(before.last_step_s)
+            self._go_on()
+
+    def enlarge(self, page: CardPage) -> None:
+        window = self._window
+        if window is not None:
+            window.fill_screen(fill=not window.is_filled)
+            self._show_card(page.plan)
 
     def answers(self, page: CardPage) -> QHBoxLayout:
         from numbguard.ui.widgets.buttons import snooze_words

@@ -40,15 +40,30 @@ class StepClock:
         span = max(end_s - start_s, 0.0)
         self.rounds = max(1, round(span / total)) if total > 0 else 1
         scale = span / (self.rounds * total) if total > 0 else 0.0
-        self._start = start_s
+        self.start_s = start_s
         self._round_s = total * scale
         self._ends = [end * scale for end in accumulate(seconds)]
         whole = [round(end) for end in self._ends]
         # Round the ends of the steps, not each length, so that the seconds shown add up to the round's length.
         self.shown = tuple(end - begin for begin, end in zip([0, *whole], whole, strict=False))
 
+    def turned(self, elapsed_s: float, by: int) -> float | None:
+        """When the step begins that is ``by`` steps from the present one; ``None`` if there is no such step."""
+        now = self.at(elapsed_s)
+        step = now.round * len(self._ends) + now.index + by
+        if not 0 <= step < self.rounds * len(self._ends):
+            return None
+        lap, index = divmod(step, len(self._ends))
+        # Slightly later, so that rounding cannot leave the step before it on.
+        return self.start_s + lap * self._round_s + [0.0, *self._ends][index] + 0.001
+
+    @property
+    def last_step_s(self) -> float:
+        """When the last step begins."""
+        return self.start_s + (self.rounds - 1) * self._round_s + [0.0, *self._ends][-2] + 0.001
+
     def at(self, elapsed_s: float) -> StepMoment:
-        since = max(elapsed_s - self._start, 0.0)
+        since = max(elapsed_s - self.start_s, 0.0)
         last = len(self._ends) - 1
         if self._round_s <= 0 or since >= self._round_s * self.rounds:
             return StepMoment(self.rounds - 1, last, 0.0, over=True)

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
@@ -45,6 +45,8 @@ class CardViewer(PlainWindow):
         self._page: CardPage | None = None
         self._began = self._seconds = 0.0
         self._is_once = False
+        self._held_at: float | None = None
+        self._is_filled = False
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName(_("Card preview"))
@@ -53,10 +55,21 @@ class CardViewer(PlainWindow):
 
     def show_card(self, card: Card, *, once: bool = False) -> None:
         """Show a card from its beginning, in place of the one before; with ``once`` close when it has played."""
-        before, self._began, self._seconds = self._page, self._now(), card.seconds
         self._is_once = once
-        plan = CardPlan(card, duration_s=card.seconds)
-        self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
+        self._began, self._seconds, self._held_at = self._now(), card.seconds, None
+        self._show_plan(CardPlan(card, duration_s=card.seconds))
+
+    def _show_plan(self, plan: CardPlan) -> None:
+        before = self._page
+        self._page = CardPage(
+            self,
+            plan,
+            self,
+            zoom=self._zoom(),
+            still=self._still,
+            enlarged=self._is_filled,
+            unfolded=before is not None and before.unfolded,
+        )
         self._page.apply_colours(self._colours)
         self._page.setGeometry(self.rect())
         self._page.show()
@@ -71,6 +84,10 @@ class CardViewer(PlainWindow):
         to_front(self)
         self.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._page is None or not self._page.takes_key(event):
+            super().keyPressEvent(event)
+
     # --- calls from its page (see ``page.CardHost``) ---------------------------------------------------------
 
     @property
@@ -81,8 +98,35 @@ class CardViewer(PlainWindow):
         self._read(section)
 
     def elapsed(self) -> float:
-        since = self._now() - self._began
+        since = (self._now() if self._held_at is None else self._held_at) - self._began
         return since if self._is_once else since % self._seconds
+
+    def is_held(self) -> bool:
+        return self._held_at is not None
+
+    def hold(self, *, held: bool) -> None:
+        if held and self._held_at is None:
+            self._held_at = self._now()
+        elif not held and self._held_at is not None:
+            self._began += self._now() - self._held_at
+            self._held_at = None
+
+    def turn(self, page: CardPage, by: int) -> None:
+        to_s = page.plan.clock.turned(self.elapsed(), by)
+        if to_s is not None or by < 0:
+            self._began = (self._now() if self._held_at is None else self._held_at) - (to_s or 0.0)
+
+    def enlarge(self, page: CardPage) -> None:
+        self._is_filled = not self._is_filled
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._show_plan(page.plan)
+        self.setFocus()
+
+    def _zoom(self) -> float:
+        if not self._is_filled:
+            return 1.0
+        room, unit = self.screen().geometry(), theme.unit()
+        return max(1.0, min(room.width() / (CARD_UNITS[0] * unit), room.height() / (CARD_UNITS[1] * unit), 3.0))
 
     def answers(self, page: CardPage) -> QHBoxLayout:
         return viewer_answers(page, close=self.close)

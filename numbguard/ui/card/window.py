@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QGuiApplication,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -26,8 +27,10 @@ from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
 from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
 from numbguard.wording.catalogue import _, translated
 
-CARD_UNITS = (61.0, 37.5)
+CARD_UNITS = (64.0, 41.0)
 """The preferred width and height of a card, in heights of a line of text."""
+_FILLED_ZOOM = 3.0
+"""The most by which the card is enlarged that the person lets fill the screen."""
 _AIR, _MAX_ZOOM = 1.3, 1.8
 """On a covered screen the card is enlarged, so that it can be read standing up, until the screen is ``_AIR`` times its
 size, but at most by ``_MAX_ZOOM``."""
@@ -48,6 +51,10 @@ class CardWindowPage(QWidget):
 
     def apply_colours(self, colours: theme.Palette) -> None:
         raise NotImplementedError
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Use a key that no button has used; returns whether the page has a use for it."""
+        return False
 
     def release(self) -> None:
         """Stop, and free large resources at once instead of when the window is deleted."""
@@ -70,6 +77,8 @@ class CardWindow(PlainWindow):
         self._page: CardWindowPage | None = None
         self._units = CARD_UNITS
         self._unit = theme.unit()
+        self.is_filled = False
+        """Whether the person lets the card fill the screen."""
         self.zoom = self._zoom_on(screen) if firm else 1.0
         """The factor by which a page is enlarged."""
         self.setWindowTitle(_("Break – NumbGuard"))
@@ -113,6 +122,21 @@ class CardWindow(PlainWindow):
             self._page.apply_colours(colours)
         self.update()
 
+    def fill_screen(self, *, fill: bool) -> None:
+        """Let the card fill the screen, or no longer, without asking for the keyboard focus.
+
+        The page must then be shown anew, with the new ``zoom``.
+        """
+        if fill == self.is_filled:
+            return
+        self.is_filled = fill
+        screen = self.screen()
+        self.zoom = self._zoom_on(screen) if fill or self._firm else 1.0
+        if not self._firm:
+            # Not showFullScreen, which also requests the keyboard focus.
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self._settle.start()
+
     # --- place ---------------------------------------------------------------------------------------------------
 
     def _watch_screens(self) -> None:
@@ -142,14 +166,14 @@ class CardWindow(PlainWindow):
     def is_well_placed(self) -> bool:
         """Whether the window is already fully on its screen, and is better left alone."""
         screen = self.screen()
-        if self._firm:
+        if self._firm or self.is_filled:
             return self.geometry() == screen.geometry()
         return screen.availableGeometry().contains(self.frameGeometry())
 
     def place_on(self, screen: QScreen) -> None:
         """Put the window fully on a screen of any size: first in a corner, later as near to its place as possible."""
         self.setScreen(screen)
-        if self._firm:
+        if self._firm or self.is_filled:
             self.setGeometry(screen.geometry())
             return
         frame, room, unit = self._frame(), screen.availableGeometry(), self._unit
@@ -166,9 +190,10 @@ class CardWindow(PlainWindow):
         self.resize(place.width() - frame.width(), place.height() - frame.height())
 
     def _zoom_on(self, screen: QScreen) -> float:
-        wide, high = (units * self._unit * _AIR for units in CARD_UNITS)
-        room = screen.availableGeometry()
-        return max(1.0, min(room.width() / wide, room.height() / high, _MAX_ZOOM))
+        air, most = (1.0, _FILLED_ZOOM) if self.is_filled else (_AIR, _MAX_ZOOM)
+        wide, high = (units * self._unit * air for units in CARD_UNITS)
+        room = screen.geometry() if self.is_filled else screen.availableGeometry()
+        return max(1.0, min(room.width() / wide, room.height() / high, most))
 
     def _frame(self) -> QSize:
         """The size that title bar and borders add; an estimate until the window manager has added them."""
@@ -177,14 +202,18 @@ class CardWindow(PlainWindow):
             return QSize(outer.width() - inner.width(), outer.height() - inner.height())
         return QSize(2, round(self._unit * 1.6))
 
+    def _foot(self) -> int:
+        """The height in pixels that the page leaves free at the lower edge."""
+        return 0
+
     def _lay_out(self) -> None:
         if self._page is None:
             return
-        if not self._firm:
-            self._page.setGeometry(self.rect())
+        if not self._firm or self.is_filled:
+            self._page.setGeometry(self.rect().adjusted(0, 0, 0, -self._foot()))
             return
         unit = self._unit * self.zoom
-        room = self.rect().adjusted(round(unit), round(unit), -round(unit), -round(unit))
+        room = self.rect().adjusted(round(unit), round(unit), -round(unit), -max(round(unit), self._foot()))
         wide, high = (round(units * unit) for units in self._units)
         size = QSize(min(wide, room.width()), min(high, room.height()))
         place = QRect(0, 0, size.width(), size.height())
@@ -219,6 +248,10 @@ class CardWindow(PlainWindow):
         self._accept_focus()
         self.activateWindow()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._page is None or not self._page.takes_key(event):
+            super().keyPressEvent(event)
+
     # --- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -245,10 +278,14 @@ class CardWindow(PlainWindow):
 
 
 def _twin(page: QWidget, held: QWidget | None) -> QWidget | None:
-    """The button of ``page`` with the same words as the focused button ``held``."""
+    """The button of ``page`` with the same words as the focused button ``held``, or with the same name."""
     if not isinstance(held, QPushButton):
         return None
-    return next((each for each in page.findChildren(QPushButton) if each.text() == held.text()), None)
+    return next((each for each in page.findChildren(QPushButton) if _words_of(each) == _words_of(held)), None)
+
+
+def _words_of(button: QPushButton) -> str:
+    return button.text() or button.accessibleName()
 
 
 def _flags(*, firm: bool) -> Qt.WindowType:

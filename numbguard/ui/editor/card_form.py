@@ -105,9 +105,17 @@ class CardForm(QWidget):
     message = Signal(str)
     """Carries a sentence: something could not be done."""
 
-    def __init__(self, *, lenders: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
-        """``lenders`` gives the cards whose motions can be borrowed; ``card_of`` loads a card with its motions."""
+    def __init__(
+        self,
+        *,
+        lenders: Callable[[], Sequence[Card]],
+        card_of: Callable[[str], Card | None],
+        still: bool = False,
+    ) -> None:
+        """``lenders`` gives the cards whose motions can be borrowed; ``card_of`` loads a card with its motions.
+        ``still``: the figure does not move."""
         super().__init__()
+        self._still = still
         self._lenders = lenders
         self._card_of = card_of
         self._draft = CardDraft()
@@ -123,7 +131,7 @@ class CardForm(QWidget):
         unit = theme.unit()
         self._title = line_for(self, _("Name"), self._edited, hint=_("Name of the card"), limit=TITLE_LIMIT)
         self._title.setFont(theme.font(1.3, bold=True))
-        self._preview = CardPreview(self)
+        self._preview = CardPreview(self, still=self._still)
         self._preview.setFixedSize(round(unit * 17), round(unit * 14))
         self._source = ChoiceBox(self)
         self._source.setAccessibleName(_("What you see"))

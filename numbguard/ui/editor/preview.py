@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from numbguard.core.cards.motion import Motion
 from numbguard.core.cards.picture_rules import OwnPicture
 from numbguard.figure.palette import FigureTheme
-from numbguard.ui.card.card_plan import ground_of
+from numbguard.ui.card.card_plan import deepest_s, ground_of
 from numbguard.ui.picture.player import FRAMES_A_SECOND
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
@@ -24,8 +24,10 @@ _log = logging.getLogger(__name__)
 
 
 class CardPreview(PictureView):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, still: bool = False) -> None:
+        """``still``: the picture does not move."""
         super().__init__(parent)
+        self._still = still
         self._motion: Motion | None = None
         self._mirrored = False
         self._drawn: object = None
@@ -62,10 +64,14 @@ class CardPreview(PictureView):
         if self._motion is None:
             self.show_nothing()
             return
-        from numbguard.figure.svg import animated_svg
+        from numbguard.figure.svg import animated_svg, still_svg
 
+        motion = self._motion
         try:
-            svg = animated_svg(self._motion, mirrored=self._mirrored, theme=look)
+            if self._still:
+                svg = still_svg(motion, at=deepest_s(motion), mirrored=self._mirrored, theme=look)
+            else:
+                svg = animated_svg(motion, mirrored=self._mirrored, theme=look)
         except (ValueError, ArithmeticError) as error:
             _log.warning("The movement “%s” cannot be drawn: %s", self._motion.name, error)
             self.show_nothing()
@@ -74,7 +80,8 @@ class CardPreview(PictureView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._timer.start()
+        if not self._still:
+            self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -91,9 +91,17 @@ class RoutineForm(QWidget):
     part_removed = Signal(object)
     """A card was removed; carries a ``Callable[[], None]`` that puts it back."""
 
-    def __init__(self, *, choices: Callable[[], Sequence[Card]], card_of: Callable[[str], Card | None]) -> None:
-        """``choices`` gives the cards that a routine can contain; ``card_of`` loads a card with its motions."""
+    def __init__(
+        self,
+        *,
+        choices: Callable[[], Sequence[Card]],
+        card_of: Callable[[str], Card | None],
+        still: bool = False,
+    ) -> None:
+        """``choices`` gives the cards that a routine can contain; ``card_of`` loads a card with its motions. ``still``:
+        the figure does not move."""
         super().__init__()
+        self._still = still
         self._choices = choices
         self._card_of = card_of
         self._cards: Sequence[Card] = ()
@@ -109,7 +117,7 @@ class RoutineForm(QWidget):
         self._why = line_for(
             self, _("What it's for"), self._edited, hint=_("What it's for, in one sentence (optional)"), limit=WHY_LIMIT
         )
-        self._preview = CardPreview(self)
+        self._preview = CardPreview(self, still=self._still)
         self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
         self._rows = RowList(self)
         self._rows.changed.connect(self._edited)

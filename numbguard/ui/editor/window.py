@@ -58,9 +58,10 @@ _KINDS = {_Page.WELCOME: None, _Page.CARD: OwnItemKind.CARD, _Page.ROUTINE: OwnI
 class EditorWindow(PlainWindow):
     closed = Signal()
 
-    def __init__(self, shelf: OwnCards, *, start: Callable[[str], str | None]) -> None:
-        """``start`` starts the routine with a slug, and returns a sentence if it cannot."""
+    def __init__(self, shelf: OwnCards, *, start: Callable[[str], str | None], still: bool = False) -> None:
+        """``start`` starts the routine with a slug, and returns a sentence if it cannot. ``still``: no figure moves."""
         super().__init__()
+        self._still = still
         self._shelf = shelf
         self._start_it = start
         self._slug: str | None = None
@@ -106,8 +107,8 @@ class EditorWindow(PlainWindow):
                 line.addWidget(button_for(self, label, pressed), 1)
             side.addLayout(line)
 
-        self._card = CardForm(lenders=self._shelf.lenders, card_of=self._shelf.library.card)
-        self._routine = RoutineForm(choices=self._shelf.choices, card_of=self._shelf.library.card)
+        self._card = CardForm(lenders=self._shelf.lenders, card_of=self._shelf.library.card, still=self._still)
+        self._routine = RoutineForm(choices=self._shelf.choices, card_of=self._shelf.library.card, still=self._still)
         self._pages = QStackedWidget(self)
         for page in (EditorIntro(self), in_scroll(self, self._card), in_scroll(self, self._routine)):
             self._pages.addWidget(page)

@@ -1,4 +1,4 @@
-"""The widgets of the relief window and their layout: figure, words, steps, ring, answers and the warning signs.
+"""The widgets of the relief window and their layout: the warning signs, figure, words, steps, ring and answers.
 
 Made by ``window``, which connects the buttons and decides what is shown when; on the GUI thread. In a smaller window
 the explanations go first, then the picture; the words of the step, the warning and the signs stay.
@@ -25,7 +25,7 @@ from numbguard.wording.catalogue import _, translated
 
 from .first_page import FirstPage
 from .picture import ReliefPicture
-from .warning_signs import WarningSigns
+from .warning_signs import WarningLine, WarningSigns
 
 if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _EDGE, _GAP = 1.3, 1.5
 _PICTURE, _WORDS, _FLAGS = 27, 18, 17
 """Shares of the width."""
+_MORE_PICTURE, _FEWER_WORDS = 30, 15
+"""The same where the explanations are hidden: the figure gets their room."""
 _RING, _SMALL_RING = 5.6, 4.0
 _ROOMY, _TIGHT = (52, 30), (40, 23)
 """Widths and heights in units: below the first, explanations are hidden; below the second, the picture too."""
@@ -66,7 +68,9 @@ class ReliefLayout:
         self.ring = TimeRing(window, size=unit * _RING)
         self.walking = label_for(window, translated(WALKING), role="note", expands=True)
         self.note = label_for(window, role="note", expands=True)
-        self.flags = WarningSigns(window, ask=lambda: None)
+        self.line = WarningLine(window, turned=self._show_signs)
+        self.flags = WarningSigns(window)
+        self.flags.hide()
         self.first = FirstPage(window)
         self.first.hide()
 
@@ -93,7 +97,7 @@ class ReliefLayout:
     def buttons(self) -> tuple[QPushButton, ...]:
         """All buttons, in the order of the Tab key; at any time some are hidden."""
         answers = (self.gone, self.next, self.still_numb, self.again, self.close, self.wait, self.back, self.read)
-        return (*answers, self.flags.button)
+        return (self.line.signs, *answers, self.line.help)
 
     # --- making ---------------------------------------------------------------------------------------------------
 
@@ -146,17 +150,22 @@ class ReliefLayout:
         left.setSpacing(round(unit * 1.1))
         left.addLayout(body, 1)
         left.addLayout(answers)
-        root = QHBoxLayout(self._window)
+        below = QHBoxLayout()
+        self._below = below
+        below.addWidget(self._through, _PICTURE + _WORDS)
+        below.addWidget(self.first, _PICTURE + _WORDS)
+        below.addWidget(self.flags, _FLAGS)
+        root = QVBoxLayout(self._window)
         self._root = root
-        root.addWidget(self._through, _PICTURE + _WORDS)
-        root.addWidget(self.first, _PICTURE + _WORDS)
-        root.addWidget(self.flags, _FLAGS)
+        root.addWidget(self.line)
+        root.addLayout(below, 1)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self.picture.apply_colours(colours)
         self.ring.apply_colours(colours)
+        self.line.apply_colours(colours)
         self.list.apply_colours(colours)
         self.flags.apply_colours(colours)
         self.first.apply_colours(colours)
@@ -167,8 +176,14 @@ class ReliefLayout:
         self.first.setVisible(advice is not None)
         if advice is not None:
             self.first.show_advice(advice, number=number)
-        # The list beside it would show the same signs twice.
-        self.flags.setVisible(advice is None or not self.first.lists_signs)
+        # The page lists the same signs itself.
+        listed = advice is not None and self.first.lists_signs
+        self.line.setVisible(not listed)
+        self.flags.setVisible(self.line.signs.isChecked() and not listed)
+
+    def _show_signs(self, _open: bool) -> None:
+        self.flags.setVisible(self.line.signs.isChecked())
+        self.fit(self._window.size())
 
     def show_steps(self, steps: tuple[ReliefStep, ...]) -> None:
         """Show other steps than before: an answer has taken some out."""
@@ -221,13 +236,19 @@ class ReliefLayout:
         self._arrange()
         edge, gap = (round(self._unit * each) for each in ((_EDGE, _GAP) if self._pictured else (0.7, 0.8)))
         self._root.setContentsMargins(edge, edge, edge, round(edge * 0.85))
-        self._root.setSpacing(gap)
-        left = _PICTURE + _WORDS
-        room = size.width() - 2 * edge - gap
-        inside = min(room * left / (left + _FLAGS), room - self.flags.minimumSizeHint().width())
-        across = max(2, int((inside - gap) * _PICTURE / left if self._pictured else inside))
+        self._root.setSpacing(round(gap * 0.6))
+        self._below.setSpacing(gap)
+        picture, words = (_PICTURE, _WORDS) if self._roomy else (_MORE_PICTURE, _FEWER_WORDS)
+        left = picture + words
+        for place, share in enumerate((picture, words)):
+            self._body.setStretch(place, share)
+        room = size.width() - 2 * edge
+        inside = float(room)
+        if not self.flags.isHidden():
+            inside = min((room - gap) * left / (left + _FLAGS), room - gap - self.flags.minimumSizeHint().width())
+        across = max(2, int((inside - gap) * picture / left if self._pictured else inside))
         # Nested layouts squeeze a paragraph before they give up a gap.
-        beside = across if not self._pictured else max(2, int((inside - gap) * _WORDS / left))
+        beside = across if not self._pictured else max(2, int((inside - gap) * words / left))
         self.walking.setMinimumHeight(self.walking.heightForWidth(beside))
         self.picture.setMaximumHeight(self.picture.height_for(across))
         # Always room for the longest text, so that the figure does not move from step to step.
@@ -254,4 +275,4 @@ class ReliefLayout:
         wanted = QBoxLayout.Direction.LeftToRight if self._pictured else QBoxLayout.Direction.TopToBottom
         if self._body.direction() != wanted:
             self._body.setDirection(wanted)
-        self.now.setFont(theme.font(1.3 if self._pictured else 1.1, bold=True))
+        self.now.setFont(theme.font(1.6 if roomy else 1.3 if self._pictured else 1.1, bold=True))

@@ -1,7 +1,8 @@
-"""When to get help, in few words and always in sight: a column beside the steps of relief.
+"""When to get help, in one line above the steps of relief, and the list of warning signs that the line opens.
 
-Made with the relief window, on the GUI thread, and shown as long as that is: nothing hides, delays or covers it. On a
-screen too low for all of it the signs scroll, while heading and button stay.
+Made with the relief window, on the GUI thread. Nothing hides, delays or covers the line while there are steps; the list
+is one click or two keys away. If an answer has already shown that help is needed, the line says so in words. On a
+screen too low for the whole list, the signs scroll.
 """
 
 from __future__ import annotations
@@ -10,18 +11,60 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from numbguard.core.log.red_flags import AdviceTier, signs_of
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.disclosure import Disclosure
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.advice import HEADINGS
 from numbguard.wording.catalogue import _, translated
 
 
+class WarningLine(QFrame):
+    """*Warning signs*, *When to get help*, and above them what is known to be urgent."""
+
+    def __init__(self, parent: QWidget, *, turned: Callable[[bool], object]) -> None:
+        """``turned`` is called with whether the list of signs is open now."""
+        super().__init__(parent)
+        self._unit = unit = theme.unit()
+        self._colours = theme.current()
+        self._urgent = label_for(self, role="warm", bold=True, expands=True)
+        self._urgent.hide()
+        self.signs = Disclosure(self, _("Warning s&igns"), turned, kind="warm")
+        self.signs.setAccessibleDescription(_("Show or hide the signs with which you need help at once or today"))
+        means = _("All the signs, and when to see a doctor (the first page of the guide)")
+        self.help = button_for(self, _("When to get &help"), means=means, kind="warm")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(round(unit * 0.5), round(unit * 0.15), round(unit * 0.5), round(unit * 0.15))
+        column.setSpacing(0)
+        column.addWidget(self._urgent)
+        row = QHBoxLayout()
+        row.addWidget(self.signs)
+        row.addStretch(1)
+        row.addWidget(self.help)
+        column.addLayout(row)
+        self._urgent.setContentsMargins(round(unit * 0.5), round(unit * 0.3), 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_urgent(self, sentence: str) -> None:
+        """Show what is known to be urgent; empty for nothing."""
+        self._urgent.setText(sentence)
+        self._urgent.setVisible(bool(sentence))
+
+    def apply_colours(self, colours: theme.Palette) -> None:
+        self._colours = colours
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        _paint_ground(self, self._colours, self._unit * 0.5)
+
+
 class WarningSigns(QFrame):
-    def __init__(self, parent: QWidget, *, ask: Callable[[], None]) -> None:
+    """The list of signs, with which it is help at once, or today."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._unit = unit = theme.unit()
         self._colours = theme.current()
@@ -29,18 +72,14 @@ class WarningSigns(QFrame):
         head = label_for(self, _(HEADINGS[AdviceTier.NOW]), role="warm", scale=1.25, bold=True)
         under = label_for(self, _("if you also have any of these:"))
         self._scroll = self._list()
-        means = _("All the signs, and when to see a doctor (the first page of the guide)")
-        self.button = button_for(self, _("When to get &help"), ask, means=means)
         column = QVBoxLayout(self)
-        self._edge = edge = round(unit * 0.95)
+        edge = round(unit * 0.95)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.25))
         column.addWidget(head)
         column.addWidget(under)
         column.addSpacing(round(unit * 0.35))
         column.addWidget(self._scroll, 1)
-        column.addSpacing(round(unit * 0.5))
-        column.addWidget(self.button)
 
     def _list(self) -> QScrollArea:
         unit = self._unit
@@ -80,14 +119,18 @@ class WarningSigns(QFrame):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.button.sizeHint().width() + 2 * self._edge, round(self._unit * 9))
+        return QSize(round(self._unit * 12), round(self._unit * 7))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colours.warm_surface))
-        painter.drawRoundedRect(self.rect(), self._unit * 0.75, self._unit * 0.75)
+        _paint_ground(self, self._colours, self._unit * 0.75)
+
+
+def _paint_ground(part: QWidget, colours: theme.Palette, radius: float) -> None:
+    painter = QPainter(part)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.warm_surface))
+    painter.drawRoundedRect(part.rect(), radius, radius)
 
 
 def _sign_row(parent: QWidget, sign: str) -> QHBoxLayout:

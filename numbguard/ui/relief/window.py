@@ -1,7 +1,7 @@
 """Step-by-step relief: how to help a leg that is numb now, with *It's gone* and *When to get help* always at hand.
 
 Opened by the person and released when it is closed; on the GUI thread. The time comes from the runtime, which the
-window asks a few times a second while somebody can see it. The warning signs are shown beside every step.
+window asks a few times a second while somebody can see it. The warning signs are one line above every step.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class ReliefWindow(PlainWindow):
             (parts.again, self._begin_again),
             (parts.close, self.close),
             (parts.read, self._read_more),
-            (parts.flags.button, self.help_wanted.emit),
+            (parts.line.help, self.help_wanted.emit),
         ):
             button.clicked.connect(lambda _checked=False, pressed=pressed: pressed())
         parts.first.answered.connect(self._answer_signs)
@@ -151,6 +151,16 @@ class ReliefWindow(PlainWindow):
         if steps != self._course.steps:
             self._parts.show_steps(steps)
         self._parts.show_first(None)
+        advice = self._episodes.advice(self._episode)
+        urgent = advice.is_settled and advice.tier in (AdviceTier.NOW, AdviceTier.TODAY)
+        sentence = ""
+        if urgent:
+            # Translators: Such as “Get help at once: call 112.”
+            sentence = _("{heading}: {action}").format(
+                heading=advice_words.heading(advice),
+                action=advice_words.sentences(advice, number=self._episodes.help_number)[0],
+            )
+        self._parts.line.show_urgent(sentence)
         self._stage, self._shown = ReliefStage.STEPS, None
         self._course = ReliefProgress.begin(self._now(), steps)
         self._read_clock()

@@ -111,11 +111,11 @@ def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: no indent either, ``step``, ``link``,
-    ``chip``, ``choice``: a large chip, ``digit``: a narrow large one, ``fold``: opens what is folded away, ``sign``: a
-    line of a list to press, ``symbol``: a picture of our own without words, ``counter``: room for more below its
-    words), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for something that does not work),
-    frames accept ``frame`` (``popup``, ``box``: what belongs together), and any widget accepts ``ground``
-    (``surface``).
+    ``chip``, ``choice``: a large chip, ``digit``: a narrow large one, ``fold``: opens what is folded away, ``sign``:
+    a line of a list to press, ``symbol``: a picture of our own without words, ``counter``: room for more below its
+    words, ``warm``: on a warm ground), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
+    something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any widget
+    accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -163,6 +163,11 @@ def style_sheet(colours: Palette) -> str:
     }}
     QPushButton[kind="link"]:hover {{ color: {c.text}; }}
     QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0.25em; }}
+    QPushButton[kind="warm"] {{
+        background: transparent; border-color: transparent; color: {c.warm_text}; padding: 0.25em 0.45em;
+    }}
+    QPushButton[kind="warm"]:hover {{ text-decoration: underline; }}
+    QPushButton[kind="warm"]:focus {{ border: 2px solid {c.warm_text}; padding: 0.2em 0.4em; }}
     QAbstractSpinBox, QPlainTextEdit, QLineEdit[role="field"] {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px; padding: 0.2em 0.5em;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};

@@ -1,4 +1,4 @@
-"""The ring that shows the time left.
+"""The ring that shows the time left: of all of it as on a clock, or of a step in large seconds.
 
 The card and the relief window create it and set the time, on the GUI thread; it reads no clock.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from numbguard.wording.catalogue import _, ngettext, pgettext
@@ -24,6 +24,8 @@ class TimeRing(QWidget):
         self._colours = theme.current()
         self._left = -1
         self._share = 1.0
+        self._digits: int | None = None
+        self._held = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -37,6 +39,19 @@ class TimeRing(QWidget):
         if round(size) != self._size:
             self._size = round(size)
             self.updateGeometry()
+
+    def set_digits(self, pixels: int, *, longest_s: int) -> None:
+        """Show bare seconds in digits of this height, in a ring around the widest of them."""
+        self._digits = pixels
+        metrics = QFontMetricsF(self._digit_font(pixels))
+        widest = max(metrics.horizontalAdvance(bare_left(each)) for each in (longest_s, min(longest_s, 99)))
+        self.set_diameter(max(pixels * 1.9, widest / 0.66))
+
+    def show_held(self, *, held: bool) -> None:
+        """Show the ring in the colour of waiting, or (``held`` is false) of running time."""
+        if held is not self._held:
+            self._held = held
+            self.update()
 
     def show_left(self, left_s: float, *, of_s: float) -> None:
         """Show the seconds left of ``of_s``, rounded up, so that 1 stays until the very end."""
@@ -54,10 +69,25 @@ class TimeRing(QWidget):
         side = min(self._size, self.width(), self.height()) - 2.0
         within = QRectF(0, 0, side, side)
         within.moveCenter(QRectF(self.rect()).center())
-        theme.paint_ring(painter, within, self._share, self._colours, width=side * 0.075)
+        theme.paint_ring(painter, within, self._share, self._colours, width=side * 0.075, warm=self._held)
         painter.setPen(QColor(self._colours.text))
-        painter.setFont(theme.font(0.235 * side / self._unit, bold=True))
-        painter.drawText(within, Qt.AlignmentFlag.AlignCenter, write_left(self._left))
+        if self._digits is None:
+            painter.setFont(theme.font(0.235 * side / self._unit, bold=True))
+            painter.drawText(within, Qt.AlignmentFlag.AlignCenter, write_left(self._left))
+        else:
+            # Smaller where the window has no room for the whole ring.
+            painter.setFont(self._digit_font(round(self._digits * min(1.0, side / (self._size - 2.0)))))
+            painter.drawText(within, Qt.AlignmentFlag.AlignCenter, bare_left(self._left))
+
+    def _digit_font(self, pixels: int) -> QFont:
+        font = theme.font(bold=True)
+        font.setPixelSize(max(1, pixels))
+        return font
+
+
+def bare_left(seconds: int) -> str:
+    """Seconds as a number alone while it has two digits: ``24``, ``1:40``."""
+    return str(max(seconds, 0)) if seconds < 100 else write_left(seconds)
 
 
 def write_left(seconds: int) -> str:

@@ -210,7 +210,7 @@ def test_a_routine_is_neither_put_off_nor_exchanged(scenario, action):
 
 
 def test_a_card_of_a_routine_that_is_left_out_shortens_it(scenario):
-    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).skips_ahead(seconds=60)
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).turns_card(to_s=120)
     assert scenario.snapshot.current.remaining_s == 5 * 60
     assert (scenario.snapshot.current.ran_s, scenario.snapshot.current.ahead_s) == (60, 60)
     scenario.expects(OpenCard).rests(minutes=4, seconds=59).expects_nothing()
@@ -219,17 +219,90 @@ def test_a_card_of_a_routine_that_is_left_out_shortens_it(scenario):
     assert scenario.outcomes == [Outcome.MOVED]
 
 
-def test_no_more_of_a_routine_is_left_out_than_there_is(scenario):
-    scenario.sits(minutes=20).starts_routine(minutes=7).skips_ahead(seconds=-5)
+def test_a_card_is_turned_no_further_than_its_beginning_and_its_end(scenario):
+    scenario.sits(minutes=20).starts_routine(minutes=7).rests(minutes=1).turns_card(to_s=-5)
     assert scenario.snapshot.current.remaining_s == 7 * 60
-    scenario.skips_ahead(seconds=10_000).expects(OpenCard, AskAfter)
+    scenario.turns_card(to_s=10_000).expects(OpenCard, AskAfter)
 
 
-def test_without_a_routine_there_is_no_card_to_leave_out(scenario):
-    scenario.skips_ahead(seconds=10).expects_refusal()
-    scenario.answers(Action.START).skips_ahead(seconds=10).expects_refusal()
-    scenario.answers(Action.CLOSE).starts_routine(minutes=7).answers(Action.DONE).skips_ahead(seconds=10)
-    scenario.expects_refusal()
+def test_a_step_that_is_done_again_lengthens_the_break(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=80).turns_card(to_s=30)
+    assert scenario.snapshot.current.remaining_s == 90
+    scenario.rests(seconds=89).expects(Announce, Withdraw, OpenCard)
+    scenario.rests(seconds=1).expects(AskAfter)
+
+
+def test_a_card_whose_steps_were_only_turned_over_was_no_break(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=25).turns_card(to_s=120)
+    scenario.expects(Announce, Withdraw, OpenCard, AskAfter).rests(minutes=1).answers(Action.CLOSE)
+    assert scenario.outcomes == [Outcome.CUT_SHORT]
+    assert scenario.snapshot.seated_s > 45 * 60
+
+
+def test_most_of_a_card_is_a_break_even_if_a_step_was_left_out(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=30).turns_card(to_s=60).rests(seconds=60)
+    scenario.expects(Announce, Withdraw, OpenCard, AskAfter).answers(Action.CLOSE)
+    assert scenario.outcomes == [Outcome.FINISHED]
+
+
+def test_only_an_open_card_is_turned_or_held(scenario):
+    scenario.turns_card(to_s=10).expects_refusal()
+    scenario.holds_card().expects_refusal()
+    scenario.sits(minutes=45).answers(Action.START).answers(Action.DONE).turns_card(to_s=10).expects_refusal()
+    scenario.holds_card().expects_refusal()
+
+
+# --- a card that is held ---------------------------------------------------------------------------------------------
+
+
+def test_a_held_card_waits_and_then_takes_as_long_as_it_would_have(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=50).holds_card()
+    scenario.expects(Announce, Withdraw, OpenCard).types(minutes=2).expects_nothing()
+    assert scenario.snapshot.current.held
+    assert (scenario.snapshot.current.remaining_s, scenario.snapshot.current.ran_s) == (70, 50)
+    scenario.holds_card().goes_on_with_card().goes_on_with_card()
+    assert not scenario.snapshot.current.held
+    scenario.rests(seconds=69).expects_nothing()
+    scenario.rests(seconds=1).expects(AskAfter)
+
+
+def test_the_time_for_which_a_card_was_held_is_sitting_and_the_rest_is_the_break(scenario):
+    """Two minutes of work in the middle of a card are work, and no reason to say that the card was worked through."""
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=50).holds_card().types(minutes=2)
+    scenario.goes_on_with_card().rests(seconds=70).answers(Action.CLOSE)
+    assert scenario.outcomes == [Outcome.FINISHED]
+    assert scenario.snapshot.seated_s < 1
+    (bout,) = scenario.bouts
+    assert bout.seated_s == pytest.approx(45 * 60 + 50 + 120)
+
+
+@pytest.mark.parametrize("senses_idle", [True, False])
+def test_a_held_card_is_no_movement_even_if_the_hands_rest(senses_idle):
+    scenario = Scenario(senses_idle=senses_idle)
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=30).holds_card().rests(minutes=4)
+    scenario.answers(Action.MOVED)
+    assert scenario.outcomes == [Outcome.MOVED]
+    (bout,) = scenario.bouts
+    assert bout.seated_s + scenario.snapshot.seated_s == pytest.approx(49 * 60)
+
+
+def test_a_card_that_was_held_and_forgotten_closes_and_is_no_break(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=30).holds_card()
+    scenario.types(minutes=4, seconds=59).expects(Announce, Withdraw, OpenCard)
+    scenario.types(seconds=1).expects(CloseCard)
+    assert scenario.outcomes == [Outcome.CUT_SHORT]
+    assert scenario.snapshot.seated_s == pytest.approx(50.5 * 60)
+
+
+def test_another_card_is_not_held(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=30).holds_card().rests(seconds=20)
+    scenario.answers(Action.ANOTHER)
+    assert (scenario.snapshot.current.held, scenario.snapshot.current.remaining_s) == (False, 90)
+
+
+def test_a_person_who_fetches_a_mat_while_the_card_is_held_has_been_up(scenario):
+    scenario.sits(minutes=45).answers(Action.START).rests(seconds=30).holds_card().leaves(minutes=6)
+    assert scenario.outcomes == [Outcome.NATURAL]
 
 
 def test_a_routine_waits_for_the_card_that_is_on(scenario):

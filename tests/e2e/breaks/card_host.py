@@ -29,12 +29,13 @@ class Break:
 
     def __init__(self) -> None:
         self._began = monotonic()
+        self._held_at: float | None = None
         self._others = iter(("calf-wall", "quad", "short-walk"))
         self._library = Library(_CARDS)
         self.stage = BreakCardStage(self, self, self)
 
     def elapsed(self) -> float:
-        return monotonic() - self._began
+        return (monotonic() if self._held_at is None else self._held_at) - self._began
 
     def snooze_s(self) -> float:
         return 300.0
@@ -49,8 +50,22 @@ class Break:
             self.stage.close()
         return None
 
-    def skip_ahead(self, by_s: float) -> str | None:
+    def turn_card(self, to_s: float) -> str | None:
+        self._began = (monotonic() if self._held_at is None else self._held_at) - to_s
+        print("turned", round(to_s), flush=True)
         return None
+
+    def hold_card(self, *, held: bool) -> str | None:
+        if held:
+            self._held_at = monotonic()
+        elif self._held_at is not None:
+            self._began += monotonic() - self._held_at
+            self._held_at = None
+        print("held", held, flush=True)
+        return None
+
+    def is_card_held(self) -> bool:
+        return self._held_at is not None
 
     def card(self, slug: str) -> Card | None:
         return self._library.card(slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -110,3 +111,26 @@ def test_the_card_stays_above_a_window_that_is_worked_in(desk: VirtualDesktop, l
     desk.xdotool("type", "on top of it all")
     wait_until(lambda: written(letter) == "on top of it all", what="the letter to be written on")
     assert desk.picture().crop(*buttons).changed_from(before) == 0
+
+
+def test_after_a_click_the_card_is_paused_turned_and_enlarged_by_keyboard(
+    desk: VirtualDesktop, letter: AppProcess
+) -> None:
+    card = start(desk, "card")
+    at = shown(desk, card)
+    desk.xdotool("key", "space", "Right", "F11")
+    wait_until(lambda: written(letter) == " ", what="the keys to have gone to the letter: the card has no focus yet")
+    desk.click(at["X"] + at["WIDTH"] - 60, at["Y"] + 30)
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard")
+    desk.xdotool("key", "space")
+    card.wait_line("held True")
+    desk.xdotool("key", "Right", "Right", "Left", "space")
+    card.wait_line("held False")
+    assert re.findall(r"turned \d+", card.output) == ["turned 8", "turned 30", "turned 8"]
+    desk.xdotool("key", "F11")
+    wait_until(lambda: place(desk)["WIDTH"] > at["WIDTH"], what="the card to fill the screen")
+    assert (place(desk)["X"], place(desk)["Y"]) == (0, 0)
+    assert CARD in desk.focused_window()
+    desk.xdotool("key", "F11")
+    wait_until(lambda: place(desk)["WIDTH"] == at["WIDTH"], what="the card to be small again")
+    assert not any(line.text.startswith("said") for line in card.lines)

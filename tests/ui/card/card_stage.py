@@ -15,6 +15,7 @@ from numbguard.core.cards.routines import Routine, RoutinePart, parts
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
+from numbguard.ui.card.controls import GlyphButton
 from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.stage import BreakCardStage
@@ -30,6 +31,7 @@ class Run:
     def __init__(self) -> None:
         self.at = 0.0
         self.looks = 0
+        self.held = False
         self.said: list[Action] = []
         self.on_action: Callable[[Action], None] = lambda _action: None
 
@@ -45,9 +47,16 @@ class Run:
         self.on_action(action)
         return None
 
-    def skip_ahead(self, by_s: float) -> str | None:
-        self.at += by_s
+    def turn_card(self, to_s: float) -> str | None:
+        self.at = to_s
         return None
+
+    def hold_card(self, *, held: bool) -> str | None:
+        self.held = held
+        return None
+
+    def is_card_held(self) -> bool:
+        return self.held
 
 
 class Deck:
@@ -80,7 +89,7 @@ class Stage:
         """The word after *Yes*; ``None`` where the log has none."""
         self.answers_about_word = True
         self.window = BreakCardStage(
-            self.run, self.deck, self.deck, read=self.read.append, still=still, word=self._find_word
+            self.run, self.deck, self.deck, read=self.read.append, still=lambda: still, word=self._find_word
         )
 
     def _find_word(self, _asker: QObject, done: Callable[[BreakWord | None], object]) -> None:
@@ -111,9 +120,27 @@ class Stage:
         return page
 
     def buttons(self) -> dict[str, QPushButton]:
-        return {one.text().replace("&", ""): one for one in self.shown().findChildren(QPushButton) if one.isVisible()}
+        return {
+            one.text().replace("&", ""): one
+            for one in self.shown().findChildren(QPushButton)
+            if one.isVisible() and one.text()
+        }
+
+    def glyphs(self) -> list[str]:
+        """The names of the buttons with a symbol."""
+        return [one.accessibleName() for one in self.shown().findChildren(GlyphButton) if one.isVisible()]
+
+    def enough_room(self) -> None:
+        """Make the window large enough for everything that the card has to say."""
+        while self.shown()._settle.isActive():  # until the window has looked whether it is well placed
+            QTest.qWait(50)
+        self.shown().resize(1200, 760)
+        QTest.qWait(30)
 
     def marks(self) -> list[StepMark]:
+        """The marks in the list of all steps, which this opens."""
+        if not self.page().unfolded:
+            self.page()._fold.click()
         steps = self.shown().findChild(StepList)
         assert isinstance(steps, StepList)
         return steps.marks()

@@ -17,11 +17,13 @@ from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.settings.choices import Style
+from numbguard.ui.card.controls import RoutineDots
 from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
+from numbguard.ui.card.window import CardWindow
 from numbguard.ui.widgets.buttons import snooze_words
 from numbguard.ui.widgets.step_list import StepList, StepMark
-from numbguard.ui.widgets.time_ring import TimeRing, say_left, write_left
+from numbguard.ui.widgets.time_ring import TimeRing, bare_left, say_left, write_left
 from numbguard.ui.widgets.week_dots import WeekDots
 from tests.ui.card.card_stage import CARDS, Stage
 
@@ -49,11 +51,36 @@ def test_the_card_says_what_to_do_why_and_for_how_long(stage: Stage) -> None:
     stage.open()
     card = CARDS.card("seated-hamstring")
     assert card is not None
-    words = stage.words()
-    assert {card.title, card.why, card.caution} <= set(words)
-    assert all(step.text in words for step in card.steps)
+    stage.enough_room()
+    assert {card.title, card.why, card.caution, card.steps[0].text, "Step 1 of 4\n1:20 left"} <= set(stage.words())
+    assert any(one.startswith(f"Next: {card.steps[1].text[:20]}") for one in stage.words())
+    assert not any(step.text in stage.words() for step in card.steps[1:]), "the current step alone"
     assert stage.shown().windowTitle() == f"{card.title} – NumbGuard"
+
+
+def test_the_list_of_all_steps_is_one_press_away_and_folds_away_again(stage: Stage) -> None:
+    stage.open()
+    card = CARDS.card("seated-hamstring")
+    assert card is not None
+    stage.buttons()["All steps ▸"].click()
+    QTest.qWait(30)
+    words = stage.words()
+    assert all(step.text in words for step in card.steps)
+    assert card.why in words, "there is room for it beside the list"
     assert [one for one in words if one.endswith(" s")] == ["10 s", "30 s", "10 s", "30 s"]
+    stage.buttons()["All steps ▾"].click()
+    QTest.qWait(30)
+    assert card.steps[2].text not in stage.words()
+
+
+@pytest.mark.parametrize("slug", ["seated-hamstring", "calf-wall", "heel-toe-rock"])
+def test_the_step_and_its_seconds_can_be_read_from_three_metres(stage: Stage, slug: str) -> None:
+    stage.open(slug)
+    stage.enough_room()
+    page = stage.page()
+    assert page._step.font().pixelSize() >= 28
+    assert (page._ring._digits or 0) >= 64
+    assert page._step.height() >= page._step.heightForWidth(page._step.width())
 
 
 def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
@@ -61,18 +88,16 @@ def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
     assert stage.marks() == [StepMark.NOW, StepMark.TO_COME, StepMark.TO_COME, StepMark.TO_COME]
     stage.wait_until(25.0)
     assert stage.marks() == [StepMark.DONE, StepMark.NOW, StepMark.TO_COME, StepMark.TO_COME]
-    assert "15 s" in stage.words()
-    assert "Step 2 of 4" in stage.words()
+    ring = stage.shown().findChild(TimeRing)
+    assert isinstance(ring, TimeRing)
+    assert ring.accessibleName() == "Time left: 15 seconds"
+    assert "Step 2 of 4\n0:55 left" in stage.words()
     stage.wait_until(81.0)
     assert stage.marks() == [StepMark.DONE] * 4
 
 
-def test_the_ring_counts_what_is_left(stage: Stage) -> None:
-    stage.open()
-    stage.wait_until(25.4)
-    ring = stage.shown().findChild(TimeRing)
-    assert isinstance(ring, TimeRing)
-    assert ring.accessibleName() == "Time left: 55 seconds"
+def test_time_is_written_as_on_a_clock_and_said_in_words() -> None:
+    assert [bare_left(one) for one in (9, 99, 100, -3)] == ["9", "99", "1:40", "0"]
     assert [write_left(one) for one in (94, 9, 0, -3)] == ["1:34", "0:09", "0:00", "0:00"]
     assert [say_left(one) for one in (94, 60, 61, 0)] == [
         "1 minute 34 seconds",
@@ -151,14 +176,15 @@ def test_a_routine_goes_from_card_to_card_by_itself(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus", "quad")
     calf, soleus = CARDS.card("calf-wall"), CARDS.card("soleus")
     assert calf is not None and soleus is not None
-    assert {f"1 of 3: {calf.title}", calf.caution, "left in the routine\nStep 1 of 4"} <= set(stage.words())
+    left = write_left(int(stage.deck.parts[-1].end_s))
+    assert {f"1 of 3: {calf.title}", calf.caution, f"Step 1 of 4\n{left} left in the routine"} <= set(stage.words())
     assert stage.shown().windowTitle() == f"My routine, 1 of 3: {calf.title} – NumbGuard"
-    ring = stage.shown().findChild(TimeRing)
-    assert isinstance(ring, TimeRing)
-    assert ring.accessibleName() == f"Time left: {say_left(int(stage.deck.parts[-1].end_s))}", "of all of it"
+    assert [one.accessibleName() for one in stage.shown().findChildren(RoutineDots)] == ["Card 1 of 3"]
     stage.wait_until(calf.seconds + 1)
     assert {f"2 of 3: {soleus.title}", soleus.caution} <= set(stage.words())
     assert calf.caution not in stage.words()
+    assert [one.accessibleName() for one in stage.shown().findChildren(RoutineDots)] == ["Card 2 of 3"]
+    stage.page()._fold.click()
     seconds = [one for one in stage.words() if one.endswith(" s")]
     assert seconds[1:] == [f"{step.seconds} s" for step in soleus.steps[1:]], "as long as the card says"
     assert stage.marks()[0] is StepMark.NOW
@@ -176,7 +202,7 @@ def test_a_routine_out_of_sight_is_found_where_it_is_by_then(stage: Stage) -> No
 
 def test_a_routine_is_stopped_or_done_and_nothing_else(stage: Stage) -> None:
     stage.open_routine("calf-wall", "soleus")
-    assert list(stage.buttons()) == ["Done", "Stop", "Next card", "Read more"]
+    assert set(stage.buttons()) == {"Done", "Stop", "Next card", "Read more", "All steps ▸"}
     stage.buttons()["Stop"].click()
     stage.buttons()["Done"].click()
     assert stage.said == [Action.CLOSE, Action.DONE]
@@ -188,7 +214,7 @@ def test_a_card_of_a_routine_can_be_left_out_but_not_the_last(stage: Stage) -> N
     stage.buttons()["Next card"].click()
     assert stage.run.at == pytest.approx(stage.deck.parts[1].start_s, abs=0.1)
     assert any(one.startswith("2 of 2: ") for one in stage.words())
-    assert set(stage.buttons()) == {"Done", "Stop", "Read more"}
+    assert set(stage.buttons()) == {"Done", "Stop", "Read more", "All steps ▸"}
 
 
 def test_the_keyboard_stays_on_its_button_from_card_to_card(stage: Stage) -> None:
@@ -207,6 +233,7 @@ def test_the_keyboard_stays_on_its_button_from_card_to_card(stage: Stage) -> Non
 
 def test_a_card_leads_to_what_the_guide_says_unless_it_covers_the_screen(stage: Stage) -> None:
     stage.open()
+    stage.enough_room()
     stage.buttons()["Read more"].click()
     card = CARDS.card("seated-hamstring")
     assert card
@@ -217,6 +244,132 @@ def test_a_card_leads_to_what_the_guide_says_unless_it_covers_the_screen(stage: 
     stage.deck.card_of = lambda _slug: None
     stage.open()
     assert "Read more" not in stage.buttons()
+
+
+# --- paused, turned and enlarged -------------------------------------------------------------------------------------
+
+
+def clicked_on(stage: Stage) -> CardWindow:
+    """The window, once the person has given it the keyboard with a click on the figure."""
+    QTest.mouseClick(stage.page()._figure, Qt.MouseButton.LeftButton)
+    return stage.shown()
+
+
+def test_space_pauses_the_card_and_goes_on_with_it(stage: Stage) -> None:
+    stage.open()
+    stage.enough_room()
+    window = clicked_on(stage)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert stage.run.held
+    QTest.qWait(80)
+    figure = stage.page()._figure
+    first = figure.grab().toImage()
+    QTest.qWait(400)
+    assert figure.grab().toImage() == first, "the figure stands still as well"
+    assert "Go on (Space)" in stage.glyphs()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not stage.run.held
+    assert "Pause (Space)" in stage.glyphs()
+    assert stage.said == []
+
+
+def test_a_pause_from_elsewhere_is_shown_too(stage: Stage) -> None:
+    stage.open()
+    stage.wait_until(12.0)
+    stage.run.held = True
+    QTest.qWait(500)
+    assert "Go on (Space)" in stage.glyphs()
+
+
+def test_the_arrow_keys_turn_the_steps_even_from_a_button(stage: Stage) -> None:
+    steps: list[str] = []
+    stage.window.on_step = lambda _step, words: steps.append(words)
+    stage.open()
+    card = CARDS.card("seated-hamstring")
+    assert card is not None
+    window = clicked_on(stage)
+    QTest.keyClick(window, Qt.Key.Key_Left)
+    assert stage.run.at == pytest.approx(0.0)
+    QTest.keyClick(window, Qt.Key.Key_Right)
+    assert stage.run.at == pytest.approx(10.0, abs=0.1)
+    stage.buttons()["Done"].setFocus()
+    QTest.keyClick(stage.buttons()["Done"], Qt.Key.Key_Right)
+    assert stage.run.at == pytest.approx(40.0, abs=0.1)
+    QTest.keyClick(stage.buttons()["Done"], Qt.Key.Key_Left)
+    assert stage.run.at == pytest.approx(10.0, abs=0.1)
+    assert card.steps[1].text in stage.words()
+    for _press in range(5):
+        QTest.keyClick(window, Qt.Key.Key_Right)
+    assert stage.run.at == pytest.approx(50.0, abs=0.1), "the last step stays"
+    texts = [step.text for step in card.steps]
+    assert steps == [texts[0], texts[1], texts[2], texts[1], texts[2], texts[3]]
+    assert stage.said == []
+
+
+def test_the_arrow_keys_follow_the_direction_of_reading(stage: Stage, qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        stage.open()
+        QTest.keyClick(clicked_on(stage), Qt.Key.Key_Left)
+        assert stage.run.at == pytest.approx(10.0, abs=0.1)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_in_a_routine_the_arrow_keys_go_on_from_card_to_card_and_back(stage: Stage) -> None:
+    stage.open_routine("calf-wall", "soleus", "quad")
+    calf = CARDS.card("calf-wall")
+    assert calf is not None
+    window = clicked_on(stage)
+    for _step in calf.steps:
+        QTest.keyClick(window, Qt.Key.Key_Right)
+    assert any(one.startswith("2 of 3: ") for one in stage.words())
+    QTest.keyClick(window, Qt.Key.Key_Left)
+    QTest.qWait(30)
+    assert {f"1 of 3: {calf.title}", calf.steps[-1].text} <= set(stage.words())
+
+
+def test_what_the_keys_do_can_be_clicked_and_leaves_the_keyboard_with_the_card(stage: Stage) -> None:
+    stage.open()
+    page = stage.page()
+    QTest.mouseClick(page._on, Qt.MouseButton.LeftButton)
+    assert stage.run.at == pytest.approx(10.0, abs=0.1)
+    QTest.mouseClick(page._back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page._hold, Qt.MouseButton.LeftButton)
+    assert (stage.run.at, stage.run.held) == (pytest.approx(0.0, abs=0.1), True)
+    assert not page._back.isEnabled()
+    assert stage.shown().focusWidget() in (None, stage.shown())
+
+
+@pytest.mark.parametrize("style", [Style.STANDARD, Style.FIRM])
+def test_f11_lets_the_card_fill_the_screen_and_back(stage: Stage, style: Style) -> None:
+    stage.open(style=style)
+    window, small = stage.shown(), stage.page().size()
+    before = window.size()
+    stage.page()._fold.click()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    QTest.qWait(80)
+    assert window.geometry() == window.screen().geometry()
+    assert stage.page().unfolded
+    assert stage.page().height() > small.height()
+    assert "Back to the small card (F11)" in stage.glyphs()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    QTest.qWait(80)
+    assert window.size() == before
+    assert "Enlarge (F11)" in stage.glyphs()
+    assert len(stage.shown().findChildren(CardPage)) == 1
+
+
+def test_the_question_after_an_enlarged_card_is_small_again(stage: Stage) -> None:
+    stage.open()
+    QTest.keyClick(stage.shown(), Qt.Key.Key_F11)
+    QTest.qWait(50)
+    stage.window.ask_after()
+    QTest.qWait(80)
+    assert stage.shown().height() < stage.shown().screen().geometry().height() // 2
+
+
+# --- lasting ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
@@ -242,7 +395,8 @@ def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) 
 
 def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
     stage.open(can_snooze=False)
-    assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more"}
+    stage.enough_room()
+    assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more", "All steps ▸"}
 
 
 @pytest.mark.parametrize(
@@ -276,6 +430,12 @@ def test_every_control_is_reached_by_keyboard_and_has_a_name_and_a_meaning(stage
         assert "&" in focused.text(), "every button has a letter of its own"
         assert focused.accessibleDescription()
     assert order == ["Done", "Another", "In 5 minutes", "Skip"]
+    for _ in range(5):
+        window.focusNextChild()
+        focused = window.focusWidget()
+        assert isinstance(focused, QPushButton)
+        order.append(focused.text().replace("&", "") or focused.accessibleName())
+    assert order[4:] == ["Go on (Space)", "Next step (→)", "Enlarge (F11)", "All steps ▸", "Read more"]
     QTest.keyClick(stage.buttons()["Done"], Qt.Key.Key_Return)
     assert stage.said == [Action.DONE]
 
@@ -375,14 +535,19 @@ def test_the_bench_is_told_how_long_it_took(
     assert float(said[2]) > 0
 
 
-@pytest.mark.parametrize("size", [(1024, 560), (512, 276)])
-def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(1024, 560), (800, 440), (512, 276)])
+@pytest.mark.parametrize("unfolded", [False, True])
+def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int], unfolded: bool) -> None:
     stage.open()
     window = stage.shown()
     window.resize(*size)
     QTest.qWait(50)
+    if unfolded:
+        stage.page()._fold.click()
+        QTest.qWait(50)
     for one in window.findChildren(QWidget):
-        inside_list = isinstance(one.parent(), QWidget) and window.findChild(StepList).isAncestorOf(one)
+        steps = window.findChild(StepList)
+        inside_list = steps is not None and steps.isAncestorOf(one)
         if one.isVisible() and not inside_list and one.window() is window:
             spot = QRect(one.mapTo(window, one.rect().topLeft()), one.size())
             assert window.rect().contains(spot), f"{type(one).__name__} {one.accessibleName()} lies outside"
@@ -393,6 +558,7 @@ def test_nothing_is_cut_off_on_a_small_screen(stage: Stage, size: tuple[int, int
 def test_the_card_says_why_it_was_chosen(stage: Stage) -> None:
     stage.deck.why = "For your left calf, which you logged twice this week."
     stage.open()
+    stage.enough_room()
     assert stage.deck.why in stage.words()
     stage.shown().resize(stage.shown().minimumSize())
     QTest.qWait(50)

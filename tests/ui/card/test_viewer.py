@@ -41,17 +41,22 @@ class Look:
         assert card
         self.window.show_card(card)
         self.window.present()
+        self.window.resize(1200, 760)
         QTest.qWait(80)
 
     def wait_until(self, at: float) -> None:
         self.at = at
-        QTest.qWait(350)
+        QTest.qWait(700)
 
     def words(self) -> list[str]:
         return [one.text() for one in self.window.findChildren(QLabel) if one.isVisible()]
 
     def buttons(self) -> dict[str, QPushButton]:
-        return {one.text().replace("&", ""): one for one in self.window.findChildren(QPushButton) if one.isVisible()}
+        return {
+            one.text().replace("&", ""): one
+            for one in self.window.findChildren(QPushButton)
+            if one.isVisible() and one.text()
+        }
 
 
 @pytest.fixture
@@ -66,7 +71,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
 def test_a_card_of_which_the_guide_has_nothing_names_what_it_is_based_on(look: Look) -> None:
     look.shows("chin-tuck")
     assert any("State Insurance Regulatory Authority" in words for words in look.words())
-    assert set(look.buttons()) == {"Close"}
+    assert set(look.buttons()) == {"Close", "All steps ▸"}
     look.shows("quad")
     assert not any(words.startswith("Based on") for words in look.words())
     assert "Read more" in look.buttons()
@@ -76,13 +81,34 @@ def test_it_plays_the_card_round_and_round_and_offers_nothing_but_a_way_out(look
     look.shows("seated-hamstring")
     card = CARDS.card("seated-hamstring")
     assert card
-    assert {card.title, card.why, card.caution, "Step 1 of 4"} <= set(look.words())
+    assert {card.title, card.why, card.caution, "Step 1 of 4\n1:20 left"} <= set(look.words())
     assert look.window.windowTitle() == f"{card.title} – NumbGuard"
-    assert set(look.buttons()) == {"Close", "Read more"}
+    assert set(look.buttons()) == {"Close", "Read more", "All steps ▸"}
     look.wait_until(card.seconds - 1)
-    assert "Step 4 of 4" in look.words()
+    assert "Step 4 of 4\n0:01 left" in look.words()
     look.wait_until(card.seconds + 1)
-    assert "Step 1 of 4" in look.words()
+    assert "Step 1 of 4\n1:19 left" in look.words()
+
+
+def test_it_pauses_turns_and_fills_the_screen_like_the_card_of_a_break(look: Look) -> None:
+    look.shows("seated-hamstring")
+    QTest.keyClick(look.window, Qt.Key.Key_Right)
+    assert look.window.elapsed() == pytest.approx(10.0, abs=0.1)
+    QTest.keyClick(look.window, Qt.Key.Key_Space)
+    look.wait_until(25.0)
+    assert look.window.elapsed() == pytest.approx(10.0, abs=0.1)
+    QTest.keyClick(look.window, Qt.Key.Key_Left)
+    assert look.window.elapsed() == pytest.approx(0.0, abs=0.1)
+    QTest.keyClick(look.window, Qt.Key.Key_Space)
+    look.wait_until(30.0)
+    assert look.window.elapsed() == pytest.approx(5.0, abs=0.1)
+    before = look.window.size()
+    QTest.keyClick(look.window, Qt.Key.Key_F11)
+    QTest.qWait(50)
+    assert look.window.geometry() == look.window.screen().geometry()
+    QTest.keyClick(look.window, Qt.Key.Key_F11)
+    QTest.qWait(50)
+    assert look.window.size() == before
 
 
 def test_a_posture_and_a_relief_card_are_shown_as_well(look: Look) -> None:
@@ -120,6 +146,9 @@ class Supplies:
 
     def stretch_for(self, region: Region) -> Card | None:
         return serving_best(CARDS.cards(), region)
+
+    def still(self) -> bool:
+        return False
 
     def help_number(self) -> str:
         return ""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -117,7 +117,15 @@ def test_it_begins_with_changing_the_position(flow: Flow) -> None:
     assert flow.does() == STEPS[0].parts[0].text
     assert flow.window.windowTitle() == "Change your position – NumbGuard"
     assert flow.window._parts.ring.accessibleName() == "Time left: 1 minute"
-    assert set(flow.buttons()) == {"Back", "Wait", "Next", "It's gone", "When to get help", "Read more"}
+    assert set(flow.buttons()) == {
+        "Back",
+        "Wait",
+        "Next",
+        "It's gone",
+        "When to get help",
+        "Warning signs ▸",
+        "Read more",
+    }
     assert not flow.buttons()["Back"].isEnabled()
 
 
@@ -232,7 +240,7 @@ def test_its_gone_is_offered_at_every_step_and_stamps_what_helped(flow: Flow, nu
     flow.passes(30).press("It's gone")
     assert flow.controls.requests == [("end with relief", flow.episode.id, list(ReliefMethod)[number])]
     assert f"it went within a minute, at “{STEPS[number].title}”." in "\n".join(flow.words())
-    assert set(flow.buttons()) == {"Close", "When to get help"}
+    assert set(flow.buttons()) == {"Close", "When to get help", "Warning signs ▸"}
 
 
 def test_it_says_how_long_it_took(flow: Flow) -> None:
@@ -368,28 +376,57 @@ def test_an_answer_that_cannot_be_kept_is_said(flow: Flow) -> None:
 
 
 def _in_sight(flow: Flow) -> bool:
-    inside = flow.window.rect()
-    flags = flow.window._parts.flags
-    button = flags.button
-    at = button.mapTo(flow.window, button.rect().bottomRight())
-    return flags.isVisible() and button.isVisible() and button.isEnabled() and inside.contains(at)
+    """Whether the line with the warning signs is there, and the list is one press away."""
+    line = flow.window._parts.line
+    return all(
+        button.isVisible()
+        and button.isEnabled()
+        and flow.window.rect().contains(QRect(button.mapTo(flow.window, QPoint(0, 0)), button.size()))
+        for button in (line.signs, line.help)
+    )
 
 
-def test_the_signs_stand_beside_every_step_and_both_ends(flow: Flow) -> None:
+def test_the_signs_are_one_press_away_at_every_step_and_both_ends(flow: Flow) -> None:
     flow.open()
     for number in range(len(STEPS)):
         assert _in_sight(flow)
+        assert not set(flow.words()) & SIGNS, "relief does not frighten"
+        flow.press("Warning signs ▸")
         assert set(flow.words()) >= SIGNS
         assert WALKING in flow.words()
+        flow.press("Warning signs ▾")
         if number < len(STEPS) - 1:
             flow.press("Next")
     flow.press("Still numb")
     assert _in_sight(flow)
     flow.press("When to get help")
     assert flow.helped == 1
+    flow.press("Warning signs ▸")
     flow.press("It's gone")
     assert _in_sight(flow)
+    assert set(flow.words()) >= SIGNS, "an open list stays open"
+
+
+def test_the_keyboard_comes_to_the_warning_signs_first(flow: Flow) -> None:
+    flow.open()
+    QTest.keyClick(flow.window, Qt.Key.Key_Tab)
+    held = flow.window.focusWidget()
+    assert held is flow.window._parts.line.signs
+    QTest.keyClick(held, Qt.Key.Key_Return)
     assert set(flow.words()) >= SIGNS
+
+
+def test_what_is_known_to_be_urgent_stays_in_words_above_the_steps(flow: Flow) -> None:
+    flow.open(leg=None)
+    button = next(one for one in flow.window.findChildren(QPushButton) if _names(one, WarningSign.COLD_LEG))
+    button.click()
+    flow.press("Show the steps anyway")
+    assert any(said.startswith(words.HEADINGS[AdviceTier.NOW]) for said in flow.words())
+    assert not set(flow.words()) & SIGNS
+
+
+def _names(button: QPushButton, sign: WarningSign) -> bool:
+    return button.accessibleName() == sign.listed
 
 
 @pytest.mark.parametrize("units", [(24, 13), (30, 17), (48, 27), (68, 36), (120, 60)])
@@ -405,6 +442,9 @@ def test_in_any_room_the_answers_the_warning_and_the_signs_stay(
         unit = theme.unit()
         flow.window.setMinimumSize(QSize(1, 1))
         flow.window.resize(QSize(round(units[0] * unit), round(units[1] * unit)))
+        QTest.qWait(20)
+        assert _in_sight(flow)
+        flow.press("Warning signs ▸")
         QTest.qWait(20)
         assert _in_sight(flow)
         assert WALKING in flow.words()
@@ -467,6 +507,6 @@ def test_light_and_dark(flow: Flow, qapp: QApplication) -> None:
         QApplication.setPalette(before)
     assert light.pixelColor(2, 2).lightness() > 200
     assert dark.pixelColor(2, 2).lightness() < 60
-    edge = flow.window._parts.flags.geometry().topLeft()
-    assert light.pixelColor(edge.x() + 40, edge.y() + 6) == QColor(theme.LIGHT.warm_surface)
-    assert dark.pixelColor(edge.x() + 40, edge.y() + 6) == QColor(theme.DARK.warm_surface)
+    middle = flow.window._parts.line.geometry().center()
+    assert light.pixelColor(middle) == QColor(theme.LIGHT.warm_surface)
+    assert dark.pixelColor(middle) == QColor(theme.DARK.warm_surface)

@@ -74,10 +74,16 @@ class CurrentBreak:
     routine_s: float | None = None
     """Seconds that the cards of a routine take together; ``None``: one card, for as long as the settings say."""
     ahead_s: float = 0.0
-    """Seconds of the routine that were skipped."""
+    """Seconds by which the card or routine was turned on, beyond the time that it has run; negative: turned back."""
     phase_s: float = 0.0
     ran_s: float = 0.0
-    """Seconds for which the card was open."""
+    """Seconds for which the card was open and not held."""
+    ran_from_s: float = 0.0
+    """When the card was opened, moved on by the time for which it was held: the card ran from then on, as it were."""
+    held_since_s: float | None = None
+    """When the person paused the card; ``None``: it runs."""
+    resumed_s: float = 0.0
+    """The reading of ``phase_s`` when the card last went on after a pause."""
     ran_whole: bool = False
     worked_s: float = 0.0
     rested_until_s: float | None = None
