@@ -24,9 +24,11 @@ from numbguard.core.breaks.messages import (
     Input,
     Locked,
     Pause,
+    ReadAloud,
     Release,
     SkipAhead,
     StartRoutine,
+    StepShown,
     Suppress,
     Suppression,
     Tick,
@@ -120,6 +122,8 @@ class Runtime:
             self._ports.session.stop()
             self._ports.quiet.stop()
             self._ports.notifier.stop()
+            self._ports.sounds.stop()
+            self._ports.voice.stop()
 
     # --- inputs -------------------------------------------------------------------------------------------------
 
@@ -321,6 +325,8 @@ class Runtime:
         self._engine.configure(settings)
         if self._ports:
             self._ports.quiet.configure(settings)
+            self._ports.sounds.configure(settings)
+            self._ports.voice.configure(settings)
         self.feed(Tick(self._moment()))
 
     def refresh(self) -> None:
@@ -398,6 +404,19 @@ class Runtime:
         """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""
         return self.feed(SkipAhead(self._moment(), by_s))
 
+    def step_shown(self, step: str, words: str) -> bool:
+        """Let the engine know of the step that the card shows; return whether a voice now reads it aloud."""
+        effects = self._engine.step(StepShown(self._moment(), step, words))
+        if self._carry_out_due(effects):
+            self._arm()
+            self._redraw()
+        return any(isinstance(effect, ReadAloud) for effect in effects) and self.sound_status()["speech"].works
+
+    def stop_reading(self) -> None:
+        """Stop the voice: the person has halted the card."""
+        if self._ports:
+            self._ports.voice.hush()
+
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))
 
@@ -438,3 +457,8 @@ class Runtime:
             "quiet": ports.quiet.status(),
             "notify": ports.notifier.status(),
         }
+
+    def sound_status(self) -> Mapping[str, SenseStatus]:
+        """Return what plays sounds and what reads aloud, by the names in ``numbguard check``."""
+        ports = self._ports_joined()
+        return {"sound": ports.sounds.status(), "speech": ports.voice.status()}

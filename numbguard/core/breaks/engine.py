@@ -37,6 +37,7 @@ from .messages import (
     Release,
     SkipAhead,
     StartRoutine,
+    StepShown,
     Suppress,
     Suppression,
     Tick,
@@ -168,6 +169,7 @@ class BreakEngine:
             case Locked():
                 state.locked = True
                 self._breaks.withdraw()
+                self._breaks.stop_reading()
             case Unlocked():
                 self._touched()  # Somebody unlocked it; the last reading may be half a minute old.
                 state.locked = False
@@ -205,6 +207,8 @@ class BreakEngine:
             case SkipAhead(by_s=by_s):
                 self._touched()
                 self._breaks.skip_ahead(by_s)
+            case StepShown(step=step, words=words):
+                self._breaks.step_shown(step, words)
             case _ as never:
                 assert_never(never)
 
@@ -256,6 +260,7 @@ class BreakEngine:
             if state.unseen_s is not None:
                 presence.seen(state, state.ledger.now_s)
         self._breaks.withdraw()
+        self._breaks.stop_reading()
         if new and suppression.id in policy.CLOSES_CARD:
             self._breaks.interrupt()
 

@@ -350,7 +350,7 @@ class FreedesktopBackend:
         if not is_announcement and not notice.stays and (notice.quiet or not notice.answers):
             hints["transient"] = ("b", True)
         lasts = NEVER if is_announcement else SERVICE_DEFAULT
-        if notice.quiet:
+        if notice.quiet or notice.has_own_sound:
             hints["suppress-sound"] = ("b", True)
             lasts = SERVICE_DEFAULT if notice.stays else QUIET_FOR_MS
         self._bus.call(

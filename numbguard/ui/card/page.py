@@ -60,6 +60,9 @@ class CardHost(Protocol):
     def answers(self, page: CardPage) -> QHBoxLayout:
         """The row of buttons below the card."""
 
+    def step_shown(self, page: CardPage, now: StepMoment) -> bool:
+        """Handle a step that the page now shows; return whether a voice reads it aloud."""
+
     def time_is_up(self, page: CardPage) -> None:
         """Handle the end of the card's time. The page calls it once."""
 
@@ -222,7 +225,8 @@ class CardPage(CardWindowPage):
         self._now.setText(step)
         self._count.setText(plan.say_place(now))
         self._draw(now)
-        if before is not None and QAccessible.isActive():
+        is_read_aloud = self._host.step_shown(self, now)
+        if before is not None and not is_read_aloud and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
 
     def _draw(self, now: StepMoment) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from .card_plan import CardPlan
     from .page import CardPage
     from .screen_cover import ScreenCover
+    from .sound_controls import SoundControls
+    from .step_clock import StepMoment
     from .window import CardWindow
 
 
@@ -82,14 +84,18 @@ class BreakCardStage:
         *,
         read: Callable[[GuideSection], None] | None = None,
         still: bool = False,
+        sound: SoundControls | None = None,
     ) -> None:
-        """``read`` opens the guide at a section; ``still`` shows pictures that do not move."""
+        """``read`` opens the guide at a section; ``still`` shows pictures that do not move; ``sound`` mutes breaks."""
         self._run = run
         self._cards = cards
         self._routines = routines
         self._read = read
         self._parts: Sequence[RoutinePart] = ()
         self._still = still
+        self._sound = sound
+        self._asks_sound = False
+        """Whether the open card asks if sound is wanted."""
         self._window: CardWindow | None = None
         self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
@@ -109,6 +115,7 @@ class BreakCardStage:
         self.close()
         self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
         self._covering = style is Style.FIRM
+        self._asks_sound = self._sound is not None and self._sound.may_ask()
         self._open_window()
         # Show the window first, so that the window manager frames it while the picture is created. Nothing is painted
         # until the picture is ready.
@@ -214,6 +221,17 @@ class BreakCardStage:
         return self._run.elapsed()
 
     def answers(self, page: CardPage) -> QHBoxLayout:
+        row = self._answers_of(page)
+        if self._sound is None:
+            return row
+        from .sound_controls import with_sound
+
+        return with_sound(page, row, self._sound, asks=self._asks_sound, answered=self._sound_answered)
+
+    def _sound_answered(self) -> None:
+        self._asks_sound = False
+
+    def _answers_of(self, page: CardPage) -> QHBoxLayout:
         from numbguard.ui.widgets.buttons import snooze_words
 
         from .answers import break_answers, routine_answers
@@ -233,6 +251,13 @@ class BreakCardStage:
     def read_about(self, section: GuideSection) -> None:
         if self._read is not None:
             self._read(section)
+
+    def step_shown(self, page: CardPage, now: StepMoment) -> bool:
+        if self._sound is None or now.over:
+            return False
+        plan = page.plan
+        # The heading tells the cards of a routine apart, for it has their number.
+        return self._sound.step_shown(f"{plan.heading}, {now.round}, {now.index}", plan.steps[now.index])
 
     def time_is_up(self, page: CardPage) -> None:
         """Show the next card of a routine. The engine, not the page, decides when the break ends."""
