@@ -17,7 +17,7 @@ from typing import Final
 
 RATE: Final = 22_050
 """Samples per second; mono, 16 bits each."""
-PEAK: Final = 0.6
+PEAK: Final = 0.7
 """The greatest amplitude, as a share of full scale."""
 _ATTACK_S: Final = 0.012
 """Seconds in which a note swells: anything shorter is heard as a click."""

@@ -76,7 +76,7 @@ class Settings:
     sound_start: SoundChoice = OUR_SOUND
     sound_step: SoundChoice = OUR_SOUND
     sound_end: SoundChoice = OUR_SOUND
-    sound_volume: int = 60
+    sound_volume: int = 70
     """The loudness of sounds and voice, 0–100; 0 is silent."""
     sound_read_aloud: bool = False
     """Whether a voice reads each step of a card, while ``sound_enabled``."""

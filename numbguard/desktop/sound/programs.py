@@ -1,7 +1,7 @@
 """Players that are programs of the system: those of the sound servers and of ALSA, and macOS's own.
 
 ``sound.candidates`` makes them, on the GUI thread; each sound is a process of its own for as long as it lasts. A volume
-of 60 is as loud in each of them: it is a share of the perceived loudness, and the amplitude is its third power, as in
+of 70 is as loud in each of them: it is a share of the perceived loudness, and the amplitude is its third power, as in
 PulseAudio.
 """
 
@@ -25,6 +25,8 @@ from .wav_volume import at_volume, loudness
 if TYPE_CHECKING:  # the command line asks which players there are, and plays nothing: it needs no Qt
     from numbguard.desktop.short_program import ShortProgram
 
+CARDS: Final = Path("/dev/snd")
+"""Linux's folder of sound cards; a file ``pcm…p`` in it is one that plays."""
 LONGEST_S: Final = 10.0
 """Seconds after which a sound is cut off: a file of the person's may be a whole song, and a player may hang."""
 
@@ -125,7 +127,7 @@ def _pipewire() -> str | None:
 
 
 def _sound_card() -> str | None:
-    if sys.platform.startswith("linux") and not any(Path("/dev/snd").glob("pcm*p")):
+    if sys.platform.startswith("linux") and not any(CARDS.glob("pcm*p")):
         return N_("This computer has no sound card that ALSA can play on.")
     return None
 

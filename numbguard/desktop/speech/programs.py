@@ -71,7 +71,7 @@ def speakers_of(platform: str) -> list[tuple[str, Callable[[], ProgramSpeaker]]]
 
 def _espeak(language: str, volume: int) -> list[str]:
     # Its amplitude goes up to 200, and 100 is what it speaks with unless asked otherwise.
-    return ["-v", language, "-a", str(round(volume * 1.6)), "--stdin"]
+    return ["-v", language, "-a", str(volume), "--stdin"]
 
 
 _SAPI: Final = (

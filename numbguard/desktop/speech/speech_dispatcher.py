@@ -60,7 +60,8 @@ class SpeechDispatcher:
         said = [
             _CANCEL,
             b"SET SELF LANGUAGE " + language.replace("_", "-").encode("ascii", "ignore"),
-            f"SET SELF VOLUME {volume * 2 - 100}".encode(),
+            # From -100 to 100; at 0 a voice is about as loud as a chime at its loudest.
+            f"SET SELF VOLUME {volume - 100}".encode(),
             _SPEAK,
             _data(words),
         ]
