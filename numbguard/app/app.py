@@ -198,6 +198,7 @@ class App:
         self._stage = BreakCardStage(
             self.runtime, self._cards, self._routines, read=self._windows.read_about, sound=SoundSwitch(self)
         )
+        self._stage.on_step = self.runtime.step_shown
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(

@@ -59,6 +59,3 @@ class SoundSwitch:
             return
         if on and not self._app.runtime.moment().suppressed:
             self._app.try_sound(SoundMoment.START)
-
-    def step_shown(self, step: str, words: str) -> bool:
-        return self._app.runtime.step_shown(step, words)

@@ -24,7 +24,6 @@ from numbguard.core.breaks.messages import (
     Input,
     Locked,
     Pause,
-    ReadAloud,
     Release,
     SkipAhead,
     StartRoutine,
@@ -404,18 +403,11 @@ class Runtime:
         """Skip the next ``by_s`` seconds of the current routine; returns the sentence of a refusal, or ``None``."""
         return self.feed(SkipAhead(self._moment(), by_s))
 
-    def step_shown(self, step: str, words: str) -> bool:
-        """Let the engine know of the step that the card shows; return whether a voice now reads it aloud."""
-        effects = self._engine.step(StepShown(self._moment(), step, words))
-        if self._carry_out_due(effects):
+    def step_shown(self, step: str, words: str) -> None:
+        """Let the engine know of the step that the card shows, by what tells it apart from the others and in words."""
+        if self._carry_out_due(self._engine.step(StepShown(self._moment(), step, words))):
             self._arm()
             self._redraw()
-        return any(isinstance(effect, ReadAloud) for effect in effects) and self.sound_status()["speech"].works
-
-    def stop_reading(self) -> None:
-        """Stop the voice: the person has halted the card."""
-        if self._ports:
-            self._ports.voice.hush()
 
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))

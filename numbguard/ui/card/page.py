@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -60,15 +60,15 @@ class CardHost(Protocol):
     def answers(self, page: CardPage) -> QHBoxLayout:
         """The row of buttons below the card."""
 
-    def step_shown(self, page: CardPage, now: StepMoment) -> bool:
-        """Handle a step that the page now shows; return whether a voice reads it aloud."""
-
     def time_is_up(self, page: CardPage) -> None:
         """Handle the end of the card's time. The page calls it once."""
 
 
 class CardPage(CardWindowPage):
     units = CARD_UNITS
+    step_changed = Signal(str, str)
+    """The card has gone on, or was turned, to another step. Carries what tells the step apart from the others of the
+    break, and its words; ``step`` gives the same of the first step, for which the signal is not emitted."""
 
     def __init__(
         self,
@@ -225,9 +225,17 @@ class CardPage(CardWindowPage):
         self._now.setText(step)
         self._count.setText(plan.say_place(now))
         self._draw(now)
-        is_read_aloud = self._host.step_shown(self, now)
-        if before is not None and not is_read_aloud and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
+        if before is not None:
+            if QAccessible.isActive():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, step))
+            if not now.over:
+                self.step_changed.emit(*self.step)
+
+    @property
+    def step(self) -> tuple[str, str]:
+        """What ``step_changed`` carries, of the step that is shown now."""
+        now = self._shown or self._plan.clock.at(self._host.elapsed())
+        return f"{self._plan.heading}/{now.round}/{now.index}", self._plan.steps[now.index]
 
     def _draw(self, now: StepMoment) -> None:
         """Draw a new picture if the motion, the side of the body or the colours have changed."""

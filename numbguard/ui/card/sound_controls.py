@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QSpacerItem
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import _
+from numbguard.wording.catalogue import _, pgettext
 
 if TYPE_CHECKING:
     from .page import CardPage
@@ -31,9 +31,6 @@ class SoundControls(Protocol):
         """Whether to ask now whether sounds are wanted. It is True once in the life of a profile."""
 
     def switch(self, on: bool) -> None: ...
-
-    def step_shown(self, step: str, words: str) -> bool:
-        """Report the step that the card shows, by a key and in words; return whether a voice reads it aloud."""
 
 
 class SoundButton(QPushButton):
@@ -114,16 +111,17 @@ class SoundQuestion(QWidget):
         super().__init__(parent)
         self._sound = sound
         words = label_for(self, _("Would you like a soft sound at breaks?"), role="quiet")
-        # It takes the room that the buttons leave, and wraps where that is narrow.
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.yes = button_for(self, _("&Yes"), lambda: self._answer(True), means=_("Play soft sounds at breaks"))
-        self.no = button_for(self, _("N&o"), lambda: self._answer(False), means=_("Keep breaks silent"))
+        # On one line, with the answers right behind it, where there is room.
+        words.setMinimumWidth(min(words.fontMetrics().horizontalAdvance(words.text()) + 2, round(unit * 24)))
+        yes, no = pgettext("a soft sound at breaks", "&Yes"), pgettext("a soft sound at breaks", "N&o")
+        self.yes = button_for(self, yes, lambda: self._answer(True), means=_("Play soft sounds at breaks"))
+        self.no = button_for(self, no, lambda: self._answer(False), means=_("Keep breaks silent"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(round(unit * 0.6))
-        line.addWidget(words, 1)
-        line.addWidget(self.no)
-        line.addWidget(self.yes)
+        for part in (words, self.yes, self.no):
+            line.addWidget(part)
+        line.addStretch(1)
         QWidget.setTabOrder(self.yes, self.no)
 
     def _answer(self, on: bool) -> None:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .page import CardPage
     from .screen_cover import ScreenCover
     from .sound_controls import SoundControls
-    from .step_clock import StepMoment
     from .window import CardWindow
 
 
@@ -93,6 +92,9 @@ class BreakCardStage:
         self._read = read
         self._parts: Sequence[RoutinePart] = ()
         self._still = still
+        self.on_step: Callable[[str, str], None] = lambda _step, _words: None
+        """Called with each step that a card shows, from the first on: what tells it apart from the others of the break,
+        and its words. A page that is made anew, because the card is enlarged, says the same step again."""
         self._sound = sound
         self._asks_sound = False
         """Whether the open card asks if sound is wanted."""
@@ -213,7 +215,10 @@ class BreakCardStage:
 
         window = self._window
         assert window is not None
-        window.show_page(CardPage(window, plan, self, zoom=window.zoom, still=self._still, painted=painted))
+        page = CardPage(window, plan, self, zoom=window.zoom, still=self._still, painted=painted)
+        window.show_page(page)
+        self.on_step(*page.step)
+        page.step_changed.connect(lambda step, words: self.on_step(step, words))
 
     # --- calls from its pages (see ``page.CardHost``) --------------------------------------------------------
 
@@ -251,13 +256,6 @@ class BreakCardStage:
     def read_about(self, section: GuideSection) -> None:
         if self._read is not None:
             self._read(section)
-
-    def step_shown(self, page: CardPage, now: StepMoment) -> bool:
-        if self._sound is None or now.over:
-            return False
-        plan = page.plan
-        # The heading tells the cards of a routine apart, for it has their number.
-        return self._sound.step_shown(f"{plan.heading}, {now.round}, {now.index}", plan.steps[now.index])
 
     def time_is_up(self, page: CardPage) -> None:
         """Show the next card of a routine. The engine, not the page, decides when the break ends."""

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
 
-    from .step_clock import StepMoment
-
 
 class CardViewer(PlainWindow):
     """A window with one card, and the ``CardHost`` of its page."""
@@ -85,10 +83,6 @@ class CardViewer(PlainWindow):
 
     def answers(self, page: CardPage) -> QHBoxLayout:
         return viewer_answers(page, close=self.close)
-
-    def step_shown(self, page: CardPage, now: StepMoment) -> bool:
-        """A card that is only looked at is silent."""
-        return False
 
     def time_is_up(self, page: CardPage) -> None:
         """Never called, because the card starts again."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from numbguard.core.settings.choices import NO_SOUND, OUR_SOUND, THEME_SOUND, SoundChoice
@@ -51,6 +51,7 @@ class SoundField(SettingField):
         self._box.activated.connect(self._chosen)
         self._play = button_for(self, _("Play"), self.play_wanted.emit, key="")
         self._play.setAccessibleName(_("{title}: play").format(title=title))
+        self._box.setMinimumHeight(self._play.sizeHint().height())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(round(theme.unit() * 0.4))
@@ -68,9 +69,12 @@ class SoundField(SettingField):
         for choice in _NAMES:
             self._box.addItem(say_sound(choice), choice)
         if value not in _NAMES:
-            self._box.addItem(say_sound(value), value)
+            room = self._box.minimumSizeHint().width() - round(theme.unit() * 2.4)
+            name = self._box.fontMetrics().elidedText(say_sound(value), Qt.TextElideMode.ElideMiddle, room)
+            self._box.addItem(name, value)
         self._box.addItem(_("A file…"), _FILE)
         self._box.setCurrentIndex(self._box.findData(value))
+        self._box.setToolTip(value if value not in _NAMES else say_sound(value))
         self._play.setEnabled(value != NO_SOUND)
 
     def _chosen(self, place: int) -> None:

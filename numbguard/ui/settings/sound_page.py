@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from numbguard.core.settings.choices import SoundMoment
@@ -43,11 +44,9 @@ class SoundPage(TablePage):
             field = self.rows[key].field
             assert isinstance(field, SoundField)
             field.play_wanted.connect(partial(self._play, key, moment))
-        self._listen = button_for(
-            content, _("&Listen"), self._speak, means=_("Hear the voice that reads the steps"), kind="plain"
-        )
+        self._listen = button_for(content, _("&Listen"), self._speak, means=_("Hear the voice that reads the steps"))
         line = QHBoxLayout()
-        line.setContentsMargins(round(unit * 1.1), 0, 0, 0)
+        line.setContentsMargins(round(unit * 1.75), 0, 0, 0)
         line.addWidget(self._listen)
         line.addStretch(1)
         self._note = label_for(content, role="warm")
@@ -71,3 +70,6 @@ class SoundPage(TablePage):
         said = translated(self._trials.try_voice(words)) if self._trials is not None else ""
         self._note.setText(said)
         self._note.setVisible(bool(said))
+        if said:
+            # Once the page has made room for it.
+            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._note))
