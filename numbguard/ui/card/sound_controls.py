@@ -129,6 +129,9 @@ class SoundQuestion(QWidget):
         self.close_for_good()
 
     def close_for_good(self) -> None:
+        if self.yes.hasFocus() or self.no.hasFocus():
+            # Not on to whatever button is the next one.
+            self.window().setFocus()
         self.hide()
         self.answered.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -141,6 +142,17 @@ def test_a_quiet_message_makes_no_sound_and_is_gone_after_a_moment(
     assert said.hints["suppress-sound"] is True
     assert said.hints["transient"] is True
     assert said.hints["urgency"] == 1, "a low one is shown to nobody under GNOME"
+
+
+def test_an_announcement_with_a_chime_of_ours_asks_the_desktop_for_none(
+    desktop: VirtualDesktop, notifier: DesktopNotifier, qtbot: QtBot
+) -> None:
+    before = len(desktop.notices())
+    notifier.announce(replace(ANNOUNCEMENT, has_own_sound=True))
+    wait_shown(qtbot, desktop)
+    sent = desktop.wait_notice(ANNOUNCEMENT.title, after=before)
+    assert sent.hints["suppress-sound"] is True
+    assert "transient" not in sent.hints
 
 
 def test_an_announcement_put_aside_is_not_shown_again(

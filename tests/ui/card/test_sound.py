@@ -88,6 +88,7 @@ def test_the_first_break_asks_once_and_is_silent_until_then(card: Card, answer: 
     card.click(answer)
     assert card.sounds.switched == [on]
     assert card.question() is None
+    assert card.window.focusWidget() in (None, card.window), "no other button is next"
     assert card.button().isChecked() is on
     card.stage.change("quad")
     assert card.question() is None
