@@ -17,6 +17,8 @@ import pytest
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.ui.card.step_clock import StepClock
+from numbguard.wording import catalogue
+from tests.desktop.speech.service import Service
 from tests.e2e.breaks.test_quiet import held, running
 from tools.chimes import CHIMES
 from tools.desktop.app_process import AppProcess, die_with_parent, end_group, new_profile, wait_until
@@ -199,3 +201,33 @@ def test_a_player_that_hangs_blocks_nothing_and_ends_with_the_app(desk: VirtualD
     sleeper = Path(f"/proc/{app.pid}/task/{app.pid}/children").read_text().split()[0]
     assert app.stop() == 0
     wait_until(lambda: not Path("/proc", sleeper).exists(), what="the player to have ended with the app")
+
+
+def test_each_step_is_read_aloud_once_in_the_language_of_the_person_and_not_after_the_card(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    service = Service(tmp_path / "speechd.sock")
+    settings = (
+        '[breaks]\nduration = "40s"\n[appearance]\nlanguage = "de"\n'
+        '[sound]\nenabled = true\nread_aloud = true\nstart = "none"\nstep = "none"\n'
+    )
+    address = {"SPEECHD_ADDRESS": f"unix_socket:{tmp_path / 'speechd.sock'}"}
+    app = desk.run_app(profile=new_profile(tmp_path / "profile", settings), env=address).wait_ready()
+    try:
+        app.tell("break", "start")
+        card = Library(resource("cards")).card(app.status()["break"]["card"])
+        assert card is not None
+        with catalogue.speaking("de"):
+            steps = [catalogue.translated(step.text) for step in card.steps]
+        rounds = StepClock([step.seconds for step in card.steps], start_s=0.0, end_s=40.0).rounds
+        wait_until(lambda: service.lines.count(".") == 2, timeout=60, what="the second step to be read")
+        assert [line for line in service.lines if line in steps] == steps[:2]
+        assert "SET SELF LANGUAGE de" in service.lines
+        wait_until(lambda: app.status()["break"]["phase"] == "after", timeout=90, what="the end of the card")
+        wait_until(lambda: service.lines[-1] == "CANCEL SELF", what="the voice to be stopped")
+        assert [line for line in service.lines if line in steps] == steps * rounds
+        app.tell("break", "done")
+        assert app.stop() == 0
+    finally:
+        service.drop()
+    assert app.output == ""
