@@ -29,6 +29,7 @@ def test_the_way_to_add_each_thing_names_the_files_to_touch() -> None:
         "a setting",
         "a sense",
         "a desktop to be tried",
+        "a player or a voice",
         "a window",
         "an insight",
         "a field of an episode",

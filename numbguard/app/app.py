@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -38,13 +39,14 @@ from numbguard.store.profile import Profile
 from numbguard.store.settings import file as settings_file
 from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
-from numbguard.wording.catalogue import translated
+from numbguard.wording.catalogue import language, translated
 
 from .card_choice import CardChoice
 from .language import AppLanguage
 from .log_file import record
 from .notices import NO_TRAY, AppMessages, in_words
 from .routines import Routines
+from .sound_switch import SoundSwitch
 from .windows.app_windows import AppWindows
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.log.records.habits import PostureCheck
     from numbguard.core.ports import Autostart, LauncherOffer
-    from numbguard.core.settings.choices import GoalKind
+    from numbguard.core.settings.choices import GoalKind, SoundMoment
     from numbguard.core.settings.settings import Settings
     from numbguard.core.sites import Region
     from numbguard.desktop.dbus.bus import Bus
@@ -175,7 +177,7 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from numbguard.desktop import idle, notify, quiet, reduced_motion, session
+        from numbguard.desktop import idle, notify, quiet, reduced_motion, session, sound, speech
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
@@ -201,6 +203,8 @@ class App:
         self._reduced_motion = reduced_motion.choose(session_bus)
         self._ends.callback(self._reduced_motion.stop)
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
+        self._sounds = sound.choose(self._settings.settings)
+        self._voice = speech.choose(self._settings.settings, language=language)
         self._stage = BreakCardStage(
             self.runtime,
             self._cards,
@@ -208,7 +212,9 @@ class App:
             read=self._windows.read_about,
             still=self.still,
             word=self._break_word,
+            sound=SoundSwitch(self),
         )
+        self._stage.on_step = self.runtime.step_shown
         self._ends.callback(self.runtime.end)
         self.runtime.begin(
             Ports(
@@ -219,6 +225,8 @@ class App:
                 idle=idle.choose(session_bus, scale=self._speed),
                 session=session.choose(session_bus, system_bus),
                 quiet=quiet.choose(session_bus, system_bus, self._settings.settings),
+                sounds=self._sounds,
+                voice=self._voice,
                 state=self._state,
                 windows=self._windows,
                 app=self,
@@ -355,12 +363,14 @@ class App:
 
         card = self.card(effect.card)
         QTimer.singleShot(PREPARE_AFTER_MS, self._stage.prepare)
-        return words.announcement(
+        notice = words.announcement(
             effect,
             card_title=translated(card.title) if card else None,
             duration_s=self._settings.settings.duration,
             reason=self._cards.announced_reason(),
         )
+        # One sound is enough: the desktop's own would come on top of ours, or in place of the silence that was chosen.
+        return replace(notice, has_own_sound=self._settings.settings.sound_enabled)
 
     def not_again(self) -> None:
         self._messages.once(NO_TRAY)
@@ -495,6 +505,28 @@ class App:
         from numbguard.store.erase import erasable_data
 
         return erasable_data(self._profile, second=backup_folder(self._settings.settings))
+
+    # --- sounds -------------------------------------------------------------------------------------------------
+
+    def switch_sound(self, on: bool) -> None:
+        """Switch sounds on or off in the settings; raise ``SettingsError`` where that fails."""
+        settings_file.write_value(self._profile, "sound.enabled", on)
+        self._follow_the_settings()
+
+    def once(self, what: str) -> bool:
+        return self._messages.once(what)
+
+    def refuse(self, sentence: str) -> None:
+        self._messages.refused(sentence)
+
+    def try_sound(self, moment: SoundMoment) -> str:
+        """Play the sound of a moment now; return a sentence where another one, or none, is heard."""
+        settings = self._settings.settings
+        return self._sounds.try_out(moment, settings.sound_at(moment), settings.sound_volume)
+
+    def try_voice(self, words: str) -> str:
+        """Read these words now; return a sentence where nothing reads them."""
+        return self._voice.try_out(words)
 
     # --- the tray's host ----------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # command-line verbs that need no engine should not have to l
     from numbguard.core.log.records.habits import HabitKind, HabitTick
     from numbguard.core.log.records.sitting import BreakRecord, SittingBout
     from numbguard.core.log.red_flags import SignAnswers, WarningSign
-    from numbguard.core.settings.choices import GoalKind, Style
+    from numbguard.core.settings.choices import GoalKind, SoundMoment, Style
     from numbguard.core.settings.settings import Settings
 
 
@@ -141,6 +141,8 @@ class Notice:
     """The id of the episode that it is about, and that its answers mean."""
     picture: NoticePicture | None = None
     """Shown where the desktop shows pictures."""
+    has_own_sound: bool = False
+    """NumbGuard plays a sound itself, so that the desktop's notification service must not."""
 
 
 class Notifier(Protocol):
@@ -191,6 +193,37 @@ class CardStage(Protocol):
 
     def close(self, *, got_up: bool = False) -> None:
         """Close the window; ``got_up``: after a word to somebody who has just said that they got up."""
+
+
+class Sounds(Protocol):
+    """Plays the sounds of a break. It never waits for one, and never plays two at a time."""
+
+    def play(self, moment: SoundMoment) -> None:
+        """Play the sound that the settings choose for a moment, in place of one that is still being played."""
+
+    def configure(self, settings: Settings) -> None:
+        """Use these settings from now on; where they switch sounds off, stop at once."""
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
+
+
+class Voice(Protocol):
+    """Reads steps aloud, one at a time. It never waits for the end of one."""
+
+    def read(self, words: str, *, after_s: float) -> None:
+        """Read these words in ``after_s`` seconds, in place of any others."""
+
+    def hush(self) -> None:
+        """Stop at once, and forget what has not been read yet."""
+
+    def configure(self, settings: Settings) -> None:
+        """Use these settings from now on; where they switch the voice off, stop at once."""
+
+    def status(self) -> SenseStatus: ...
+
+    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

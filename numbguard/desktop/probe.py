@@ -23,6 +23,7 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 
 def survey(settings: Settings) -> dict[str, SenseStatus]:
     """The backend that would serve each sense with these settings, by the name of the sense."""
+    from numbguard.desktop import sound, speech
     from numbguard.desktop.dbus.blocking import BlockingBus
     from numbguard.desktop.idle.probe import survey as idle
     from numbguard.desktop.notify.probe import survey as notify
@@ -36,6 +37,8 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
             "session": lock_and_sleep(session, system),
             "quiet": quiet(session, system, settings),
             "notify": notify(session),
+            "sound": sound.choose(settings).status(),
+            "speech": speech.choose(settings, language=lambda: "en").status(),
             "tray": _tray(session),
         }
     finally:

@@ -130,7 +130,8 @@ class RequestHandler:
                 case "status":
                     return _done(self.status())
                 case "check":
-                    senses = {**self._app.runtime.senses(), "tray": self._app.tray_status()}
+                    runtime = self._app.runtime
+                    senses = {**runtime.senses(), **runtime.sound_status(), "tray": self._app.tray_status()}
                     waiting = self._app.runtime.app_snapshot().waiting_entries
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     program = self._app.program()

@@ -18,9 +18,12 @@ from numbguard.core.breaks.messages import (
     NudgePosture,
     OfferRoutine,
     OpenCard,
+    PlaySound,
+    ReadAloud,
     Refuse,
     RemindStanding,
     RoutineDone,
+    StopReading,
     Withdraw,
 )
 from numbguard.core.ports import (
@@ -32,7 +35,9 @@ from numbguard.core.ports import (
     Notifier,
     QuietWatch,
     SessionWatch,
+    Sounds,
     StateKeeper,
+    Voice,
 )
 from numbguard.core.sentence import N_
 
@@ -49,6 +54,9 @@ _Shown = (
     | RemindStanding
     | OfferRoutine
     | RoutineDone
+    | PlaySound
+    | ReadAloud
+    | StopReading
 )
 
 
@@ -115,6 +123,8 @@ class Ports:
     idle: IdleSource
     session: SessionWatch
     quiet: QuietWatch
+    sounds: Sounds
+    voice: Voice
     state: StateKeeper
     windows: WindowPort
     app: AppPort
@@ -173,5 +183,11 @@ def _show(ports: Ports, effect: _Shown) -> None:
                 ports.notifier.say(offered)
         case RoutineDone():
             ports.app.routine_done(effect.name)
+        case PlaySound():
+            ports.sounds.play(effect.moment)
+        case ReadAloud():
+            ports.voice.read(effect.words, after_s=effect.after_s)
+        case StopReading():
+            ports.voice.hush()
         case _ as never:
             assert_never(never)

@@ -28,6 +28,7 @@ from numbguard.core.breaks.messages import (
     Release,
     StartCard,
     StartRoutine,
+    StepShown,
     Suppress,
     Suppression,
     Tick,
@@ -122,6 +123,8 @@ class Runtime:
             self._ports.session.stop()
             self._ports.quiet.stop()
             self._ports.notifier.stop()
+            self._ports.sounds.stop()
+            self._ports.voice.stop()
 
     # --- inputs -------------------------------------------------------------------------------------------------
 
@@ -323,6 +326,8 @@ class Runtime:
         self._engine.configure(settings)
         if self._ports:
             self._ports.quiet.configure(settings)
+            self._ports.sounds.configure(settings)
+            self._ports.voice.configure(settings)
         self.feed(Tick(self._moment()))
 
     def refresh(self) -> None:
@@ -413,6 +418,12 @@ class Runtime:
         current = self.moment().current
         return current is not None and current.held
 
+    def step_shown(self, step: str, words: str) -> None:
+        """Let the engine know of the step that the card shows, by what tells it apart from the others and in words."""
+        if self._carry_out_due(self._engine.step(StepShown(self._moment(), step, words))):
+            self._arm()
+            self._redraw()
+
     def pause(self, *, for_s: float | None = None, until: datetime | None = None) -> None:
         self.feed(Pause(self._moment(), for_s, until))
 
@@ -453,3 +464,8 @@ class Runtime:
             "quiet": ports.quiet.status(),
             "notify": ports.notifier.status(),
         }
+
+    def sound_status(self) -> Mapping[str, SenseStatus]:
+        """Return what plays sounds and what reads aloud, by the names in ``numbguard check``."""
+        ports = self._ports_joined()
+        return {"sound": ports.sounds.status(), "speech": ports.voice.status()}

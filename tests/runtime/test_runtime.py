@@ -17,6 +17,7 @@ from numbguard.core.log.records.answers import SignAnswer
 from numbguard.core.log.records.episode import Episode, Seat
 from numbguard.core.log.records.sitting import BreakRecord, Outcome, SittingBout
 from numbguard.core.ports import Notice, SenseStatus, SessionEvent
+from numbguard.core.settings.choices import SoundMoment
 from numbguard.core.settings.settings import Settings
 from numbguard.runtime.effects import Ports
 from numbguard.runtime.episode_book import EpisodeBook
@@ -85,6 +86,8 @@ class Desk:
                 idle=_Idle(self),
                 session=_Session(self),
                 quiet=_Quiet(self),
+                sounds=_Sounds(self),
+                voice=_Voice(self),
                 state=_State(self),
                 windows=self,
                 app=self,
@@ -278,6 +281,25 @@ class _Quiet(_Part):
     def catch_up(self) -> None:
         if self.desk.unreported:
             self.desk.quiet(*self.desk.unreported.pop())
+
+
+class _Sounds(_Part):
+    def play(self, moment: SoundMoment) -> None:
+        self.desk.calls.append(f"sound of {moment.value}")
+
+    def configure(self, settings: Settings) -> None:
+        self.desk.calls.append("sounds configured")
+
+
+class _Voice(_Part):
+    def read(self, words: str, *, after_s: float) -> None:
+        self.desk.calls.append(f"read {words}")
+
+    def hush(self) -> None:
+        self.desk.calls.append("hush")
+
+    def configure(self, settings: Settings) -> None:
+        self.desk.calls.append("voice configured")
 
 
 class _State(_Part):
@@ -822,6 +844,21 @@ def test_new_settings_reach_the_quiet_sense(desk):
     assert "quiet configured" in desk.calls
 
 
+def test_a_break_is_heard_by_the_ports_and_new_settings_reach_them(desk):
+    desk.runtime.configure(Settings(sound_enabled=True, sound_read_aloud=True))
+    assert {"sounds configured", "voice configured"} < set(desk.calls)
+    desk.calls.clear()
+    desk.runtime.act(Action.START)
+    for step, words in (("1", "Sit tall"), ("1", "Sit tall"), ("2", "Lean")):
+        desk.runtime.step_shown(step, words)
+    desk.runtime.act(Action.DONE)
+    heard = [call for call in desk.calls if call.startswith(("open", "sound", "read", "hush", "ask"))]
+    assert heard[1:] == [
+        "sound of start", "read Sit tall", "sound of step", "read Lean", "ask after", "hush", "sound of end",
+    ]  # fmt: skip
+    assert set(desk.runtime.sound_status()) == {"sound", "speech"}
+
+
 def test_a_pause_and_its_end_are_kept_at_once(desk):
     desk.works(1)
     desk.runtime.pause(for_s=3600.0)
@@ -844,7 +881,8 @@ def test_the_state_is_kept_now_and_then_and_at_the_end(desk):
     desk.works(5)
     assert desk.calls.count("save") == 3
     desk.runtime.end()
-    assert desk.calls[-5:] == ["save", "_Idle stops", "_Session stops", "_Quiet stops", "_Notifier stops"]
+    parts = ("Idle", "Session", "Quiet", "Notifier", "Sounds", "Voice")
+    assert desk.calls[-7:] == ["save", *(f"_{part} stops" for part in parts)]
 
 
 def test_the_daily_routine_is_offered_at_its_hour_unless_today_has_had_it(desk):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records.habits import PostureCheck
     from numbguard.core.ports import Autostart, HabitControls, LauncherOffer, Notice
+    from numbguard.core.settings.choices import SoundMoment
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
     from numbguard.runtime.runtime import Runtime
@@ -105,6 +106,10 @@ class WindowSupplies(Protocol):
     def keep_posture_check(self, check: PostureCheck) -> None: ...
 
     def log_recovery(self) -> LogRecovery: ...
+
+    def try_sound(self, moment: SoundMoment) -> str: ...
+
+    def try_voice(self, words: str) -> str: ...
 
     def preview_erasing(self) -> ErasableData: ...
 
@@ -348,7 +353,7 @@ class AppWindows:
         from numbguard.ui.settings.window import SettingsWindow
 
         window = SettingsWindow(
-            self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_recovery()
+            self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_recovery(), self._supplies
         )
         window.closed.connect(self._settings.release)
         window.log_replaced.connect(self._read_log_again)

@@ -66,6 +66,8 @@ _SENSES = {
     "session": N_("Session"),
     "quiet": N_("Quiet"),
     "notify": N_("Notify"),
+    "sound": N_("Sound"),
+    "speech": N_("Speech"),
     "tray": N_("Tray"),
 }
 """The senses by the names that they have in the JSON; the parts of a sense have no other name than that."""

@@ -39,6 +39,7 @@ from .messages import (
     Release,
     StartCard,
     StartRoutine,
+    StepShown,
     Suppress,
     Suppression,
     Tick,
@@ -171,6 +172,7 @@ class BreakEngine:
             case Locked():
                 state.locked = True
                 self._breaks.withdraw()
+                self._breaks.stop_reading()
             case Unlocked():
                 self._touched()  # Somebody unlocked it; the last reading may be half a minute old.
                 state.locked = False
@@ -214,6 +216,8 @@ class BreakEngine:
             case HoldCard(held=held):
                 self._touched()
                 self._breaks.hold(held=held)
+            case StepShown(step=step, words=words):
+                self._breaks.step_shown(step, words)
             case _ as never:
                 assert_never(never)
 
@@ -268,6 +272,7 @@ class BreakEngine:
             if state.unseen_s is not None:
                 presence.seen(state, state.ledger.now_s)
         self._breaks.withdraw()
+        self._breaks.stop_reading()
         if new and suppression.id in policy.CLOSES_CARD:
             self._breaks.interrupt()
 

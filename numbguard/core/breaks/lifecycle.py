@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sentence import N_
-from numbguard.core.settings.choices import Style
+from numbguard.core.settings.choices import SoundMoment, Style
 from numbguard.core.settings.settings import Settings
 
-from . import policy, verdict, view
+from . import policy, sounds, verdict, view
 from .messages import (
     Announce,
     AskAfter,
@@ -72,6 +72,7 @@ class BreakLifecycle:
         card = self._next_card()
         state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
+        self._sound(SoundMoment.ANNOUNCEMENT)
 
     def insist(self, current: CurrentBreak) -> None:
         """Announce the same break again, where its announcement was perhaps not shown."""
@@ -101,6 +102,20 @@ class BreakLifecycle:
         current.card = card
         self._note_shown(card)
         self._effects.append(ChangeCard(card))
+
+    def step_shown(self, step: str, words: str) -> None:
+        """Sound and read a step that the card shows, unless it was the last one reported."""
+        current = self._state.current
+        if current is None or current.phase is not Phase.CARD or current.step == step:
+            return
+        first, current.step = current.step is None, step
+        self._effects += sounds.step(words, current, self._state, self.settings, first=first)
+
+    def stop_reading(self) -> None:
+        self._effects += sounds.stop_reading(self._state.current)
+
+    def _sound(self, moment: SoundMoment) -> None:
+        self._effects += sounds.at(moment, self._state, self.settings)
 
     def refuse(self, why: str) -> None:
         self._effects.append(Refuse(why))
@@ -227,6 +242,7 @@ class BreakLifecycle:
             self._go_on(current)
         elif current.held_since_s is None:
             current.held_since_s = self._state.ledger.now_s
+            self.stop_reading()
 
     def _go_on(self, current: CurrentBreak) -> None:
         """Let the time of a held card run on. Its time counts as if it had run without a gap up to its end."""
@@ -241,6 +257,7 @@ class BreakLifecycle:
         # A gentle break never opens by itself: the person asked for this one, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
         self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
+        self._sound(SoundMoment.START)
 
     def ask_after(self) -> None:
         current = self._state.current
@@ -254,6 +271,8 @@ class BreakLifecycle:
             current.rested_until_s = self._state.ledger.now_s
         current.phase, current.phase_s = Phase.AFTER, 0.0
         self._effects.append(AskAfter())
+        self.stop_reading()
+        self._sound(SoundMoment.END)
 
     def ran_outcome(self) -> Outcome:
         return Outcome.FINISHED if self._state.current and self._state.current.ran_whole else Outcome.CUT_SHORT
@@ -276,6 +295,7 @@ class BreakLifecycle:
     def _close(self, current: CurrentBreak, *, got_up: bool = False) -> None:
         self._state.current = None
         self._effects.append(Withdraw() if current.phase is Phase.ANNOUNCED else CloseCard(got_up))
+        self._effects += sounds.stop_reading(current)
 
     def _announced(self, current: CurrentBreak) -> datetime | None:
         return None if current.announced_s is None else self._state.lived_at(current.announced_s)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 
 from numbguard.core.log.records.sitting import BreakRecord, SittingBout
-from numbguard.core.settings.choices import Style
+from numbguard.core.settings.choices import SoundMoment, Style
 
 from .instant import Instant
 
@@ -218,6 +218,17 @@ class HoldCard:
     held: bool
 
 
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """The card shows a step. The same step may be reported more than once."""
+
+    at: Instant
+    step: str
+    """Tells the steps of the break apart: the card, the round and the step."""
+    words: str
+    """The step in the person's language."""
+
+
 Input = (
     Tick
     | IdleSeen
@@ -234,6 +245,7 @@ Input = (
     | StartCard
     | TurnCard
     | HoldCard
+    | StepShown
 )
 
 
@@ -333,6 +345,27 @@ class RoutineDone:
     """As in the record of the break: ``routine:daily``."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlaySound:
+    """Play the sound that the settings choose for a moment."""
+
+    moment: SoundMoment
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAloud:
+    """Read a step aloud, in place of the one that is being read."""
+
+    words: str
+    after_s: float
+    """Seconds to wait first: a sound has just begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    """Stop reading aloud, in the middle of a word if need be."""
+
+
 Effect = (
     Announce
     | Withdraw
@@ -347,4 +380,7 @@ Effect = (
     | RemindStanding
     | OfferRoutine
     | RoutineDone
+    | PlaySound
+    | ReadAloud
+    | StopReading
 )

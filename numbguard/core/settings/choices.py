@@ -55,6 +55,30 @@ class Stills(Enum):
     NEVER = "never"
 
 
+class SoundMoment(Enum):
+    """A moment of a break that has a sound."""
+
+    ANNOUNCEMENT = "announcement"
+    START = "start"
+    STEP = "step"
+    """Another step begins; the first one begins with ``START``."""
+    END = "end"
+    """The card is over, and NumbGuard asks whether the person got up."""
+
+
+class SoundChoice(str):
+    """The sound for a moment: ``ours``, ``theme``, ``none``, or the full path of a sound file."""
+
+    __slots__ = ()
+
+
+OUR_SOUND = SoundChoice("ours")
+"""The chime that comes with NumbGuard."""
+THEME_SOUND = SoundChoice("theme")
+"""A sound of the system's sound theme."""
+NO_SOUND = SoundChoice("none")
+
+
 class Place(StrEnum):
     """Where a break card can be done."""
 

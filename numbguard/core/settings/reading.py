@@ -14,6 +14,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import sentence
 from numbguard.core.when.duration import parse_duration
 
+from .choices import NO_SOUND, OUR_SOUND, THEME_SOUND, SoundChoice
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from .table import SPECS, SettingSpec
@@ -85,6 +86,8 @@ def _read_value(spec: SettingSpec, value: object) -> object:
         return _read_time(value, wanted)
     if spec.kind is LanguageTag:
         return _read_language(value, wanted)
+    if spec.kind is SoundChoice:
+        return _read_sound(value, wanted)
     if spec.kind is PurePath:
         return _read_folder(value, wanted)
     if spec.kind is bool:
@@ -133,6 +136,14 @@ def _read_folder(value: object, wanted: str) -> str:
     if text is None or (text and not (text.startswith("~") or PurePath(text).is_absolute())):
         raise ValueError(sentence('{wanted}, written like "/media/disk/backups"', wanted=wanted))
     return text
+
+
+def _read_sound(value: object, wanted: str) -> SoundChoice:
+    text = value.strip() if isinstance(value, str) and "\0" not in value else ""
+    is_file = text.startswith("~") or PurePath(text).is_absolute()
+    if text not in (OUR_SOUND, THEME_SOUND, NO_SOUND) and not is_file:
+        raise ValueError(sentence('{wanted}, written like "ours"', wanted=wanted))
+    return SoundChoice(text)
 
 
 def _read_language(value: object, wanted: str) -> LanguageTag:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from typing import assert_never
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Stills, Style
+from .choices import OUR_SOUND, AdvisedCard, AwayRule, GoalKind, Place, SoundChoice, SoundMoment, Stills, Style
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -59,6 +60,16 @@ class Settings:
     """How long sensed reasons together may hold a due break back before the icon says that a break waits."""
     quiet_untouched: float = 2 * 3600.0
     """How long a call or a full screen is believed to have somebody in front of it without a touch."""
+    sound_enabled: bool = False
+    """Whether breaks may have sounds and a voice. Off until the person says yes: the first break asks."""
+    sound_announcement: SoundChoice = OUR_SOUND
+    sound_start: SoundChoice = OUR_SOUND
+    sound_step: SoundChoice = OUR_SOUND
+    sound_end: SoundChoice = OUR_SOUND
+    sound_volume: int = 70
+    """The loudness of sounds and voice, 0–100; 0 is silent."""
+    sound_read_aloud: bool = False
+    """Whether a voice reads each step of a card, while ``sound_enabled``."""
     goal: GoalKind = GoalKind.NONE
     goal_walk: float = 15 * 60.0
     goal_water: int = 8
@@ -85,3 +96,17 @@ class Settings:
     """Whether figures are shown as stills instead of moving."""
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""
+
+    def sound_at(self, moment: SoundMoment) -> SoundChoice:
+        """The sound chosen for a moment of a break."""
+        match moment:
+            case SoundMoment.ANNOUNCEMENT:
+                return self.sound_announcement
+            case SoundMoment.START:
+                return self.sound_start
+            case SoundMoment.STEP:
+                return self.sound_step
+            case SoundMoment.END:
+                return self.sound_end
+            case _ as never:
+                assert_never(never)

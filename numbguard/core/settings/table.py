@@ -15,7 +15,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, Stills, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, Place, SoundChoice, Stills, Style
 from .language_tag import LanguageTag
 from .settings import Settings
 
@@ -78,6 +78,8 @@ class SettingSpec:
             )
         if self.kind is PurePath:
             return sentence("the full path of a folder, or empty")
+        if self.kind is SoundChoice:
+            return sentence("ours, theme, none, or the full path of a sound file")
         if self.kind is LanguageTag:
             return sentence("system, or a language such as en, de, pt_BR")
         if self.kind is time:
@@ -320,6 +322,60 @@ SPECS: tuple[SettingSpec, ...] = (
         ),
     ),
     SettingSpec(
+        "sound.enabled",
+        "sound_enabled",
+        bool,
+        N_("whether breaks have soft sounds and, if you like, a voice; the first break asks once"),
+        label=N_("Play a soft sound at breaks"),
+        hint=N_("Always silent during a call, and whenever reminders are off."),
+    ),
+    SettingSpec(
+        "sound.announcement",
+        "sound_announcement",
+        SoundChoice,
+        N_("the sound of the reminder that a break is due"),
+        label=N_("When a break is due"),
+    ),
+    SettingSpec(
+        "sound.start",
+        "sound_start",
+        SoundChoice,
+        N_("the sound when the card opens"),
+        label=N_("When the card opens"),
+    ),
+    SettingSpec(
+        "sound.step",
+        "sound_step",
+        SoundChoice,
+        N_("the sound at each new step of the card"),
+        label=N_("At each new step"),
+    ),
+    SettingSpec(
+        "sound.end",
+        "sound_end",
+        SoundChoice,
+        N_("the sound when the card is over"),
+        label=N_("When the card is over"),
+    ),
+    SettingSpec(
+        "sound.volume",
+        "sound_volume",
+        int,
+        N_("how loud sounds and voice are, from 0 (silent) to 100"),
+        0,
+        100,
+        label=N_("Volume"),
+        hint=N_("From 0 (silent) to 100. Your computer's own volume applies too."),
+    ),
+    SettingSpec(
+        "sound.read_aloud",
+        "sound_read_aloud",
+        bool,
+        N_("whether a voice reads each step aloud, while sounds are on"),
+        label=N_("Read each step aloud"),
+        hint=N_("With your computer's own voice, so you can look away from the screen."),
+    ),
+    SettingSpec(
         "goals.week",
         "goal",
         GoalKind,
@@ -478,6 +534,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection(
         "quiet", "Quiet", N_("No reminders during any of these. A break that falls due waits until afterwards.")
     ),
+    SettingsSection("sound", N_("Sound"), N_("Soft sounds for a break, and a voice that reads the steps.")),
     SettingsSection("goals", N_("Goals"), N_("Your weekly goal.")),
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
     SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),

@@ -353,7 +353,7 @@ class FreedesktopBackend:
             shape = (picture.width, picture.height, picture.width * 4, True, 8, 4, picture.rgba)
             hints["image-data"] = ("(iiibiiay)", shape)
         lasts = NEVER if is_announcement else SERVICE_DEFAULT
-        if notice.quiet:
+        if notice.quiet or notice.has_own_sound:
             hints["suppress-sound"] = ("b", True)
             lasts = SERVICE_DEFAULT if notice.stays else QUIET_FOR_MS
         self._bus.call(

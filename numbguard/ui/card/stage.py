@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .got_up_page import BreakWord
     from .page import CardPage
     from .screen_cover import ScreenCover
+    from .sound_controls import SoundControls
     from .window import CardWindow
 
 WORD_FOR_MS = 2000
@@ -97,10 +98,12 @@ class BreakCardStage:
         read: Callable[[GuideSection], None] | None = None,
         still: Callable[[], bool] = lambda: False,
         word: Callable[[QObject, Callable[[BreakWord | None], object]], object] | None = None,
+        sound: SoundControls | None = None,
     ) -> None:
         """``read`` opens the guide at a section. ``still``, asked for each card, says that pictures do not move.
 
         ``word`` finds the word after *Yes* for an asker and passes it on, on the GUI thread; ``None`` closes at once.
+        ``sound`` mutes breaks.
         """
         self._run = run
         self._cards = cards
@@ -114,6 +117,9 @@ class BreakCardStage:
         self.on_step: Callable[[str, str], None] = lambda _step, _words: None
         """Called with each step that a card shows, from the first on: what tells it apart from the others of the break,
         and its words. A page that is made anew, because the card is enlarged, says the same step again."""
+        self._sound = sound
+        self._asks_sound = False
+        """Whether the open card asks if sound is wanted."""
         self._window: CardWindow | None = None
         self._page: CardPage | None = None
         self._covers: list[ScreenCover] = []
@@ -134,6 +140,7 @@ class BreakCardStage:
         self.close()
         self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
         self._covering = style is Style.FIRM
+        self._asks_sound = self._sound is not None and self._sound.may_ask()
         self._open_window()
         # Show the window first, so that the window manager frames it while the picture is created. Nothing is painted
         # until the picture is ready.
@@ -308,6 +315,17 @@ class BreakCardStage:
             self._show_card(page.plan)
 
     def answers(self, page: CardPage) -> QHBoxLayout:
+        row = self._answers_of(page)
+        if self._sound is None:
+            return row
+        from .sound_controls import with_sound
+
+        return with_sound(page, row, self._sound, asks=self._asks_sound, answered=self._sound_answered)
+
+    def _sound_answered(self) -> None:
+        self._asks_sound = False
+
+    def _answers_of(self, page: CardPage) -> QHBoxLayout:
         from numbguard.ui.widgets.buttons import snooze_words
 
         from .answers import break_answers, routine_answers

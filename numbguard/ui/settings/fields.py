@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from numbguard.core.settings.choices import SoundChoice
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
@@ -60,6 +61,7 @@ class NumberField(SettingField):
             box = LengthBox(low, high, bare=bare)
         else:
             box = NumberBox(round(low), round(high))
+            box.setSingleStep(5 if high - low >= 100 else 1)
         self._stepper = Stepper(box, self)
         self._stepper.name(translated(spec.title), translated(spec.hint))
         self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))
@@ -243,6 +245,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .language_field import LanguageField
 
         return LanguageField(spec, parent)
+    if spec.kind is SoundChoice:
+        from .sound_field import SoundField
+
+        return SoundField(spec, parent)
     if spec.choices:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
@@ -264,6 +270,10 @@ def say_value(spec: SettingSpec, value: object) -> str:
         return translated(spec.name_of(value)).partition(":")[0]
     if isinstance(value, LanguageTag):
         return say_language(value)
+    if isinstance(value, SoundChoice):
+        from .sound_field import say_sound
+
+        return say_sound(value)
     if isinstance(value, str):
         return value or _("not set")
     if isinstance(value, tuple):
@@ -325,6 +335,11 @@ class SettingRow(QWidget):
         foot.addWidget(self._trouble, 1)
         foot.addWidget(self._back, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(foot)
+
+    @property
+    def field(self) -> SettingField:
+        """Its editor."""
+        return self._field
 
     def show_value(self, value: object, *, is_default: bool) -> None:
         self._field.show_value(value)

@@ -19,6 +19,12 @@ from .fields import SettingRow
 
 _ONLY_WITH = {
     "posture.interval": ("posture_enabled", True),
+    "sound.announcement": ("sound_enabled", True),
+    "sound.start": ("sound_enabled", True),
+    "sound.step": ("sound_enabled", True),
+    "sound.end": ("sound_enabled", True),
+    "sound.volume": ("sound_enabled", True),
+    "sound.read_aloud": ("sound_enabled", True),
     "goals.walk": ("goal", GoalKind.WALK),
     "goals.water": ("goal", GoalKind.WATER),
 }

@@ -7,6 +7,7 @@ even if another program changes that while the window is open.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -26,6 +27,9 @@ from numbguard.wording.catalogue import N_, _, translated
 from .page import SettingsPage, TablePage
 from .problem_list import ProblemList
 
+if TYPE_CHECKING:
+    from .sound_page import SoundTrials
+
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
 
@@ -38,8 +42,12 @@ class SettingsWindow(PlainWindow):
     log_replaced = Signal()
     """A backup was restored or the log repaired."""
 
-    def __init__(self, book: SettingsBook, autostart: Autostart, recovery: LogRecovery) -> None:
+    def __init__(
+        self, book: SettingsBook, autostart: Autostart, recovery: LogRecovery, trials: SoundTrials | None = None
+    ) -> None:
+        """``trials`` plays the sounds and lets the voice speak, from the page on them."""
         super().__init__()
+        self._trials = trials
         self._recovery = recovery
         self._book = book
         self._autostart = autostart
@@ -124,6 +132,10 @@ class SettingsWindow(PlainWindow):
             data = DataPage(section, self._recovery, self)
             data.log_replaced.connect(self.log_replaced)
             return self._joined(data)
+        if section.table == "sound":
+            from .sound_page import SoundPage
+
+            return self._joined(SoundPage(section, self._trials, self))
         return self._joined(TablePage(section, self))
 
     def _joined(self, table: TablePage) -> TablePage:

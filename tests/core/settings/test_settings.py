@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import numbguard.core.settings.settings
-from numbguard.core.settings.choices import Style
+from numbguard.core.settings.choices import SoundChoice, Style
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
@@ -70,6 +70,12 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: Set
             settings, found = read_settings(as_table(spec.key, value))
             assert (getattr(settings, spec.field), found) == (read, ())
         refused = ("", "Deutsch", "de-DE", "../de", "d", 7, None, ["de"])
+    elif spec.kind is SoundChoice:
+        file = "D:/bell.wav" if sys.platform == "win32" else "/media/disk/bell.oga"
+        for value in ("ours", "theme", "none", file, "~/bell.wav"):
+            settings, found = read_settings(as_table(spec.key, f" {value} "))
+            assert (getattr(settings, spec.field), found) == (value, ())
+        refused = ("", "loud", "bell.wav", "./bell.wav", "/a\0b", 7, None, True, ["ours"])
     elif spec.kind is PurePath:
         disk = "D:/backups" if sys.platform == "win32" else "/media/disk"
         for value, read in ((disk, disk), (" ~/backups ", "~/backups"), ("", "")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -151,6 +152,17 @@ def test_a_picture_goes_with_the_message_and_leaves_no_file(
     wait_shown(qtbot, desktop)
     said = desktop.wait_notice("Your last week", after=before)
     assert said.hints["image-data"] == (2, 1, 8, True, 8, 4, bytes(range(8)))
+
+
+def test_an_announcement_with_a_chime_of_ours_asks_the_desktop_for_none(
+    desktop: VirtualDesktop, notifier: DesktopNotifier, qtbot: QtBot
+) -> None:
+    before = len(desktop.notices())
+    notifier.announce(replace(ANNOUNCEMENT, has_own_sound=True))
+    wait_shown(qtbot, desktop)
+    sent = desktop.wait_notice(ANNOUNCEMENT.title, after=before)
+    assert sent.hints["suppress-sound"] is True
+    assert "transient" not in sent.hints
 
 
 def test_an_announcement_put_aside_is_not_shown_again(

@@ -94,6 +94,10 @@ class CurrentBreak:
     """The announcement has waited for a touch of key or pointer."""
     insisted: bool = False
     """The break was announced a second time, in a window of our own."""
+    step: str | None = None
+    """The step that the card shows; ``None`` before the first one is shown."""
+    is_read: bool = False
+    """A step of this card has been read aloud and may still be heard."""
     rest: Rest | None = None
     """The longest rest of the hands since the announcement, or since the person started the break."""
 
