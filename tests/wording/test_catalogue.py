@@ -16,6 +16,7 @@ from numbguard.wording import catalogue
 from numbguard.wording.catalogue import _, ngettext, npgettext, pgettext, translated
 from numbguard.wording.catalogue.mo_file import MoFile
 from numbguard.wording.catalogue.pseudo import pseudo
+from numbguard.wording.languages import translations
 from tools.translations.compiled import mo_bytes
 
 POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"
@@ -192,6 +193,12 @@ def test_the_standard_library_reads_a_compiled_catalogue_alike(tmp_path: Path) -
     for count in range(120):
         theirs_said = theirs.ngettext("{count} day", "{count} days", count)
         assert ours.find_plural("{count} day", "{count} days", count, None) == theirs_said
+
+
+def test_a_text_can_be_had_in_every_language_at_once() -> None:
+    found = translations()
+    assert {tag: translate("Skip") for tag, translate in found.items()} == {"de": "Auslassen", "pl": None}
+    assert {translate("nobody's sentence") for translate in found.values()} == {None}
 
 
 def test_the_pseudo_language_brackets_and_lengthens() -> None:
