@@ -63,8 +63,8 @@ def appstream_page(english: str, folder: Path = LOCALE) -> str:
                     other.set(_LANGUAGE, language)
                     parent.insert(place + 1, other)
     ElementTree.indent(page)
-    text: bytes = ElementTree.tostring(page, encoding="UTF-8", xml_declaration=True)
-    return text.decode() + "\n"
+    written: bytes = ElementTree.tostring(page, encoding="UTF-8", xml_declaration=True)
+    return written.decode() + "\n"
 
 
 def main() -> int:
