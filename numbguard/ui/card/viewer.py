@@ -43,6 +43,7 @@ class CardViewer(PlainWindow):
         self._now = now
         self._still = still
         self._page: CardPage | None = None
+        self._card: Card | None = None
         self._began = self._seconds = 0.0
         self._colours = theme.current()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -52,6 +53,7 @@ class CardViewer(PlainWindow):
 
     def show_card(self, card: Card) -> None:
         """Show a card from its beginning, in place of the one before."""
+        self._card = card
         before, self._began, self._seconds = self._page, self._now(), card.seconds
         plan = CardPlan(card, duration_s=card.seconds)
         self._page = CardPage(self, plan, self, zoom=1.0, still=self._still)
@@ -63,6 +65,12 @@ class CardViewer(PlainWindow):
             before.release()
             before.hide()
             before.deleteLater()
+
+    def take_over(self, former: CardViewer) -> None:
+        """Show the card of another viewer, at the same place in it."""
+        if former._card is not None:
+            self.show_card(former._card)
+            self._began = former._began
 
     def present(self) -> None:
         """Show the window and bring it to the front, because the person asked for it."""

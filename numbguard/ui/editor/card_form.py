@@ -237,6 +237,11 @@ class CardForm(QWidget):
             steps=tuple(row.step for row in self._steps.rows() if isinstance(row, StepRow)),
         )
 
+    @property
+    def own_motions(self) -> dict[str, Motion]:
+        """The motions in the card's own file."""
+        return self._own_motions
+
     def show_draft(self, draft: CardDraft, *, motions: dict[str, Motion]) -> None:
         """Fill the form. ``motions`` are those in the card's own file, not borrowed ones."""
         self._filling = True

@@ -88,6 +88,8 @@ class EpisodeForm(PlainWindow):
         self._last = last
         self._now = now
         self._save_it = save
+        self._written = ""
+        """The note as the form showed it first."""
         self.setWindowTitle(_("Episode"))
         self.setAccessibleName(_("Episode of numbness"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -167,6 +169,15 @@ class EpisodeForm(PlainWindow):
         """Whether the form contains unsaved answers, which closing it would lose."""
         times = self._began.is_edited or (self._ended is not None and self._ended.is_edited)
         return times or self._answers() != self._episode
+
+    def take_over(self, former: EpisodeForm) -> None:
+        """Show what was entered in another form about the same episode, saved or not."""
+        self._show(former._answers())
+        self._written = former._written
+        self._note.setPlainText(former._note.toPlainText())
+        self._began.take_over(former._began)
+        if self._ended is not None and former._ended is not None:
+            self._ended.take_over(former._ended)
 
     # --- layout -------------------------------------------------------------------------------------------------
 

@@ -77,6 +77,10 @@ class MomentField(QWidget):
         self._line.setText(text)
         self._say()
 
+    def take_over(self, former: MomentField) -> None:
+        """Show the text of another field that was given the same moment."""
+        self.enter(former._line.text())
+
     def _edited(self) -> None:
         self._say()
         self.changed.emit()

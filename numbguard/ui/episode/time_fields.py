@@ -84,6 +84,12 @@ class BeginningField(QWidget):
     def is_now(self) -> bool:
         return self._ago.one() == 0
 
+    def take_over(self, former: BeginningField) -> None:
+        """Show what was entered in another field of the same kind."""
+        self._ago.show_chosen([former._ago.one()])
+        self._field.take_over(former._field)
+        self._field.setVisible(not former._field.isHidden())
+
     def moment(self) -> datetime:
         """The beginning; raises ``ValueError`` with a sentence where it is missing or not understood."""
         ago = self._ago.one()
@@ -135,6 +141,12 @@ class EndField(QWidget):
     @property
     def is_edited(self) -> bool:
         return self._choice.one() is not self._given or self._field.is_edited
+
+    def take_over(self, former: EndField) -> None:
+        """Show what was entered in another field of the same kind."""
+        self._touched = former._touched
+        self._choice.show_chosen([former._choice.one()])
+        self._field.take_over(former._field)
 
     def end(self, began: datetime) -> tuple[datetime | None, bool]:
         """The end, and whether it is not known; raises ``ValueError`` with a sentence for a time not understood."""
