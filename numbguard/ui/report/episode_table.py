@@ -214,7 +214,7 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     if not note:
         return row
     beneath = ColumnsBlock(
-        [TextBlock("", _POINTS), TextBlock(_("Note: {note}").format(note=note), _POINTS)],
+        [TextBlock("", _POINTS), TextBlock(_("Note: {note}").format(note=formats.own_words(note)), _POINTS)],
         (0.03, 0.97),
         gap=0,
         rule=_RULE,
@@ -262,7 +262,7 @@ def _note_or_like(one: Episode, weak: str) -> str:
     note = " / ".join(words.note_lines(one))
     if note:
         # Translators: {sign} is “weakness”.
-        return _("{sign}: {note}").format(sign=weak, note=note) if weak else note
+        return _("{sign}: {note}").format(sign=weak, note=formats.own_words(note)) if weak else note
     like = [in_lists.sensation(sensation) for sensation in one.sensations if sensation is not Sensation.WEAK]
     return formats.enumerated([said for said in (weak, *like) if said])
 
