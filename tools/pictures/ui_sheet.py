@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from numbguard.core.breaks.messages import Announce, Phase, State, Suppression
 from numbguard.core.log.habits import EVERY_DAY, MONDAY_TO_FRIDAY, GoalProgress, WeekGoal
 from numbguard.core.log.records import HabitKind
+from numbguard.desktop.idle.unknown import UnknownIdle
 from numbguard.ui.tray import icon
 from numbguard.wording.now import IconFace, announcement
 from tools.fakes import MORNING, FakeControls, FakeHabits, app_snapshot, episode
@@ -59,7 +60,7 @@ def _panels() -> list[QWidget]:
     call = Suppression("call", "microphone in use")
     pause = Suppression("paused", "paused", MORNING.replace(hour=14, minute=30))
     logged = episode(MORNING - timedelta(minutes=4))
-    silent = ("This desktop does not say when you are away, so no break is credited for it.",)
+    silent = (UnknownIdle.detail,)
     shown = [
         (app_snapshot(minutes=23), True),
         (app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED), True),

@@ -88,7 +88,7 @@ def _how_often(found: ReportQueries) -> Iterator[str]:
     on_days = ngettext("{episodes} on {count} day", "{episodes} on {count} days", found.days).format(
         episodes=words.episodes(figures.episodes), count=formats.number(found.days)
     )
-    rate = inside(insight_words.a_week(figures.trend).rstrip("."))
+    rate = insight_words.a_week(figures.trend, continues=True).rstrip(".")
     yield formats.enumerated([part for part in (on_days, rate) if part])
     if figures.lasted.median_s is not None:
         yield _("usually {length}").format(length=words.length(figures.lasted.median_s))
