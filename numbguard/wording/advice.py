@@ -67,7 +67,7 @@ def reasons(advice: Advice) -> tuple[str, ...]:
 
 
 def _signs(advice: Advice) -> list[str]:
-    return [inside(translated(sign.words)) for sign in advice.signs]
+    return [formats.own_words(inside(translated(sign.words))) for sign in advice.signs]
 
 
 def _because(advice: Advice) -> str:

@@ -154,7 +154,7 @@ def alternatives(items: Sequence[str]) -> str:
 
 
 def own_words(text: str) -> str:
-    """A person's own words for use within a sentence: where that runs from right to left, they keep their direction."""
+    """Words, a person's own or English ones, that keep their direction within a sentence from right to left."""
     return f"{_ISOLATE}{text}{_END_ISOLATE}" if catalogue.is_right_to_left() else text
 
 

@@ -31,6 +31,10 @@ _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2"
 """A panel's colour, and whether the icon is the one for dark panels; wrong pairs, too, since they occur."""
 
 
+PANEL_ROOM: QRect | None = QRect(0, 0, 1920, 1080)
+"""The screen of the panels, in place of Qt's offscreen one, which is lower than any real one; ``None`` for Qt's."""
+
+
 def icons(out: Path, *, zoom: int = 1) -> None:
     """Draw every state in a row: at each size, on light and dark panels, and in a column of greys."""
     row, gap = 76, 12
@@ -71,8 +75,8 @@ def _panels() -> list[QWidget]:
         (app_snapshot(State.STANDING, minutes=12), True),
         (app_snapshot(minutes=8, notes=silent), False),
     ]
-    # Qt's offscreen screen is lower than any real one.
-    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign, assignment]
+    if PANEL_ROOM is not None:
+        Panel._room = lambda _panel: PANEL_ROOM  # type: ignore[method-assign, assignment]
     panels: list[QWidget] = [
         Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number))
         for number, (one, popup) in enumerate(shown)

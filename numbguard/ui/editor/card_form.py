@@ -196,7 +196,9 @@ class CardForm(QWidget):
         )
 
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
+        beside = round(unit * 0.6)  # the scroll bar
+        left, right = (beside, 0) if self.isRightToLeft() else (0, beside)
+        column.setContentsMargins(left, 0, right, round(unit * 0.3))
         column.setSpacing(round(unit * 0.5))
         column.addWidget(self._title)
         column.addSpacing(round(unit * 0.4))

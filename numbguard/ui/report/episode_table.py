@@ -196,7 +196,9 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     extra += [_("weakness")] if one.weakness else []
     extra += [_("back pain")] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
-    extra += [_("warning sign: {sign}").format(sign=inside(translated(sign.words))) for sign in signs]
+    extra += [
+        _("warning sign: {sign}").format(sign=formats.own_words(inside(translated(sign.words)))) for sign in signs
+    ]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
         helped = formats.enumerated([helped, words.length(one.relief_after_s)])

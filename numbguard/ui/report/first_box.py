@@ -211,7 +211,7 @@ def _since(change: SinceReport) -> Iterator[str]:
     if new:
         yield _("New: {places_and_sensations}.").format(places_and_sensations=formats.enumerated(new))
     for sign in change.new_signs:
-        yield _("New warning sign: {sign}.").format(sign=inside(translated(sign.words)))
+        yield _("New warning sign: {sign}.").format(sign=formats.own_words(inside(translated(sign.words))))
     if after.episodes and not (new or change.new_signs):
         yield _("No new place, sensation or warning sign.")
 

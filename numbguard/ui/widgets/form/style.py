@@ -53,6 +53,8 @@ def form_sheet(colours: Palette) -> str:
     QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
     QSpinBox {{ padding-right: 1.6em; }}
     QSpinBox:focus {{ padding-right: 1.55em; }}
+    QSpinBox[mirrored="true"] {{ padding-right: 0.45em; padding-left: 1.6em; }}
+    QSpinBox[mirrored="true"]:focus {{ padding-right: 0.4em; padding-left: 1.55em; }}
     QSpinBox QLineEdit {{ border: none; padding: 0 0 0 0.4em; background: transparent; min-height: 0; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 1.3em; }}
     QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.hover}; border-radius: 4px; }}
