@@ -1,9 +1,9 @@
 """The tour: plays one working hour with NumbGuard on a virtual desktop, describes it and takes pictures.
 
-`./dev tour` and, without a display, `./dev run` play it: `python -m tools.tour [--speed N] FOLDER`. The trial of a
-package plays it with an installed NumbGuard (`--program`). It acts as a person would, with the mouse, the buttons of
-notifications and the tray icon's menu, and finally checks the log for what it did. Exit status 0: the log has all of
-it. The tour also takes the README's pictures.
+`./dev tour` and, without a display, `./dev run` play it: `python -m tools.tour [--speed N] [--language L] FOLDER`. The
+trial of a package plays it with an installed NumbGuard (`--program`). It acts as a person would, with the mouse, the
+buttons of notifications and the tray icon's menu, and finally checks the log for what it did. Exit status 0: the log
+has all of it. The tour also takes the README's pictures.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from numbguard.wording import catalogue
 from tools.desktop.app_process import THIS_NUMBGUARD, AppProcess, WaitError, wait_until
 from tools.desktop.screen import Picture
 from tools.desktop.tray_menu import TrayIcon
@@ -34,6 +35,27 @@ AT_WORK = (420, 520)
 """Where the pointer rests while nobody uses NumbGuard."""
 
 GONE = "It's gone"
+NOTE = "after the long call"
+"""What the person writes about the numbness, in their own words."""
+
+
+def shown_as(label: str) -> str:
+    """A label of NumbGuard in the language of the tour; the submenus of a menu entry are divided by ``>``."""
+    return " > ".join(_in_our_language(part) for part in label.split(" > "))
+
+
+def _in_our_language(label: str) -> str:
+    for message in _with_access_keys(label):
+        if (said := catalogue.translated(message)) != message:
+            return said.replace("&", "")
+    return label
+
+
+def _with_access_keys(label: str) -> Iterator[str]:
+    """The label as the catalogue may have it: plain, or with an access key at any of its letters."""
+    yield label
+    for place in range(len(label)):
+        yield f"{label[:place]}&{label[place:]}"
 
 
 class Tour:
@@ -102,18 +124,47 @@ class Tour:
         self.look_at_the_panel("panel")
         self.wait_for_seated(12 * MINUTE)
         before = self.desktop.picture()
-        self.tray.choose("Log numbness")
+        self.tray.choose(shown_as("Log numbness"))
         if self.wait_for(lambda: self.app.ask("status")["open_episode"], "an open episode"):
             seated = self.app.ask("episodes")[-1]["context"]["seated_s"]
             self.say(f"A leg goes numb: logged with one click, after {minutes(seated)} of sitting.")
         self.something_happened(before, "what became of it")
         self.shot("numbness-logged")
 
+    def describe_it(self) -> None:
+        """Write a note into the form that the click opened, and save it with the Enter key."""
+        window = self.wait_for(lambda: self.desktop.windows(f"^{shown_as('Episode')}"), "the form")
+        if not window:
+            return
+        with self.desktop.hands_off():
+            x, y, width, _height = self.desktop.place(window[0])
+            self.desktop.click(x + width // 2, y + 12)  # on its edge, where it has nothing to press
+            self.wait_for(lambda: shown_as("Episode") in self.desktop.focused_window(), "the form to have the keyboard")
+            # Backwards from the end: Save, Close, When to get help, and the note.
+            self.desktop.xdotool("key", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+            self.desktop.xdotool("type", "--delay", "30", NOTE)
+            self.shot("episode-form")
+            self.desktop.xdotool("key", "Tab", "Tab", "Tab", "Return")
+        if self.wait_for(lambda: self.app.ask("episodes")[-1]["note"] == NOTE, "the note in the log"):
+            self.say(f"It is described, too: {NOTE}.")
+        self.wait_for(lambda: not self.desktop.windows(f"^{shown_as('Episode')}"), "the form to close")
+        self.look_at_the_advice()
+        self.desktop.move_pointer(*AT_WORK)
+
+    def look_at_the_advice(self) -> None:
+        """The questions after a description: take a picture, and leave them for later with Escape."""
+        title = f"^{shown_as('Advice')}"
+        asking = self.wait_for(lambda: self.desktop.windows(title), "the questions")
+        if asking:
+            self.shot("anything-else")
+            self.desktop.xdotool("windowactivate", "--sync", str(asking[0]), "key", "Escape")
+            self.wait_for(lambda: not self.desktop.windows(title), "the questions to close")
+
     def feel_better(self) -> None:
         self.wait_for_seated(18 * MINUTE)
         offered = {label for notice in self.desktop.notices() for label in notice.actions.values()}
-        if GONE in offered and self.desktop.shown():
-            self.desktop.answer(GONE)
+        if shown_as(GONE) in offered and self.desktop.shown():
+            self.desktop.answer(shown_as(GONE))
         else:
             self.app.tell("gone")
         if self.wait_for(lambda: self.app.ask("status")["open_episode"] is None, "the episode to end"):
@@ -127,7 +178,7 @@ class Tour:
         wait = self.app.ask("status")["due_in_s"] / self.speed + 10
         self.say(f"The next break is due in {minutes(self.app.ask('status')['due_in_s'])}.")
         self.wait_for(lambda: self.app.ask("status")["state"] == "announced", "the announcement", wait)
-        notice = self.desktop.wait_notice(lambda notice: bool(notice.actions), after=already)
+        notice = self.desktop.wait_notice(lambda notice: shown_as("Start") in notice.actions.values(), after=already)
         self.wait_for(lambda: self.desktop.shown() > 0, "the notification on screen")
         self.something_happened(before, "the notification")
         self.shot("time-to-move")
@@ -138,7 +189,7 @@ class Tour:
         before = self.desktop.picture()
         # Nobody types or moves the mouse while stretching.
         self.desktop.stop_pointer()
-        self.desktop.answer("Start")
+        self.desktop.answer(shown_as("Start"))
         self.wait_for(lambda: self.phase() == "card", "the card")
         card = self.app.ask("status")["break"]["card"]
         self.say(f"Start was pressed, and the card is there: {card}.")
@@ -164,7 +215,7 @@ class Tour:
         self.look_at_the_panel("after-the-break")
 
     def pause(self) -> None:
-        self.tray.choose("Pause > 30 min")
+        self.tray.choose(shown_as("Pause > 30 minutes"))
         self.wait_for(lambda: self.app.ask("status")["state"] == "paused", "the pause")
         self.say(f"A meeting: paused. The icon says: {in_one_line(self.tray.tool_tip)}")
         self.look_at_the_panel("paused")
@@ -189,6 +240,18 @@ class Tour:
         for entry in breaks:
             self.say(f"In the log: a break, {entry['outcome']}.")
 
+    def look_back(self) -> None:
+        """Open the history from the menu, take a picture, and close it with Escape."""
+        before = self.desktop.picture()
+        self.tray.choose(shown_as("History"))
+        title = f"^{shown_as('History')}"
+        if self.wait_for(lambda: self.desktop.windows(title), "the history"):
+            self.something_happened(before, "the history", at_least=0.02)
+            self.shot("history")
+            self.say("The history has it all.")
+        self.desktop.xdotool("key", "Escape")
+        self.wait_for(lambda: not self.desktop.windows(title), "the history to close")
+
     def write_the_report(self) -> None:
         report = self.folder / "report.pdf"
         report.unlink(missing_ok=True)
@@ -200,6 +263,7 @@ class Tour:
         self.desktop.stop_pointer()
         self.app.tell("quit")
         self.expect(self.app.wait(10) == 0, "an exit status of 0")
+        self.expect(not self.app.output, f"no complaint of the app, such as:\n{self.app.output}")
         self.say("NumbGuard has quit.")
 
     # Reporting and checks
@@ -267,25 +331,30 @@ class Tour:
         return current["phase"] if current else None
 
 
-def play(folder: Path, *, speed: float, program: Sequence[str] = THIS_NUMBGUARD) -> list[str]:
+def play(
+    folder: Path, *, speed: float, program: Sequence[str] = THIS_NUMBGUARD, language: str = catalogue.ENGLISH
+) -> list[str]:
     """Play the hour and return what was wrong with it. `program`: the NumbGuard to play it with."""
+    catalogue.use(language)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("[0-9][0-9]-*.png"):
         old.unlink()
     with VirtualDesktop() as desktop:
         # The panel registers as a tray host before it is drawn, and the icon is found as what is new in it.
         wait_until(lambda: panel_is_drawn(desktop.picture()), 20, what="the desktop's panel")
-        app = desktop.run_app(speed=speed, program=program)
+        app = desktop.run_app(speed=speed, program=program, env={"LANGUAGE": language})
         tour = Tour(desktop, app, folder=folder, speed=speed)
         steps = (
             tour.sit_down,
             tour.feel_numb,
+            tour.describe_it,
             tour.feel_better,
             tour.be_called,
             tour.move,
             tour.say_yes,
             tour.pause,
             tour.read_the_log,
+            tour.look_back,
             tour.write_the_report,
             tour.leave,
         )
@@ -324,9 +393,10 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
     parser.add_argument("--speed", type=float, default=30.0, help="how many times as fast as life (30)")
     parser.add_argument("--program", type=Path, help="an installed NumbGuard to play it with, not this checkout's")
+    parser.add_argument("--language", default=catalogue.ENGLISH, help="the language of the desktop, such as ar (en)")
     given = parser.parse_args()
     program = [str(given.program)] if given.program else THIS_NUMBGUARD
-    complaints = play(given.folder, speed=given.speed, program=program)
+    complaints = play(given.folder, speed=given.speed, program=program, language=given.language)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     print("The tour went well." if not complaints else "The tour did not go well.")

@@ -325,8 +325,10 @@ class App:
 
     def autostart(self) -> Autostart:
         from numbguard.desktop import autostart
+        from numbguard.wording.languages import translations
 
-        return autostart.choose(None if self._profile.is_usual() else self._profile.folder)
+        folder = None if self._profile.is_usual() else self._profile.folder
+        return autostart.choose(folder, translations=translations)
 
     def program(self) -> str:
         from numbguard.desktop.installations import this_program
@@ -336,15 +338,17 @@ class App:
     def _put_entries_right(self) -> None:
         """Point an autostart entry or a launcher that starts a former installation, now gone, at this one."""
         from numbguard.desktop.installations import put_right
+        from numbguard.wording.languages import translations
 
-        for sentence in put_right():
+        for sentence in put_right(translations=translations):
             log.info("%s", sentence)
             self._messages.refused(sentence)
 
     def launcher_to_offer(self) -> LauncherOffer | None:
         from numbguard.desktop.launcher import Launcher, serves_this_system
+        from numbguard.wording.languages import translations
 
-        launcher = Launcher(None if self._profile.is_usual() else self._profile.folder)
+        launcher = Launcher(None if self._profile.is_usual() else self._profile.folder, translations=translations)
         return None if not serves_this_system() or launcher.is_found() else launcher
 
     def card(self, slug: str) -> Card | None:

@@ -8,7 +8,8 @@ Pure, on any thread. `docs/decisions/translations.md` says when to use which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 
 
 def N_(message: str) -> str:
@@ -44,6 +45,60 @@ def counted(singular: str, plural: str, count: int, /, **fields: object) -> Sent
     made = Sentence((singular if count == 1 else plural).format(**fields))
     made.template, made.plural, made.number, made.fields = singular, plural, count, fields
     return made
+
+
+class Joined(Sentence):
+    """Several sentences or words, each of which can still be translated; its own template is only its English text."""
+
+    __slots__ = ("last", "middle", "parts")
+
+    parts: tuple[str, ...]
+    middle: str
+    """What puts one more part after those before it, with ``{items}`` and ``{item}``; a key in the catalogue. Empty for
+    sentences, which a space separates in every language that there is."""
+    last: str
+    """The same for the last part."""
+
+
+_COMMA = N_("{items}, {item}")
+_AND = N_("{items} and {item}")
+_OR = N_("{items} or {item}")
+
+
+def passage(said: Iterable[str]) -> Joined:
+    """Sentences that follow one another; those that are empty are left out."""
+    return _joined(said, "", "")
+
+
+def listed(items: Iterable[str]) -> Joined:
+    """``a, b and c``, as a value of another sentence."""
+    return _joined(items, _COMMA, _AND)
+
+
+def alternatives(items: Iterable[str]) -> Joined:
+    """``a, b or c``, as a value of another sentence."""
+    return _joined(items, _COMMA, _OR)
+
+
+def enumerated(items: Iterable[str]) -> Joined:
+    """``a, b, c``, as a value of another sentence."""
+    return _joined(items, _COMMA, _COMMA)
+
+
+def _joined(items: Iterable[str], middle: str, last: str) -> Joined:
+    parts = tuple(filter(None, items))
+    made = Joined(in_order(parts, middle, last) if middle else " ".join(parts))
+    made.parts, made.middle, made.last = parts, middle, last
+    made.template, made.plural, made.number, made.fields = str(made), "", 0, {}
+    return made
+
+
+def in_order(parts: tuple[str, ...], middle: str, last: str) -> str:
+    """The parts put together with the templates of ``Joined``; empty for none."""
+    if len(parts) < 2:
+        return "".join(parts)
+    before = reduce(lambda items, item: middle.format(items=items, item=item), parts[:-1])
+    return last.format(items=before, item=parts[-1])
 
 
 def words_of(error: BaseException) -> str:

@@ -7,13 +7,14 @@ person who moves from one kind of package to another has an autostart entry or a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from numbguard.core.ports import AutostartError, LauncherError, ProgramEntry
 from numbguard.core.sentence import sentence
 
 from . import autostart
+from .autostart.desktop_entry import Translations
 from .launcher import Launcher, serves_this_system
 
 _USUAL_FOLDERS = ("~/.local/bin", "/usr/local/bin", "/usr/bin", "/opt/numbguard", "~/.local/share/flatpak/exports/bin")
@@ -51,13 +52,13 @@ def gone_programs(profile: Path | None = None) -> list[str]:
     ]
 
 
-def put_right(profile: Path | None = None) -> list[str]:
+def put_right(profile: Path | None = None, *, translations: Callable[[], Translations] = dict) -> list[str]:
     """Put every such entry right, and return a sentence for each that was, or could not be.
 
-    ``profile``: the profile folder to start with, if not the default one.
+    ``profile``: the profile folder to start with, if not the default one. ``translations``: for their texts.
     """
     said: list[str] = []
-    for what, program, right in _gone(profile):
+    for what, program, right in _gone(profile, translations):
         try:
             right.put_right()
         except (AutostartError, LauncherError) as error:
@@ -74,11 +75,13 @@ def put_right(profile: Path | None = None) -> list[str]:
     return said
 
 
-def _gone(profile: Path | None) -> Iterator[tuple[str, str, ProgramEntry]]:
-    at_login = autostart.choose(profile)
+def _gone(
+    profile: Path | None, translations: Callable[[], Translations] = dict
+) -> Iterator[tuple[str, str, ProgramEntry]]:
+    at_login = autostart.choose(profile, translations=translations)
     if (program := at_login.gone_program()) is not None:
         yield sentence("The entry for your log-in"), program, at_login
     if serves_this_system():
-        launcher = Launcher(profile)
+        launcher = Launcher(profile, translations=translations)
         if (program := launcher.gone_program()) is not None:
             yield sentence("The launcher among your applications"), program, launcher

@@ -3,6 +3,8 @@
 ``numbguard install-launcher`` and the window of the first start call it; no Qt, any thread. On Wayland, GNOME and
 Plasma take the icon of a window and of a notification from the launcher alone, and a checkout or a wheel has none
 until it is installed. It follows the Desktop Entry Specification and the Icon Theme Specification (freedesktop.org).
+
+An entry has its texts in every language at once, because the desktop chooses among them whenever it shows the entry.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,14 @@ from numbguard import APP_ID
 from numbguard.core.ports import LauncherError
 from numbguard.core.sentence import N_, sentence
 from numbguard.desktop.autostart import program_command
-from numbguard.desktop.autostart.desktop_entry import as_value, quote_command, read_entry, split_command
+from numbguard.desktop.autostart.desktop_entry import (
+    Translations,
+    as_value,
+    in_languages,
+    quote_command,
+    read_entry,
+    split_command,
+)
 from numbguard.resources import resource
 
 FILE = f"{APP_ID}.desktop"
@@ -48,8 +57,18 @@ class LauncherChange:
 class Launcher:
     """Implements ``core.ports.LauncherOffer``."""
 
-    def __init__(self, profile: Path | None = None, *, environ: Mapping[str, str] | None = None) -> None:
-        """``profile``: the profile folder that the launcher starts with, if not the default one."""
+    def __init__(
+        self,
+        profile: Path | None = None,
+        *,
+        translations: Callable[[], Translations] = dict,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """``profile``: the profile folder that the launcher starts with, if not the default one.
+
+        ``translations`` is called when the entry is written; without it, the entry is in English alone.
+        """
+        self._translations = translations
         self._environ = os.environ if environ is None else environ
         self._command = program_command(environ=self._environ)
         self._profile = () if profile is None else ("--profile", str(profile))
@@ -86,7 +105,8 @@ class Launcher:
 
     def install(self) -> LauncherChange:
         """Write the entry and the icons. Raises ``LauncherError``."""
-        contents = {self.path: entry(self._command, self._profile).encode()} | dict(self._icons())
+        text = in_languages(entry(self._command, self._profile), self._translations())
+        contents = {self.path: text.encode()} | dict(self._icons())
         try:
             stale = [path for path, content in contents.items() if not _has(path, content)]
             for path in stale:
@@ -139,7 +159,7 @@ class Launcher:
 
 
 def entry(command: Sequence[str], options: Sequence[str] = ()) -> str:
-    """The text of the launcher entry. ``command`` starts NumbGuard; ``options`` follow every verb."""
+    """The launcher entry in English. ``command`` starts NumbGuard; ``options`` follow every verb."""
     lines = [
         "[Desktop Entry]",
         "Type=Application",

@@ -98,6 +98,7 @@ class EraseWindow(QDialog):
 
     def present(self) -> None:
         """Show it and bring it to the front."""
+        self._fit()
         to_front(self)
         self._word.setFocus()
 
@@ -147,6 +148,14 @@ class EraseWindow(QDialog):
         column.addLayout(answers)
         column.addStrut(round(unit * 30) - 2 * edge)  # a minimum width of the window would overrule the buttons
 
+    def _fit(self) -> None:
+        """Make room for every line; Qt would give a window no more than two thirds of the screen's height."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        width = layout.totalSizeHint().width()
+        self.resize(width, layout.totalHeightForWidth(width))
+
     # --- typing and deleting -----------------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
@@ -170,7 +179,7 @@ class EraseWindow(QDialog):
             part.hide()
         self._leave.setText(_("&Close"))
         self._leave.setFocus()
-        self.adjustSize()
+        self._fit()
 
     def _say_trouble(self, sentence: str) -> None:
         self._trouble.setText(sentence)

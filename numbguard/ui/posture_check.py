@@ -87,6 +87,11 @@ class PostureCheckWindow(QDialog):
         to_front(self)
         self._ticks[PosturePoint.FEET].setFocus()
 
+    def take_over(self, former: PostureCheckWindow) -> None:
+        """Tick what is ticked in another check."""
+        for point, tick in self._ticks.items():
+            tick.setChecked(point in former.held)
+
     # --- its parts ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:

@@ -67,7 +67,7 @@ def reasons(advice: Advice) -> tuple[str, ...]:
 
 
 def _signs(advice: Advice) -> list[str]:
-    return [inside(translated(sign.words)) for sign in advice.signs]
+    return [formats.own_words(inside(translated(sign.words))) for sign in advice.signs]
 
 
 def _because(advice: Advice) -> str:
@@ -164,6 +164,7 @@ def _soon(advice: Advice, call: str) -> list[str]:
 
 def _listed(said: Sequence[str]) -> str:
     """One after the other; those that contain commas are set apart by semicolons."""
-    if any("," in one or " or " in one for one in said):
-        return "; ".join(said)
+    marks = (",", formats.enumerated(("", "")).strip(), formats.alternatives(("", "")))
+    if any(mark in one for one in said for mark in marks):
+        return formats.clauses(said)
     return formats.listed(said)

@@ -1,7 +1,7 @@
-"""A sentence of the catalogue inside another one, and words at the beginning of a line: in English alone, the first
-letter changes.
+"""A sentence of the catalogue inside another one, and words at the beginning of a line: the first letter changes.
 
-Pure, on any thread; called by the rest of the wording. A translation stays as its translator wrote it.
+Pure, on any thread; called by the rest of the wording. Every language that has capitals begins a line with one. Within
+a sentence only English may lose one: a German noun keeps it, so there a translation stays as its translator wrote it.
 """
 
 from __future__ import annotations
@@ -16,4 +16,4 @@ def inside(words: str) -> str:
 
 def at_start(words: str) -> str:
     """The words as they begin a line: ``Microphone in use``."""
-    return words[:1].upper() + words[1:] if catalogue.language() == catalogue.ENGLISH else words
+    return words[:1].upper() + words[1:]

@@ -38,11 +38,16 @@ BRITISH: Final[Mapping[str, Any]] = {
     "percent": "#,##0%",
     "and": {"start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0} and {1}", "2": "{0} and {1}"},
     "or": {"start": "{0}, {1}", "middle": "{0}, {1}", "end": "{0} or {1}", "2": "{0} or {1}"},
+    "comma": ", ",
+    "semicolon": "; ",
     "first_weekday": 0,
 }  # fmt: skip
 """CLDR 47, ``en_GB``. A test compares it with Babel's."""
 
 _FIELD: Final = re.compile(r"'([^']*)'|([A-Za-z])\2*")
+_ISOLATE: Final = "\u2068"
+_END_ISOLATE: Final = "\u2069"
+"""The Unicode Bidirectional Algorithm's marks round a text of another direction."""
 _read: dict[str, Mapping[str, Any]] = {}
 """The formats of each locale asked for so far."""
 
@@ -135,12 +140,22 @@ def listed(items: Sequence[str]) -> str:
 
 def enumerated(items: Sequence[str]) -> str:
     """``a, b, c``."""
-    return _joined(items, dict.fromkeys(("start", "middle", "end", "2"), _formats()["and"]["middle"]))
+    return str(_formats()["comma"]).join(items)
+
+
+def clauses(items: Sequence[str]) -> str:
+    """``a; b; c``, of parts that may have commas themselves."""
+    return str(_formats()["semicolon"]).join(items)
 
 
 def alternatives(items: Sequence[str]) -> str:
     """``a, b or c``."""
     return _joined(items, _formats()["or"])
+
+
+def own_words(text: str) -> str:
+    """Words, a person's own or English ones, that keep their direction within a sentence from right to left."""
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if catalogue.is_right_to_left() else text
 
 
 def _joined(items: Sequence[str], patterns: Mapping[str, str]) -> str:

@@ -22,8 +22,8 @@ def say_hours(hours: Mapping[int, Sequence[WorkingSpan]]) -> str:
             alike.setdefault(spans, []).append(day)
     if not alike:
         return _("No working hours are set, so NumbGuard would never remind you.")
-    return "; ".join(
-        f"{say_days(days)} {formats.enumerated(list(map(say_span, spans)))}" for spans, days in alike.items()
+    return formats.clauses(
+        [f"{say_days(days)} {formats.enumerated(list(map(say_span, spans)))}" for spans, days in alike.items()]
     )
 
 

@@ -178,19 +178,14 @@ def _mostly(where: str, count: int, n: int) -> str:
     return (_("It is mostly {where}.") if 2 * count > n else _("It is most often {where}.")).format(where=where)
 
 
-def a_week(trend: WeekTrend | None) -> str:
-    """How often it happens, and whether that has changed: ``About 8 a week, unchanged.``"""
+def a_week(trend: WeekTrend | None, *, continues: bool = False) -> str:
+    """How often it happens, and whether that has changed: ``About 8 a week, unchanged.``
+
+    ``continues``: as the end of a sentence that has begun.
+    """
     if trend is None:
         return ""
-    if not trend.recent_episodes:
-        said = ngettext(
-            "None in the last whole week", "None in the last {count} whole weeks", trend.recent_weeks
-        ).format(count=formats.number(trend.recent_weeks))
-    elif trend.a_week < _RARE:
-        said = _("Less than one a week")
-    else:
-        rate = floor(trend.a_week + 0.5)
-        said = ngettext("About {count} a week", "About {count} a week", rate).format(count=formats.number(rate))
+    said = _how_often_now(trend, continues=continues)
     if trend.change is None:
         # Translators: How often the person is numb, such as “About 8 a week”, as a whole line.
         return _("{how_often}.").format(how_often=said)
@@ -200,6 +195,21 @@ def a_week(trend: WeekTrend | None) -> str:
         WeekChange.FEWER: _("{how_often}, fewer than before ({before})."),
     }[trend.change]
     return line.format(how_often=said, before=_rate(trend.earlier_episodes / trend.earlier_weeks))
+
+
+def _how_often_now(trend: WeekTrend, *, continues: bool) -> str:
+    weeks, rate = trend.recent_weeks, floor(trend.a_week + 0.5)
+    if not trend.recent_episodes:
+        said = ngettext("None in the last whole week", "None in the last {count} whole weeks", weeks)
+        if continues:
+            said = ngettext("none in the last whole week", "none in the last {count} whole weeks", weeks)
+        return said.format(count=formats.number(weeks))
+    if trend.a_week < _RARE:
+        return _("less than one a week") if continues else _("Less than one a week")
+    said = ngettext("About {count} a week", "About {count} a week", rate)
+    if continues:
+        said = ngettext("about {count} a week", "about {count} a week", rate)
+    return said.format(count=formats.number(rate))
 
 
 _RARE: Final = 0.95

@@ -1,12 +1,14 @@
 """The languages that NumbGuard speaks, by their own names, and which of them no native speaker has read yet.
 
-Called by the settings window on the GUI thread; no Qt. Each catalogue says both about itself, in two entries that any
-editor of PO files shows.
+Called by the settings window on the GUI thread, and where a text is written in every language at once; no Qt. Each
+catalogue says both about itself, in two entries that any editor of PO files shows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from numbguard.resources import ResourcesError, resource
 
@@ -32,17 +34,25 @@ class Language:
 def languages() -> tuple[Language, ...]:
     """English, and every language that has a compiled catalogue, in the order of their tags."""
     found = [Language(catalogue.ENGLISH, "English", False)]
-    try:
-        folder = resource("locale")
-        compiled = sorted(folder.glob("*/LC_MESSAGES/numbguard.mo"))
-    except (OSError, ResourcesError):
-        compiled = []
-    for file in compiled:
-        tag = file.parents[1].name
-        if (about := catalogue.open_catalogue(tag)) is not None:
-            name = about.find("English", CONTEXT) or tag
-            found.append(Language(tag, name, about.find("machine", CONTEXT) != "native"))
+    for tag, about in _compiled():
+        name = about.find("English", CONTEXT) or tag
+        found.append(Language(tag, name, about.find("machine", CONTEXT) != "native"))
     return tuple(found)
+
+
+def translations() -> Mapping[str, Callable[[str], str | None]]:
+    """By its tag, what translates an English text into each language but English, or gives ``None``."""
+    return {tag: partial(found.find, context=None) for tag, found in _compiled()}
+
+
+def _compiled() -> Iterator[tuple[str, catalogue.Catalogue]]:
+    try:
+        files = sorted(resource("locale").glob("*/LC_MESSAGES/numbguard.mo"))
+    except (OSError, ResourcesError):
+        files = []
+    for tag in (file.parents[1].name for file in files):
+        if (found := catalogue.open_catalogue(tag)) is not None:
+            yield tag, found
 
 
 def system_choice() -> str:

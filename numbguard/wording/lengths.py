@@ -1,17 +1,18 @@
 """Lengths of time in words, ``47 minutes``, and in an input field, ``1 h 30 min``, with what a person types there.
 
-Pure, no Qt, on any thread; called by the rest of the wording, the windows and the command line. The units ``h``,
-``min`` and ``s`` of an input field are the same in every language.
+Pure, no Qt, on any thread; called by the rest of the wording, the windows and the command line. What an input field
+shows can be typed there again; ``h``, ``min`` and ``s`` are understood in every language.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from math import floor
 
 from numbguard.core.when.languages import in_english
 from numbguard.wording import formats
-from numbguard.wording.catalogue import _, language, ngettext
+from numbguard.wording.catalogue import _, language, ngettext, pgettext
 
 _PART = re.compile(r"([0-9]{1,5}) *(h|m|s)[a-z]*", re.IGNORECASE)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -62,8 +63,18 @@ def say_length(seconds: float) -> str:
     """``45 min``, ``1 h 30 min``, ``30 s``."""
     hours, rest = divmod(round(seconds), 3600)
     minutes, left = divmod(rest, 60)
-    parts = [f"{count} {unit}" for count, unit in ((hours, "h"), (minutes, "min"), (left, "s")) if count]
-    return " ".join(parts) or "0 s"
+    units = _own_units()
+    parts = [f"{count} {units[letter]}" for count, letter in ((hours, "h"), (minutes, "m"), (left, "s")) if count]
+    return " ".join(parts) or f"0 {units['s']}"
+
+
+def _own_units() -> Mapping[str, str]:
+    """The units of an input field in the language in use, by their first letters in English."""
+    return {
+        "h": pgettext("unit after a number in a field", "h"),
+        "m": pgettext("unit after a number in a field", "min"),
+        "s": pgettext("unit after a number in a field", "s"),
+    }
 
 
 def read_length(text: str, *, bare: int) -> int | None:
@@ -73,6 +84,8 @@ def read_length(text: str, *, bare: int) -> int | None:
 
     ``bare`` is the number of seconds that a number without a unit counts for; after hours, such a number means minutes.
     """
+    for letter, unit in _own_units().items():
+        text = re.sub(rf"(?<=[0-9 ]){re.escape(unit)}(?!\w)", letter, text)
     words = (in_english(text, language()) or text).strip().lower()
     if words.isascii() and words.isdigit() and len(words) <= 6:
         return int(words) * bare

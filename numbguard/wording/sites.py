@@ -188,4 +188,4 @@ def places(sites: Iterable[Site], leg: Side | None) -> str:
         for side, names in named.items()
         if names
     ]
-    return "; ".join(parts) or (side_word(leg) if leg else "")
+    return formats.clauses(parts) or (side_word(leg) if leg else "")

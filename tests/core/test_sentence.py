@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from numbguard.core.sentence import N_, Sentence, counted, sentence, words_of
+from numbguard.core.sentence import N_, Sentence, alternatives, counted, enumerated, listed, passage, sentence, words_of
 
 
 def test_a_sentence_is_its_english_text() -> None:
@@ -20,6 +20,23 @@ def test_a_sentence_that_counts_has_two_forms() -> None:
     assert several == "3 cards of legs"
     assert (several.plural, several.number) == ("{count} cards of {pack}", 3)
     assert counted("{count} entry", "{count} entries", 1200, count="1,200") == "1,200 entries"
+
+
+def test_sentences_follow_one_another_and_keep_what_they_were_made_from() -> None:
+    closed = sentence("{file} is locked.", file="log.db")
+    said = passage([N_("Nothing was changed."), "", closed])
+    assert said == "Nothing was changed. log.db is locked."
+    assert isinstance(said, Sentence)
+    assert said.parts == ("Nothing was changed.", closed)
+    assert passage([]) == ""
+
+
+def test_a_list_has_commas_and_an_and_where_it_is_complete() -> None:
+    assert [listed("abc"[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert listed("abcd") == "a, b, c and d"
+    assert alternatives("abc") == "a, b or c"
+    assert enumerated(["{a}", "b", "c"]) == "{a}, b, c"
+    assert sentence("Not here: {names}.", names=enumerated("xy")) == "Not here: x, y."
 
 
 def test_a_marked_constant_is_itself() -> None:

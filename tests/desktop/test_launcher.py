@@ -12,6 +12,7 @@ import pytest
 from numbguard import APP_ID
 from numbguard.core.ports import LauncherError
 from numbguard.desktop.autostart import program_command
+from numbguard.desktop.autostart.desktop_entry import in_languages
 from numbguard.desktop.launcher import FILE, Launcher, entry
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packaging" / "linux" / FILE
@@ -47,6 +48,33 @@ def test_it_starts_this_installation_by_an_absolute_path_and_has_icons(environ: 
         *(f"icons/hicolor/{size}x{size}/apps/{APP_ID}.png" for size in (48, 128, 256)),
         f"icons/hicolor/scalable/apps/{APP_ID}.svg",
     }
+
+
+GERMAN = {"Log numbness": "Taubheit eintragen", "Movement Breaks": "Bewegungspausen", "NumbGuard": "NumbGuard"}
+
+
+def test_it_speaks_every_language_that_numbguard_does(environ: dict[str, str]) -> None:
+    languages = {"de": GERMAN.get, "pt_BR": {"Movement Breaks": "Pausas\\para mover-se"}.get}
+    launcher = Launcher(environ=environ, translations=lambda: languages)
+    text = launcher.install().path.read_text(encoding="utf-8")
+    assert subprocess.run(["desktop-file-validate", launcher.path], check=False).returncode == 0
+    lines = text.splitlines()
+    generic = lines.index("GenericName=Movement Breaks")
+    assert lines[generic + 1 : generic + 3] == [
+        "GenericName[de]=Bewegungspausen",
+        "GenericName[pt_BR]=Pausas\\\\para mover-se",
+    ]
+    assert lines[lines.index("Name=Log numbness") + 1] == "Name[de]=Taubheit eintragen"
+    assert [line for line in lines if "[" in line.partition("=")[0][1:]] == [
+        "GenericName[de]=Bewegungspausen",
+        "GenericName[pt_BR]=Pausas\\\\para mover-se",
+        "Name[de]=Taubheit eintragen",
+    ]
+    assert not launcher.install().changed
+
+
+def test_an_entry_without_translations_stays_as_it_is() -> None:
+    assert in_languages(entry(("numbguard",)), {"de": lambda _english: None}) == entry(("numbguard",))
 
 
 def test_a_second_time_changes_nothing_and_an_older_one_is_put_right(environ: dict[str, str]) -> None:

@@ -12,12 +12,20 @@ import pytest
 from numbguard import __version__
 from tools.package.deb import appstream_page
 from tools.package.source import Source
+from tools.translations.compiled import language_of, po_files
+from tools.translations.merged import launcher_entry
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LINUX = CHECKOUT / "packaging" / "linux"
 NAME = "org.numbguard.NumbGuard"
 LAUNCHER = LINUX / f"{NAME}.desktop"
 PAGE = LINUX / f"{NAME}.metainfo.xml"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TEXTS = {
+    *(("Desktop Entry", key) for key in ("GenericName", "Comment", "Keywords")),
+    *((f"Desktop Action {action}", "Name") for action in ("log", "break", "pause")),
+}
+"""What a launcher entry has in words, besides NumbGuard's own name."""
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +35,51 @@ def page_text() -> str:
     return appstream_page(PAGE.read_text(encoding="utf-8"), source)
 
 
-def launcher() -> ConfigParser:
+def launcher(text: str = "") -> ConfigParser:
+    """The keys of a launcher entry, which is the one in English unless a text is given."""
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
-    entry.read(LAUNCHER, encoding="utf-8")
+    entry.read_string(text or LAUNCHER.read_text(encoding="utf-8"))
     return entry
 
 
-def test_the_launcher_entry_is_valid() -> None:
-    done = subprocess.run(["desktop-file-validate", LAUNCHER], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+def in_every_language() -> str:
+    """The launcher entry as packages contain it."""
+    return launcher_entry(LAUNCHER.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", [LAUNCHER.read_text(encoding="utf-8"), in_every_language()], ids=["English", "packed"])
+def test_the_launcher_entry_is_valid(text: str, tmp_path: Path) -> None:
+    entry = tmp_path / LAUNCHER.name
+    entry.write_text(text, encoding="utf-8")
+    done = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_the_packed_entry_has_each_of_its_texts_in_every_language() -> None:
+    english, packed = launcher(), launcher(in_every_language())
+    texts = [(part, key) for part in english.sections() for key in english[part] if (part, key) in TEXTS]
+    assert len(texts) == len(TEXTS)
+    for language in map(language_of, po_files()):
+        for part, key in texts:
+            assert packed[part][f"{key}[{language}]"] not in ("", english[part][key])
+        listed = [packed["Desktop Entry"][f"Keywords{of}"].count(";") for of in ("", f"[{language}]")]
+        assert listed == [8, 8]
+    without = {part: {k: v for k, v in packed[part].items() if "[" not in k} for part in packed.sections()}
+    assert without == {part: dict(english[part]) for part in english.sections()}
+    assert packed["Desktop Entry"]["GenericName[de]"] == "Bewegungspausen"
+
+
+def test_the_packed_page_has_each_of_its_sentences_in_every_language(page_text: str) -> None:
+    english = [one for one in ElementTree.parse(PAGE).getroot().iter() if one.tag in ("summary", "p", "li")]
+    packed = ElementTree.fromstring(page_text)
+    description = [*packed.findall("summary"), *packed.findall("description//*")]
+    languages = [language_of(po) for po in po_files()]
+    for language in languages:
+        mine = [one.text for one in description if one.get(LANG) == language]
+        assert len(mine) == len(english) and all(mine)
+    # Each sentence is followed by its translations, as software centres expect it.
+    assert [one.get(LANG) for one in packed.findall("description/ul/*")] == [None, *languages] * 4
 
 
 def test_the_appstream_page_is_valid_but_for_the_homepage_that_there_is_not(page_text: str, tmp_path: Path) -> None:

@@ -78,6 +78,16 @@ def test_five_keys_and_enter_are_all_it_takes(window: PostureCheckWindow, log: L
     assert not window.isVisible()
 
 
+def test_another_window_takes_the_ticks_over(window: PostureCheckWindow, log: Log, qtbot) -> None:
+    press(Qt.Key.Key_2, window)
+    window.close()
+    again = PostureCheckWindow(CARD, save=log.save)
+    qtbot.addWidget(again)
+    again.take_over(window)
+    assert again.held == {PosturePoint.KNEES}
+    assert button(again, "Save").text() == "Save: 1 of 5"
+
+
 def test_a_key_pressed_again_takes_the_tick_back(window: PostureCheckWindow) -> None:
     press(Qt.Key.Key_5, window)
     assert window.held == {PosturePoint.LEGS}

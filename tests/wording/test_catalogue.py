@@ -11,11 +11,12 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from numbguard import resources
-from numbguard.core.sentence import counted, sentence
+from numbguard.core.sentence import counted, listed, passage, sentence
 from numbguard.wording import catalogue
 from numbguard.wording.catalogue import _, ngettext, npgettext, pgettext, translated
 from numbguard.wording.catalogue.mo_file import MoFile
 from numbguard.wording.catalogue.pseudo import pseudo
+from numbguard.wording.languages import translations
 from tools.translations.compiled import mo_bytes
 
 POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"
@@ -40,6 +41,7 @@ def own_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
 def german() -> Catalog:
     made = Catalog(locale="de", fuzzy=False)
     made.add("Skip", "Auslassen")
+    made.add("{items} and {item}", "{items} und {item}")
     made.add("{file} could not be read ({why}).", "{file} war nicht lesbar ({why}).")
     made.add("it is locked", "gesperrt")
     made.add(("{count} card", "{count} cards"), ("{count} Karte", "{count} Karten"))
@@ -138,6 +140,18 @@ def test_a_sentence_with_an_error_in_it_translates_the_error_too() -> None:
     assert translated(said) == "log.db war nicht lesbar (gesperrt)."
 
 
+def test_sentences_in_a_row_and_lists_are_translated_part_by_part() -> None:
+    catalogue.use("de")
+    unread = sentence("{file} could not be read ({why}).", file="log.db", why=sentence("it is locked"))
+    assert translated(passage([unread, "Skip"])) == "log.db war nicht lesbar (gesperrt). Auslassen"
+    assert translated(listed(["Skip", "b", "c"])) == "Auslassen, b und c"
+    assert translated(sentence("{file} could not be read ({why}).", file=listed("ab"), why="{x}")) == (
+        "a und b war nicht lesbar ({x})."
+    )
+    catalogue.use("en")
+    assert translated(listed(["Skip", "b"])) == "Skip and b"
+
+
 def test_another_language_is_spoken_for_a_moment_and_no_window_is_told() -> None:
     told: list[str] = []
     catalogue.use("de")
@@ -192,6 +206,12 @@ def test_the_standard_library_reads_a_compiled_catalogue_alike(tmp_path: Path) -
     for count in range(120):
         theirs_said = theirs.ngettext("{count} day", "{count} days", count)
         assert ours.find_plural("{count} day", "{count} days", count, None) == theirs_said
+
+
+def test_a_text_can_be_had_in_every_language_at_once() -> None:
+    found = translations()
+    assert {tag: translate("Skip") for tag, translate in found.items()} == {"de": "Auslassen", "pl": None}
+    assert {translate("nobody's sentence") for translate in found.values()} == {None}
 
 
 def test_the_pseudo_language_brackets_and_lengthens() -> None:

@@ -100,3 +100,17 @@ def test_without_compiled_formats_it_is_british(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "locale" / "en" / "formats.json").unlink()
     speak("en_US", monkeypatch)
     assert formats.clock(AT) == "15:05"
+
+
+def test_commas_and_semicolons_are_those_of_the_language() -> None:
+    parts = ["a", "b", "c"]
+    assert (formats.enumerated(parts), formats.clauses(parts)) == ("a, b, c", "a; b; c")
+    catalogue.use("ar")
+    assert (formats.enumerated(parts), formats.clauses(parts)) == ("a، b، c", "a؛ b؛ c")
+    assert formats.listed(parts) == "a وb وc"
+
+
+def test_a_persons_own_words_keep_their_direction_within_a_sentence() -> None:
+    assert formats.own_words("The lower chair.") == "The lower chair."
+    catalogue.use("ar")
+    assert formats.own_words("The lower chair.") == "\u2068The lower chair.\u2069"

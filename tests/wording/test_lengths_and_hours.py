@@ -17,6 +17,20 @@ MORNING, EVENING = WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 30),
 NIGHT = WorkingSpan(time(22), time(6))
 
 
+ARABIC = {"h": "س", "min": "د", "s": "ث"}
+
+
+@given(st.integers(0, 100 * 3600))
+def test_what_a_field_shows_in_another_language_can_be_typed_there(seconds: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("numbguard.wording.lengths.pgettext", lambda _context, unit: ARABIC[unit])
+        shown = say_length(seconds)
+        assert not set(shown) & set("hmins")
+        assert TYPED.fullmatch(shown)
+        assert read_length(shown, bare=60) == seconds
+        assert read_length("1 h 30 min", bare=60) == 5400
+
+
 @pytest.mark.parametrize(
     ("typed", "seconds"),
     [

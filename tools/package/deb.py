@@ -24,6 +24,7 @@ from tools.package.locked_wheels import PLATFORMS, Wheel, fetch_runtime
 from tools.package.man_page import man_page
 from tools.package.source import CHECKOUT, PackageError, Source
 from tools.package.system_libraries import depends_on
+from tools.translations import merged
 
 FILES = CHECKOUT / "packaging"
 APP_ID = "org.numbguard.NumbGuard"
@@ -88,7 +89,8 @@ def _words(library: Path, source: Source) -> VerbWords:
 
 def _lay_out_desktop(tree: Path, source: Source) -> None:
     linux, share = FILES / "linux", tree / "usr/share"
-    _copy(linux / f"{APP_ID}.desktop", share / "applications" / f"{APP_ID}.desktop")
+    entry = merged.launcher_entry((linux / f"{APP_ID}.desktop").read_text(encoding="utf-8"), _languages(source))
+    _write(share / "applications" / f"{APP_ID}.desktop", entry)
     page = appstream_page((linux / f"{APP_ID}.metainfo.xml").read_text(encoding="utf-8"), source)
     _write(share / "metainfo" / f"{APP_ID}.metainfo.xml", page)
     for icon in sorted((linux / "icons").rglob(f"{APP_ID}.*")):
@@ -97,8 +99,13 @@ def _lay_out_desktop(tree: Path, source: Source) -> None:
 
 
 def appstream_page(page: str, source: Source) -> str:
-    """The AppStream page with the releases that the changelog names."""
-    return page.replace("  <releases/>", release_notes.appstream(_releases(source)))
+    """The AppStream page with the releases that the changelog names, in every language."""
+    whole = page.replace("  <releases/>", release_notes.appstream(_releases(source)))
+    return merged.appstream_page(whole, _languages(source))
+
+
+def _languages(source: Source) -> Path:
+    return source.folder / "resources" / "locale"
 
 
 def _lay_out_papers(tree: Path, source: Source, wheels: Sequence[Wheel]) -> None:

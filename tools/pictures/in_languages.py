@@ -21,9 +21,9 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.break_days import BreakWeek, DotState
@@ -69,6 +69,34 @@ def nudge(_folder: Path) -> Iterator[QWidget]:
     for made in _small_windows():
         made.show()
         yield made
+
+
+def tray_menu(_folder: Path) -> Iterator[QWidget]:
+    from numbguard.core.breaks.messages import State
+    from numbguard.ui.tray.tray import Tray
+
+    for one in (app_snapshot(minutes=23), app_snapshot(State.PAUSED, minutes=12, paused_until=MORNING)):
+        tray = Tray(FakeControls(one), FakeControls(), available=lambda: True)
+        menu = tray._menu
+        menu.popup(QPoint(0, 0))
+        yield menu
+        pause = next((action.menu() for action in menu.actions() if action.menu() and action.isEnabled()), None)
+        if isinstance(pause, QMenu):
+            pause.popup(QPoint(0, 0))
+            yield pause
+
+
+def reader(_folder: Path) -> Iterator[QWidget]:
+    from numbguard.core.guide.pages import FIRST, place_of
+    from numbguard.core.guide.sections import GuideSection
+    from numbguard.ui.reader.window import ReaderWindow
+
+    made = ReaderWindow()
+    made.open_at(FIRST)
+    made.present()
+    yield made
+    made.open_link(place_of(GuideSection.PREVENTION_POSTURE).link)
+    yield made
 
 
 def card(_folder: Path) -> Iterator[QWidget]:
@@ -276,13 +304,15 @@ WINDOWS: Final[dict[str, Callable[[Path], Iterator[QWidget]]]] = {
     "first-start": first_start,
     "nudge": nudge,
     "posture": posture,
+    "reader": reader,
     "relief": relief,
+    "tray-menu": tray_menu,
 }
 """Each yields its windows or the pages of one, visible; a window may be the same one with another page."""
 
 
 def opened(name: str, folder: Path) -> Iterator[QWidget]:
-    """The windows of a name, one after the other, laid out; each is closed when the next is asked for."""
+    """The windows of a name, one after the other, laid out; all are closed at the end."""
     before: set[QWidget] = set()
     try:
         for window in WINDOWS[name](folder):

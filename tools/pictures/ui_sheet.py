@@ -26,6 +26,7 @@ from numbguard.core.log.records.episode import Posture
 from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.ports import AppSnapshot
 from numbguard.core.sites import Side
+from numbguard.desktop.idle.unknown import UnknownIdle
 from numbguard.ui.tray import icon
 from numbguard.wording.now import IconFace, announcement
 from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapshot, busy_today, episode
@@ -33,6 +34,10 @@ from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapsh
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
 """A panel's colour, and whether the icon is the one for dark panels; wrong pairs, too, since they occur."""
+
+
+PANEL_ROOM: QRect | None = QRect(0, 0, 1920, 1080)
+"""The screen of the panels, in place of Qt's offscreen one, which is lower than any real one; ``None`` for Qt's."""
 
 
 def icons(out: Path, *, zoom: int = 1) -> None:
@@ -68,7 +73,7 @@ def _panels() -> list[QWidget]:
     hours = Suppression("hours", "outside your working hours", wednesday + timedelta(hours=17))
     logged = episode(wednesday - timedelta(minutes=4))
     weak = replace(logged, leg=Side.LEFT, posture=Posture.STANDING)
-    silent = ("This desktop does not say when you are away, so no break is credited for it.",)
+    silent = (UnknownIdle.detail,)
     numb: dict[str, Any] = {"open_episode": logged, "undoable": logged, "fresh": logged}
     shown = [
         (_seated(minutes=23, wall=wednesday), True),
@@ -87,8 +92,8 @@ def _panels() -> list[QWidget]:
         (_seated(minutes=8, notes=silent, wall=wednesday), False),
         (_seated(minutes=0, wall=wednesday), False),
     ]
-    # Qt's offscreen screen is lower than any real one.
-    Panel._room = lambda _panel: QRect(0, 0, 1920, 1080)  # type: ignore[method-assign, assignment]
+    if PANEL_ROOM is not None:
+        Panel._room = lambda _panel: PANEL_ROOM  # type: ignore[method-assign, assignment]
     panels: list[QWidget] = [
         Panel(FakeControls(one), FakeControls(), popup=popup, habits=_habits(number), today=_today(one, number))
         for number, (one, popup) in enumerate(shown)

@@ -102,6 +102,7 @@ def _cards() -> Iterator[Found]:
             ("title", "The title of a card."),
             ("why", "Why a card helps."),
             ("caution", "A caution on a card."),
+            ("source", "What a card is based on. Keep the titles of documents."),
         ):
             if key in card:
                 yield Found(card[key], _place(path), notes=(note,))

@@ -9,6 +9,13 @@ from __future__ import annotations
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+_MARKS = {
+    **dict.fromkeys(("ar", "ckb", "fa", "ps", "sd", "ug", "ur"), ("، ", "؛ ")),
+    **dict.fromkeys(("ja", "yue", "zh"), ("、", "；")),
+}
+"""The comma and the semicolon of languages that have their own. The locale data has lists with a word at the end or, in
+Arabic, before each item, but none for mere commas."""
+
 
 def formats_of(language: str) -> dict[str, dict[str, object]]:
     """The formats of a language, keyed by locale: of the language in full, of each country where it differs."""
@@ -43,5 +50,7 @@ def _entries(locale: Locale) -> dict[str, object]:
         "percent": locale.percent_formats[None].pattern,
         "and": dict(locale.list_patterns["standard"]),
         "or": dict(locale.list_patterns["or"]),
+        "comma": _MARKS.get(locale.language, (", ", "; "))[0],
+        "semicolon": _MARKS.get(locale.language, (", ", "; "))[1],
         "first_weekday": locale.first_week_day,
     }

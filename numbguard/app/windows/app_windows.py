@@ -156,7 +156,10 @@ class AppWindows:
         tray.history_wanted.connect(self.log.show_history)
 
     def renew(self) -> None:
-        """Open each open window again, in another language; one with unsaved work keeps its own until it is closed."""
+        """Open each open window again, in another language, with what was entered in it.
+
+        Step-by-step relief runs on in its language, and the first page keeps its own: it is closed in a moment.
+        """
         panel = self._panel.release()
         if panel is not None:
             shown = panel.isVisible()
@@ -165,6 +168,13 @@ class AppWindows:
                 self.show_panel()
         self._reader.reopen(self._make_reader)
         self.log.renew()
+        self._card.reopen(self._make_viewer, carry=lambda window, former: window.take_over(former))
+        self._posture.reopen(self._make_posture, carry=lambda window, former: window.take_over(former))
+        if self._library.now is not None:
+            self._library.now.hand_over()
+            self._library.reopen(self._make_library, carry=lambda window, former: window.take_over(former))
+        if self._erasing.now is not None and not self._erasing.now.deleted:
+            self._erasing.reopen(self._make_erasing)
         page = self._settings.now.page if self._settings.now is not None else 0
         if (settings := self._settings.reopen(self._make_settings)) is not None:
             settings.turn_to(page)

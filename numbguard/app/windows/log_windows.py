@@ -75,7 +75,11 @@ class LogWindows:
         self._show_help = show_help
         self._show_relief = show_relief
         self._form: OneWindow[EpisodeForm] = OneWindow()
+        self._form_about: tuple[Episode, FormPurpose, Callable[[Episode], Episode]] | None = None
+        """What the last form was opened with."""
         self._advice: OneWindow[AdviceWindow] = OneWindow()
+        self._advised: Episode | None = None
+        """The episode that the last advice was about."""
         self._history: OneWindow[HistoryWindow] = OneWindow()
         self._insights: OneWindow[InsightsWindow] = OneWindow()
 
@@ -88,9 +92,21 @@ class LogWindows:
         self._insights.close()
 
     def renew(self) -> None:
-        """Open the history and the insights again where they are open, in another language."""
+        """Open each window again that is open, in another language; a form keeps the answers that are in it."""
         self._history.reopen(self._make_history)
         self._insights.reopen(self._make_insights)
+        if self._advised is not None:
+            episode = self._advised
+            self._advice.reopen(lambda: self._make_advice(episode))
+        former, about = self._form.now, self._form_about
+        if former is None or about is None:
+            return
+        form = self._open(*about)
+        form.take_over(former)
+        if form.logged_id is None:
+            form.present()
+        else:
+            form.appear()
 
     # --- the history --------------------------------------------------------------------------------------------
 
@@ -224,6 +240,7 @@ class LogWindows:
 
         book = self._book()
         known = book.answers(episode)
+        self._form_about = episode, purpose, save
         form = self._form.renew(
             lambda: EpisodeForm(
                 episode,
@@ -300,6 +317,7 @@ class LogWindows:
         from numbguard.ui.episode.advice_window import AdviceWindow
 
         book = self._book()
+        self._advised = episode
         known = book.answers(episode)
         window = AdviceWindow(
             advise=lambda answers: book.advice(episode, replace(known, today=answers)),

@@ -47,13 +47,19 @@ class OneWindow(Generic[W]):
         self.close()
         return self.get(make)
 
-    def reopen(self, make: Callable[[], W]) -> W | None:
-        """Show a new window in place of the existing one, if there is one, and return it."""
-        if self._window is None:
+    def reopen(self, make: Callable[[], W], *, carry: Callable[[W, W], None] | None = None) -> W | None:
+        """Show a new window in place of the existing one, if there is one, and return it.
+
+        ``carry`` gets the new window and the former one, which is closed but still there, to take what was entered.
+        """
+        former = self._window
+        if former is None:
             return None
-        self._window.close()
+        former.close()
         self.release()
         window = self.get(make)
+        if carry is not None:
+            carry(window, former)
         window.present()
         return window
 

@@ -11,6 +11,7 @@ from numbguard.core.ports import LauncherError
 from numbguard.desktop.launcher import Launcher, serves_this_system
 from numbguard.store.profile import Profile
 from numbguard.wording.catalogue import _, translated
+from numbguard.wording.languages import translations
 
 from ..support import VerbError, say
 
@@ -18,7 +19,7 @@ from ..support import VerbError, say
 def install_launcher(given: argparse.Namespace, profile: Profile) -> int:
     if not serves_this_system():
         raise VerbError(_("NumbGuard can't add itself to the applications on this system. Nothing was changed."))
-    launcher = Launcher(None if profile.is_usual() else profile.folder)
+    launcher = Launcher(None if profile.is_usual() else profile.folder, translations=translations)
     try:
         done = launcher.remove() if given.remove else launcher.install()
     except LauncherError as error:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from numbguard.core.guide.sections import GuideSection
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, enumerated, sentence
 from numbguard.core.settings.choices import AdvisedCard, Place
 from numbguard.core.sites import Region, Side
 
@@ -271,7 +271,7 @@ def with_motions_of(card: Card, lender: Card | None) -> Card:
         )
     for number, step in enumerate(card.steps, 1):
         if step.motion not in lender.motions:
-            names = ", ".join(lender.motions)
+            names = enumerated(lender.motions)
             reading.fail(
                 f"steps {number}.motion",
                 sentence("is “{shown}”; “{like}” has: {names}", shown=shown(step.motion), like=card.like, names=names),

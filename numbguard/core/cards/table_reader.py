@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final, NoReturn, TypeVar
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, enumerated, sentence
 
 
 class CardError(ValueError):
@@ -157,7 +157,7 @@ class TableReader:
                 sentence(
                     "is “{shown}”, which is not one of: {value}",
                     shown=shown(value),
-                    value=", ".join(str(each.value) for each in kind),
+                    value=enumerated(str(each.value) for each in kind),
                 ),
             )
 
@@ -175,7 +175,7 @@ class TableReader:
             if not isinstance(each, str) or each not in known:
                 self.fail(
                     key,
-                    sentence("is “{shown}”, which is not one of: {known}", shown=shown(each), known=", ".join(known)),
+                    sentence("is “{shown}”, which is not one of: {known}", shown=shown(each), known=enumerated(known)),
                 )
         return tuple(dict.fromkeys(known[each] for each in value))
 

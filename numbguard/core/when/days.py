@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from numbguard.core.sentence import N_, counted, sentence
+from numbguard.core.sentence import N_, alternatives, counted, sentence
 
 _SMALL: Final = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -33,6 +33,12 @@ _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_MONTH_NAMES: Final = (
+    *(sentence("January"), sentence("February"), sentence("March"), sentence("April"), sentence("May")),
+    *(sentence("June"), sentence("July"), sentence("August"), sentence("September"), sentence("October")),
+    *(sentence("November"), sentence("December")),
+)
+"""As a sentence names them."""
 _FILLERS: Final = re.compile(
     r"\b(?:at|about|around|roughly|approximately|approx|circa|ca|maybe|probably|almost|nearly|or so|the|in|on|of|since"
     r"|from|until|till|o'clock|o’clock)\b\.?|[,~]"
@@ -185,12 +191,16 @@ def _in_order(said: str, either: int, other: int, day_first: bool | None) -> tup
         return either, other
     if other > 12:
         return other, either
-    names = [f"{day} {_MONTHS[month - 1].capitalize()}" for day, month in ((either, other), (other, either)) if month]
+    names = [
+        sentence("{day} {month}", day=day, month=_MONTH_NAMES[month - 1])
+        for day, month in ((either, other), (other, either))
+        if month
+    ]
     raise UnclearDayError(
         sentence(
             "“{said}” may be {names}; write the month as a word, or the date like 2026-03-02",
             said=said,
-            names=" or ".join(names),
+            names=alternatives(names),
         )
     )
 
@@ -202,7 +212,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
         raise NoSuchDayError(sentence("there is no year {year}", year=year))
     most = calendar.monthrange(year, month)[1]
     if not 1 <= day <= most:
-        name = _MONTHS[month - 1].capitalize()
+        name = _MONTH_NAMES[month - 1]
         raise NoSuchDayError(
             counted("{month} {year} has {count} day", "{month} {year} has {count} days", most, month=name, year=year)
             if day
@@ -229,7 +239,7 @@ def _made(year: int | None, month: int, day: int, today: date) -> date:
             return made
     most = calendar.monthrange(2000, month)[1]
     raise NoSuchDayError(
-        counted("{month} has {count} day", "{month} has {count} days", most, month=_MONTHS[month - 1].capitalize())
+        counted("{month} has {count} day", "{month} has {count} days", most, month=_MONTH_NAMES[month - 1])
         if day
         else N_("there is no day 0")
     )

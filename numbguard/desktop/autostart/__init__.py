@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .desktop_entry import Translations
     from .macos import LaunchAgent
     from .portal import PortalAutostart
     from .windows import RunKey
     from .xdg import XdgAutostart
 
 
-def choose(profile: Path | None = None) -> XdgAutostart | PortalAutostart | LaunchAgent | RunKey:
-    """The autostart of this system. ``profile``: the profile folder to start with, if not the default one."""
+def choose(
+    profile: Path | None = None, *, translations: Callable[[], Translations] = dict
+) -> XdgAutostart | PortalAutostart | LaunchAgent | RunKey:
+    """The autostart of this system.
+
+    ``profile``: the profile folder to start with, if not the default one. ``translations``: for a desktop entry.
+    """
     command = launch_command(profile)
     if sys.platform == "win32":
         from .windows import RunKey
@@ -36,7 +42,7 @@ def choose(profile: Path | None = None) -> XdgAutostart | PortalAutostart | Laun
         return PortalAutostart(("numbguard", *command[command.index("run") :]))
     from .xdg import XdgAutostart
 
-    return XdgAutostart(command)
+    return XdgAutostart(command, translations=translations)
 
 
 def in_flatpak(environ: Mapping[str, str] | None = None) -> str:

@@ -1,16 +1,22 @@
-"""The part of desktop entries that autostart needs: quotes and splits command lines, and reads keys.
+"""What NumbGuard needs of desktop entries: quotes and splits command lines, reads keys, and adds translations.
 
-Pure functions for ``xdg``. They follow the Desktop Entry Specification (freedesktop.org, version 1.5), sections "The
-Exec key" and "Value types".
+Pure functions for ``xdg`` and the launcher. They follow the Desktop Entry Specification (freedesktop.org, version
+1.5), sections "The Exec key", "Value types" and "Localized values for keys".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@+=:,./-]+")
 _ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
+
+_IN_LANGUAGES = ("Name", "GenericName", "Comment", "Keywords")
+"""The keys of an entry whose values are texts."""
+
+Translations = Mapping[str, Callable[[str], str | None]]
+"""By the tag of a language, such as ``pt_BR``: what translates an English text, or gives ``None``."""
 
 
 def quote_command(words: Sequence[str]) -> str:
@@ -44,6 +50,18 @@ def split_command(value: str) -> list[str]:
             continue
         words.append(word.replace("%%", "%"))
     return words
+
+
+def in_languages(entry: str, translations: Translations) -> str:
+    """A desktop entry with each of its texts in all languages, as ``GenericName[de]=…`` after ``GenericName=…``."""
+    lines: list[str] = []
+    for line in entry.splitlines():
+        lines.append(line)
+        key, _equals, value = line.partition("=")
+        if key in _IN_LANGUAGES:
+            found = ((language, translate(value)) for language, translate in translations.items())
+            lines += [f"{key}[{language}]={as_value(text)}" for language, text in found if text and text != value]
+    return "\n".join(lines) + "\n"
 
 
 def read_entry(text: str) -> Mapping[str, str]:

@@ -74,7 +74,9 @@ class LaunchAgent:
         try:
             self._write(moved(self._words(), self._command))
         except OSError as error:
-            raise AutostartError(f"{self.path} could not be written ({error.strerror}).") from error
+            raise AutostartError(
+                sentence("{path} could not be written ({reason}).", path=self.path, reason=error.strerror)
+            ) from error
 
     def _words(self) -> list[str]:
         """The command of the agent; empty where there is none that can be read and is switched on."""

@@ -15,12 +15,14 @@ from pathlib import Path
 
 from numbguard import APP_ID
 from numbguard.core.ports import AutostartError, AutostartState
+from numbguard.core.sentence import N_
 
 from .desktop_entry import is_true, read_entry
 
 PATIENCE_S = 1.0
 """Seconds to wait for the portal to take the request."""
 _REASON = "NumbGuard gets you up before your legs go numb, from when you log in."
+_ASKED = N_("Your desktop was asked for that, and may ask you in turn.")
 
 
 class PortalAutostart:
@@ -43,15 +45,17 @@ class PortalAutostart:
         on = bool(keys) and not is_true(keys.get("Hidden"))
         if self._asked in (None, on):
             return AutostartState(on)
-        return AutostartState(self._asked is True, detail="Your desktop was asked for that, and may ask you in turn.")
+        return AutostartState(self._asked is True, detail=_ASKED)
 
     def set(self, on: bool) -> None:
         try:
             self._request(on)
         except Exception as error:  # whatever the bus or the portal raises, the person needs one sentence
             raise AutostartError(
-                "The desktop's portal for background programs does not respond, so nothing was changed. "
-                "Use your desktop's own settings for starting programs."
+                N_(
+                    "The desktop's portal for background programs does not respond, so nothing was changed. "
+                    "Use your desktop's own settings for starting programs."
+                )
             ) from error
         self._asked = on
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from numbguard import APP_ID
@@ -17,16 +17,38 @@ from numbguard.core.ports import AutostartError, AutostartState
 from numbguard.core.sentence import N_, sentence
 
 from . import moved
-from .desktop_entry import as_value, from_value, is_true, quote_command, read_entry, shown_in, split_command
+from .desktop_entry import (
+    Translations,
+    as_value,
+    from_value,
+    in_languages,
+    is_true,
+    quote_command,
+    read_entry,
+    shown_in,
+    split_command,
+)
 
 NAME = "numbguard.desktop"
+_COMMENT = N_("Gets you up before your legs go numb, and keeps a private log")
+"""As in the launcher, so that it is translated once."""
 _HIDDEN = "[Desktop Entry]\nType=Application\nName=NumbGuard\nHidden=true\n"
 
 
 class XdgAutostart:
-    def __init__(self, command: Sequence[str], *, environ: Mapping[str, str] | None = None) -> None:
-        """``command``: the command that starts NumbGuard, one item per word."""
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        translations: Callable[[], Translations] = dict,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        """``command``: the command that starts NumbGuard, one item per word.
+
+        ``translations`` is called when the entry is written; without it, the entry is in English alone.
+        """
         self._command = tuple(command)
+        self._translations = translations
         self._environ = os.environ if environ is None else environ
 
     @property
@@ -67,22 +89,22 @@ class XdgAutostart:
         path = self.path
         try:
             if on:
-                _write(path, entry(self._command))
+                _write(path, self._in_languages(self._command))
             elif any((folder / NAME).is_file() for folder in self._system_folders()):
                 _write(path, _HIDDEN)
             else:
                 path.unlink(missing_ok=True)
         except OSError as error:
-            wanted = "written" if on else "removed"
-            raise AutostartError(
-                sentence(
-                    "{path} could not be {wanted} ({reason}). Nothing was changed. "
-                    "Make sure that you can write to the folder, or use your desktop's own startup settings.",
-                    path=path,
-                    wanted=wanted,
-                    reason=_reason(error),
+            failed = N_(
+                "{path} could not be written ({reason}). Nothing was changed. "
+                "Make sure that you can write to the folder, or use your desktop's own startup settings."
+            )
+            if not on:
+                failed = N_(
+                    "{path} could not be removed ({reason}). Nothing was changed. "
+                    "Make sure that you can write to the folder, or use your desktop's own startup settings."
                 )
-            ) from error
+            raise AutostartError(sentence(failed, path=path, reason=_reason(error))) from error
 
     def gone_program(self) -> str | None:
         keys = self._own()
@@ -94,11 +116,14 @@ class XdgAutostart:
     def put_right(self) -> None:
         former = split_command(self._own().get("Exec", ""))
         try:
-            _write(self.path, entry(moved(former, self._command)))
+            _write(self.path, self._in_languages(moved(former, self._command)))
         except OSError as error:
             raise AutostartError(
                 sentence("{path} could not be written ({reason}).", path=self.path, reason=_reason(error))
             ) from error
+
+    def _in_languages(self, command: Sequence[str]) -> str:
+        return in_languages(entry(command), self._translations())
 
     def _own(self) -> Mapping[str, str]:
         """The keys of the person's own entry; none where it cannot be read."""
@@ -142,7 +167,7 @@ def entry(command: Sequence[str]) -> str:
             "[Desktop Entry]",
             "Type=Application",
             "Name=NumbGuard",
-            "Comment=Movement breaks and a private numbness log",
+            f"Comment={_COMMENT}",
             f"Exec={quote_command(command)}",
             f"TryExec={as_value(command[0])}",
             f"Icon={APP_ID}",

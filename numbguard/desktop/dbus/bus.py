@@ -15,9 +15,11 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
+
+from numbguard.core.sentence import N_, sentence
 
 from .addresses import session_address, system_address
 from .messages import NO_BUS, NO_REPLY, Failure, Outcome, Reply, Service, outcome_of
@@ -83,11 +85,40 @@ class _Listener:
         return f"type='signal',sender='{one.name}',path='{one.path}',interface='{one.interface}',member='{self.member}'"
 
 
-class Bus:
-    """One bus. ``title`` names it in sentences; ``find_address`` is called before each attempt to connect."""
+@dataclass(frozen=True, slots=True)
+class BusWords:
+    """What is said of a bus."""
 
-    def __init__(self, title: str, find_address: Callable[[], str | None]) -> None:
-        self.title = title
+    title: str
+    """For the log file."""
+    missing: str
+    silent: str
+    unreachable: str
+    """With ``{why}``, as the next one."""
+    gone: str
+
+
+SESSION_BUS: Final = BusWords(
+    title="session bus",
+    missing=N_("There is no session bus here."),
+    silent=N_("The session bus does not answer."),
+    unreachable=N_("The session bus cannot be reached: {why}."),
+    gone=N_("The session bus is gone: {why}."),
+)
+SYSTEM_BUS: Final = BusWords(
+    title="system bus",
+    missing=N_("There is no system bus here."),
+    silent=N_("The system bus does not answer."),
+    unreachable=N_("The system bus cannot be reached: {why}."),
+    gone=N_("The system bus is gone: {why}."),
+)
+
+
+class Bus:
+    """One bus. ``find_address`` is called before each attempt to connect."""
+
+    def __init__(self, words: BusWords, find_address: Callable[[], str | None]) -> None:
+        self.words = words
         self.trouble = ""
         """A sentence saying why there is no connection; empty when there is one."""
         self._find_address = find_address
@@ -107,11 +138,11 @@ class Bus:
 
     @classmethod
     def session(cls) -> Bus:
-        return cls("session bus", session_address)
+        return cls(SESSION_BUS, session_address)
 
     @classmethod
     def system(cls) -> Bus:
-        return cls("system bus", system_address)
+        return cls(SYSTEM_BUS, system_address)
 
     # --- for the adapters -----------------------------------------------------------------------------------------
 
@@ -197,14 +228,14 @@ class Bus:
         address = self._find_address()
         if address is None:
             # The environment of a running process does not change, so there is no retry.
-            self._is_away(f"There is no {self.title} here.")
+            self._is_away(self.words.missing)
             return
-        too_late = Failure(NO_REPLY.name, f"The {self.title} does not answer.")
+        too_late = Failure(NO_REPLY.name, self.words.silent)
         self._await(_GREETING, _Call(time.monotonic() + HANDSHAKE_TIMEOUT_S, self._greeted, too_late))
         try:
             self._wire = Wire(address, ready=self._greet, received=self._sort, lost=self._broke_off)
         except WireError as error:
-            self._lost(f"The {self.title} cannot be reached: {error}.")
+            self._lost(sentence(self.words.unreachable, why=error))
 
     def _greet(self) -> None:
         self._ready = True
@@ -218,7 +249,7 @@ class Bus:
         (self._unique_name,) = outcome.body
         self.trouble = ""
         self._up_since = time.monotonic()
-        _log.info("connected to the %s", self.title)
+        _log.info("connected to the %s", self.words.title)
         for rule in [*map(_owner_rule, self._names), *(one.rule for one in self._listeners)]:
             self._ask_the_bus("AddMatch", rule)
         for name, entry in self._names.items():
@@ -228,7 +259,7 @@ class Bus:
             self._find_owner(name)
 
     def _broke_off(self, why: str) -> None:
-        self._lost(f"The {self.title} is gone: {why}.")
+        self._lost(sentence(self.words.gone, why=why))
 
     def _lost(self, why: str) -> None:
         """Handle a connection that broke or could not be made: notify everybody, and retry later."""

@@ -17,6 +17,8 @@ from jeepney.bus import get_connectable_addresses
 from jeepney.low_level import Message, Parser
 from PySide6.QtCore import QSocketNotifier
 
+from numbguard.core.sentence import sentence, words_of
+
 _log = logging.getLogger(__name__)
 
 MAX_UNSENT = 1 << 20
@@ -94,7 +96,7 @@ class Wire:
         try:
             data = self._link.recv(1 << 16)
             if not data:
-                raise ConnectionError("the connection was ended")
+                raise ConnectionError(sentence("the connection was ended"))
             if self._handshake:
                 self._shake_hands(data)
             else:
@@ -104,7 +106,7 @@ class Wire:
         except (OSError, ValueError, KeyError, IndexError, AssertionError) as error:
             # OSError is a lost connection; jeepney raises the others on bytes that are not a message.
             self.close()
-            self._lost(getattr(error, "strerror", None) or str(error))
+            self._lost(getattr(error, "strerror", None) or words_of(error))
             return
         for message in messages:
             call_back(self._received, message)
@@ -129,7 +131,7 @@ def call_back(callback: Callable[..., None], *words: Any) -> None:
 
 
 def _connect(address: str) -> socket.socket:
-    why = "its address is none that can be used here"
+    why: str = sentence("its address cannot be used here")
     try:
         for place in get_connectable_addresses(address):
             link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_NONBLOCK | socket.SOCK_CLOEXEC)

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from numbguard.core.sentence import words_of
 from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def choose(bus: Bus | None, *, scale: float = 1.0) -> IdleSense:
             backends.append(candidate())
         except Unavailable as reason:
             _log.info("%s", reason)
-            missing.append(str(reason))
+            missing.append(words_of(reason))
     return IdleSense(backends, missing=missing, scale=scale)
 
 

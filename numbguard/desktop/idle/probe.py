@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import N_, passage, words_of
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
 from numbguard.desktop.wayland import wire as wayland_wire
@@ -28,7 +28,7 @@ def survey(session: BlockingBus) -> SenseStatus:
     try:
         backend = synchronous_candidate()()
     except Unavailable as reason:
-        missing = str(reason)
+        missing = words_of(reason)
     else:
         seen: list[float | None] = []
         backend.start(seen.append, lambda: None)
@@ -39,7 +39,7 @@ def survey(session: BlockingBus) -> SenseStatus:
             return SenseStatus(backend.name, seen[0] is not None, detail, seen[0])
         missing = detail
     if sys.platform in ("win32", "darwin"):
-        return SenseStatus("unknown", False, f"{UnknownIdle.detail} {missing}")
+        return SenseStatus("unknown", False, passage((UnknownIdle.detail, missing)))
     if session.has(_MUTTER):
         reply = session.ask(_MUTTER, "/org/gnome/Mutter/IdleMonitor/Core", _MUTTER, "GetIdletime")
         return SenseStatus("gnome", bool(reply), TELLS if reply else FAILED, reply[0] / 1000 if reply else None)
@@ -47,7 +47,7 @@ def survey(session: BlockingBus) -> SenseStatus:
     if isinstance(wayland, SenseStatus):
         return wayland
     reasons = (UnknownIdle.detail, missing, N_("This is not a GNOME desktop."), wayland)
-    return SenseStatus("unknown", False, " ".join(reasons))
+    return SenseStatus("unknown", False, passage(reasons))
 
 
 def _by_wayland() -> SenseStatus | str:
@@ -55,7 +55,7 @@ def _by_wayland() -> SenseStatus | str:
     try:
         protocol = best_of(wayland_wire.offered(wayland_wire.socket_path(), patience_s=PATIENCE_S))
     except Unavailable as reason:
-        return str(reason)
+        return words_of(reason)
     except (OSError, wayland_wire.WaylandError) as error:
-        return f"The Wayland compositor cannot be reached: {getattr(error, 'strerror', None) or error}."
+        return wayland_wire.unreachable(error)
     return SenseStatus(protocol.name, True, WAYLAND_TELLS) if protocol else LACKS

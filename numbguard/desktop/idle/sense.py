@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from numbguard.core.ports import SenseStatus
+from numbguard.core.sentence import passage
 
 from . import PAUSE_S, IdleBackend
 
@@ -54,7 +55,7 @@ class IdleSense:
         return SenseStatus(
             self._serving.name,
             works=not last and not self._fails,
-            detail=" ".join([self._serving.detail, *reasons]),
+            detail=passage((self._serving.detail, *reasons)),
             seconds=self._seconds_now(),
         )
 

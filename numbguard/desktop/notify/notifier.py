@@ -10,6 +10,7 @@ from functools import partial
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice, SenseStatus
+from numbguard.core.sentence import passage
 
 from . import NotifyBackend, NotifyListener
 
@@ -95,11 +96,11 @@ class DesktopNotifier:
                 for backend in self._backends[: self._backends.index(announcer)]
                 if backend.can_announce is False
             ]
-            return SenseStatus(announcer.name, works=True, detail=" ".join([*passed, announcer.detail]))
+            return SenseStatus(announcer.name, works=True, detail=passage((*passed, announcer.detail)))
         waiting = [backend for backend in self._backends if backend.can_announce is None]
         if waiting:
             return SenseStatus(waiting[0].name, works=False, detail=waiting[0].detail)
-        return SenseStatus("none", works=False, detail=" ".join(backend.detail for backend in self._backends))
+        return SenseStatus("none", works=False, detail=passage(backend.detail for backend in self._backends))
 
     def stop(self) -> None:
         self.withdraw()

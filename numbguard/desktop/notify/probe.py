@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from numbguard.core.ports import SenseStatus
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, passage, sentence
 from numbguard.desktop.dbus.addresses import NO_DBUS, dbus_available
 from numbguard.desktop.dbus.blocking import BlockingBus
 
@@ -29,7 +29,7 @@ def survey(session: BlockingBus) -> SenseStatus:
     if session.has(_NOTIFICATIONS):
         able = session.ask(*service, "GetCapabilities")
         reply = session.ask(*service, "GetServerInformation") if able else None
-        server = f"{reply[0]} {reply[2]}" if reply else N_("The notification service")
+        server = f"{reply[0]} {reply[2]}" if reply else sentence("The notification service")
         if able and "actions" in able[0]:
             return SenseStatus("freedesktop", True, sentence("{server} shows notifications.", server=server))
         why = sentence("{server} shows notifications, but without buttons.", server=server) if able else NO_ANSWER
@@ -44,4 +44,4 @@ def survey(session: BlockingBus) -> SenseStatus:
             return SenseStatus("window", True, OWN_WINDOW)
         elif not dbus_available():
             why = NO_DBUS
-    return SenseStatus("window", True, f"{why} {OWN_WINDOW}")
+    return SenseStatus("window", True, passage((why, OWN_WINDOW)))

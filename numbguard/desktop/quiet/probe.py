@@ -15,7 +15,7 @@ from pathlib import Path
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, passage, words_of
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.blocking import PATIENCE_S, BlockingBus
@@ -27,11 +27,11 @@ from numbguard.desktop.quiet.do_not_disturb.swaync import GET_DND, SWAYNC, Swayn
 from numbguard.desktop.quiet.do_not_disturb.swaync import TELLS as SWAYNC_TELLS
 from numbguard.desktop.quiet.do_not_disturb.xfce import GET_SERVER, NOTIFIER, SWITCH, XFCE_SERVER, XFCONF
 from numbguard.desktop.quiet.front_window.xcb import XServer
-from numbguard.desktop.wayland.wire import WaylandError, in_wayland_session, offered, socket_path
+from numbguard.desktop.wayland.wire import WaylandError, in_wayland_session, offered, socket_path, unreachable
 
 from . import QuietSource, polled_candidates
 from .call import media_sockets
-from .front_window import FullScreen, ListedProgram, wayland_protocol
+from .front_window import WAYLAND_REPORTS, X11_REPORTS, FrontReports, FullScreen, ListedProgram, wayland_protocol
 from .inhibitors import GnomeInhibitors, KdeInhibitors, LogindInhibitors
 from .polled import PolledSource
 from .sense import off, summary, wanted
@@ -47,7 +47,7 @@ def survey(session: BlockingBus, system: BlockingBus, settings: Settings) -> Sen
         FULLSCREEN: lambda: _full_screen(session, system),
         CALL: _call,
         SHARING: _sharing,
-        PROGRAM: lambda: _front(ListedProgram.what),
+        PROGRAM: lambda: _front(ListedProgram.told),
     }
     asked = wanted(settings)
     if sys.platform in ("win32", "darwin"):
@@ -64,7 +64,7 @@ def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: S
             try:
                 source = candidate(settings)
             except Unavailable as reason:
-                missing.append(str(reason))
+                missing.append(words_of(reason))
                 continue
             if isinstance(source, PolledSource):
                 source.sample()
@@ -72,7 +72,7 @@ def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: S
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
-        raise Unavailable(" ".join(missing) or N_("This system doesn't report it to apps."))
+        raise Unavailable(passage(missing) or N_("This system doesn't report it to apps."))
 
     return found
 
@@ -81,9 +81,9 @@ def _status(find: Callable[[], Found]) -> SenseStatus:
     try:
         found = list(find())
     except Unavailable as reason:
-        return SenseStatus("none", works=False, detail=str(reason))
+        return SenseStatus("none", works=False, detail=words_of(reason))
     names, words = zip(*found, strict=True)
-    return SenseStatus(", ".join(names), works=True, detail=" ".join(words))
+    return SenseStatus(", ".join(names), works=True, detail=passage(words))
 
 
 def _do_not_disturb(session: BlockingBus) -> Found:
@@ -141,31 +141,30 @@ def _xfce_tells(session: BlockingBus) -> bool:
 
 def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
     try:
-        yield from _front(FullScreen.what)
+        yield from _front(FullScreen.told)
         return
     except Unavailable as reason:
         if not in_wayland_session():
             raise
-        why = str(reason)
+        why = words_of(reason)
     found = False
     for kind, bus in ((GnomeInhibitors, session), (KdeInhibitors, session), (LogindInhibitors, system)):
         if bus.has(kind.service.name, startable=kind is LogindInhibitors):
             found = True
             yield kind.name, kind.words
     if not found:
-        raise Unavailable(sentence("{why} Nothing reports which app keeps the screen on.", why=why))
+        raise Unavailable(passage((why, N_("Nothing reports which app keeps the screen on."))))
 
 
-def _front(what: str) -> Found:
+def _front(told: Callable[[FrontReports], str]) -> Found:
     if in_wayland_session():
         try:
             offers = offered(socket_path(), patience_s=PATIENCE_S)
         except (OSError, WaylandError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise Unavailable(sentence("The Wayland compositor cannot be reached: {why}.", why=why)) from None
+            raise Unavailable(unreachable(error)) from None
         if offers.get(wayland_protocol.MANAGER, 0) < wayland_protocol.OLDEST:
             raise Unavailable(wayland_protocol.LACKS)
-        yield wayland_protocol.NAME, f"{wayland_protocol.REPORTER} {what}"
+        yield wayland_protocol.NAME, told(WAYLAND_REPORTS)
         return
     server = XServer()
     try:
@@ -173,7 +172,7 @@ def _front(what: str) -> Found:
             raise Unavailable(N_("The window manager doesn't report which window is active."))
     finally:
         server.close()
-    yield "x11", sentence("The window manager {what}", what=what)
+    yield "x11", told(X11_REPORTS)
 
 
 def _call() -> Found:
@@ -184,11 +183,11 @@ def _call() -> Found:
         else:
             missing.append(N_("No sound server answers in this session."))
     except Unavailable as reason:
-        missing.append(str(reason))
+        missing.append(words_of(reason))
     if any(Path("/dev").glob("video[0-9]*")):
         yield "v4l2", N_("The system reports which app uses the camera.")
     elif missing:
-        raise Unavailable(sentence("{missing} There is no camera.", missing=missing[0]))
+        raise Unavailable(passage((*missing, N_("There is no camera."))))
 
 
 def _sharing() -> Found:

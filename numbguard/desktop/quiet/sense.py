@@ -13,7 +13,7 @@ from functools import partial
 
 from numbguard.core.breaks.messages import CALL, DND, FULLSCREEN, PROGRAM, SHARING
 from numbguard.core.ports import SenseStatus
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, enumerated, passage, sentence, words_of
 from numbguard.core.settings.settings import Settings
 from numbguard.desktop import Unavailable
 
@@ -25,9 +25,9 @@ Candidates = Mapping[str, Sequence[Callable[[Settings], QuietSource]]]
 """The factories of each reason's sources, by the id of the reason."""
 
 NOTICED = {
-    DND: "do-not-disturb",
+    DND: N_("do-not-disturb"),
     FULLSCREEN: N_("full screens"),
-    CALL: "calls",
+    CALL: N_("calls"),
     SHARING: N_("shared screens"),
     PROGRAM: N_("the programs you named"),
 }
@@ -102,7 +102,7 @@ class QuietSense:
                 one.sources.append(candidate(settings))
             except Unavailable as reason:
                 _log.info("%s", reason)
-                one.missing.append(str(reason))
+                one.missing.append(words_of(reason))
         for source in one.sources:
             source.start(partial(self._look, id))
 
@@ -126,12 +126,12 @@ class QuietSense:
             return SenseStatus(
                 ", ".join(source.name for source in serving),
                 works=True,
-                detail=" ".join(source.detail for source in serving),
+                detail=passage(source.detail for source in serving),
             )
         return SenseStatus(
             "none",
             works=False,
-            detail=" ".join(filter(None, dict.fromkeys([*(source.detail for source in one.sources), *one.missing])))
+            detail=passage(dict.fromkeys([*(source.detail for source in one.sources), *one.missing]))
             or N_("This system doesn't report it to apps."),
         )
 
@@ -147,7 +147,7 @@ def summary(parts: Mapping[str, SenseStatus]) -> SenseStatus:
     serving = dict.fromkeys(name for one in parts.values() if one.works for name in one.backend.split(", "))
     unnoticed = [NOTICED[id] for id, one in parts.items() if one.backend == "none"]
     noticed = [NOTICED[id] for id, one in parts.items() if one.works]
-    words = [sentence("Detected: {noticed}.", noticed=", ".join(noticed))] if noticed else []
+    words = [sentence("Detected: {noticed}.", noticed=enumerated(noticed))] if noticed else []
     if unnoticed:
-        words.append(sentence("Not detected here: {unnoticed}.", unnoticed=", ".join(unnoticed)))
-    return SenseStatus(", ".join(serving) or "none", works=bool(serving), detail=" ".join(words), sources=dict(parts))
+        words.append(sentence("Not detected here: {unnoticed}.", unnoticed=enumerated(unnoticed)))
+    return SenseStatus(", ".join(serving) or "none", works=bool(serving), detail=passage(words), sources=dict(parts))

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from numbguard.core.ports import SessionEvent
+from numbguard.core.sentence import words_of
 from numbguard.desktop import Unavailable
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def choose(session_bus: Bus | None, system_bus: Bus | None) -> SessionSense:
             sources.append(candidate())
         except Unavailable as reason:
             _log.info("%s", reason)
-            missing.append(str(reason))
+            missing.append(words_of(reason))
     return SessionSense(sources, missing=missing)
 
 

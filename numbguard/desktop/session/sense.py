@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from numbguard.core.ports import SenseStatus, SessionEvent
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import N_, passage
 
 from . import SessionSource
 
@@ -32,7 +32,7 @@ def session_status(*, lock: str | None, sleep: str | None, why: Sequence[str] = 
     return SenseStatus(
         sleep or lock or "none",
         works=bool(sleep or lock),
-        detail=" ".join([*reported, *reasons, *unreported]),
+        detail=passage((*reported, *reasons, *unreported)),
         sources={
             "sleep": SenseStatus(
                 sleep or "clocks", works=bool(sleep), detail=SLEEP_IS_REPORTED if sleep else SLEEP_IS_STILL_NOTICED

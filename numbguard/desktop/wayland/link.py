@@ -14,6 +14,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 
+from numbguard.core.sentence import N_, sentence
+
 from .wire import (
     BIND,
     DELETE_ID,
@@ -28,6 +30,7 @@ from .wire import (
     WaylandReader,
     connect,
     request,
+    unreachable,
 )
 
 _log = logging.getLogger(__name__)
@@ -137,7 +140,7 @@ class WaylandLink:
         try:
             self._link = connect(self._path)
         except OSError as error:
-            self._fail(f"The Wayland compositor cannot be reached: {error.strerror or error}.")
+            self._fail(unreachable(error))
             return
         self._readable = QSocketNotifier(self._link.fileno(), QSocketNotifier.Type.Read)
         self._readable.activated.connect(self._read)
@@ -153,17 +156,17 @@ class WaylandLink:
         except BlockingIOError:
             return
         except OSError as error:
-            self._fail(f"The Wayland compositor is gone: {error.strerror or error}.")
+            self._fail(sentence("The Wayland compositor is gone: {why}.", why=error.strerror or error))
             return
         if not data:
-            self._fail("The Wayland compositor has ended the connection.")
+            self._fail(N_("The Wayland compositor has ended the connection."))
             return
         try:
             others = [event for event in self._incoming.feed(data) if not self._handle(event)]
             if others and self._link is link:
                 self._received(others)
         except WaylandError as error:
-            self._fail(f"The Wayland compositor cannot be understood: {error}.")
+            self._fail(sentence("The Wayland compositor cannot be understood: {why}.", why=error))
 
     def _handle(self, event: WaylandEvent) -> bool:
         """Handle an event of the connection itself; ``False`` if it is one of the caller's."""

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 
 DISPLAY = 1
@@ -47,21 +48,21 @@ class WaylandEvent:
     def uint(self, at: int = 0) -> int:
         """The unsigned word at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         if not 0 <= at <= len(self.body) - 4:
-            raise WaylandError("a message was too short")
+            raise WaylandError(N_("a message was too short"))
         return int(struct.unpack_from("=I", self.body, at)[0])
 
     def text(self, at: int) -> str:
         """The string at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         end = at + 4 + self.uint(at)
         if end > len(self.body):
-            raise WaylandError("a message was too short")
+            raise WaylandError(N_("a message was too short"))
         return self.body[at + 4 : end].rstrip(b"\0").decode("utf-8", "replace")
 
     def numbers(self, at: int = 0) -> tuple[int, ...]:
         """The array of words at this byte offset. Raises ``WaylandError`` where the message is shorter."""
         length = self.uint(at)
         if length % 4 or at + 4 + length > len(self.body):
-            raise WaylandError("a message was too short")
+            raise WaylandError(N_("a message was too short"))
         return struct.unpack_from(f"={length // 4}I", self.body, at + 4)
 
 
@@ -91,7 +92,7 @@ class WaylandReader:
             target, size_and_number = struct.unpack_from("=II", self._rest)
             size = size_and_number >> 16
             if size < 8:
-                raise WaylandError("a message had no size")
+                raise WaylandError(N_("a message had no size"))
             if len(self._rest) < size:
                 return
             body, self._rest = self._rest[8:size], self._rest[size:]
@@ -106,12 +107,18 @@ def in_wayland_session() -> bool:
 def socket_path() -> Path:
     """The path of the compositor's socket in this session. Raises ``Unavailable``."""
     if not in_wayland_session():
-        raise Unavailable("This is not a Wayland session.")
+        raise Unavailable(N_("This is not a Wayland session."))
     display = os.environ.get("WAYLAND_DISPLAY") or "wayland-0"
     folder = os.environ.get("XDG_RUNTIME_DIR")
     if not folder and not display.startswith("/"):
-        raise Unavailable("The Wayland compositor cannot be found without XDG_RUNTIME_DIR.")
+        raise Unavailable(N_("The Wayland compositor cannot be found without XDG_RUNTIME_DIR."))
     return Path(folder or "/") / display
+
+
+def unreachable(error: OSError | WaylandError) -> str:
+    """A sentence for a connection that could not be made."""
+    why = getattr(error, "strerror", None) or error
+    return sentence("The Wayland compositor cannot be reached: {why}.", why=why)
 
 
 def connect(path: Path) -> socket.socket:

@@ -23,7 +23,7 @@ from numbguard.core.cards.cards import MAX_STEPS
 from numbguard.core.cards.pack_rules import FORMAT, MAX_CARDS, Pack, pack_from
 from numbguard.core.cards.routines import Routine, routine_table
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, listed, sentence
 from numbguard.store.profile import Profile, make_folder, reason, write_whole
 
 from .library import Library
@@ -399,4 +399,4 @@ def _parsed(place: Path) -> dict[str, Any]:
 
 
 def _named(names: Sequence[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
+    return listed(f"“{name}”" for name in names)

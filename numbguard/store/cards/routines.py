@@ -14,7 +14,7 @@ from typing import Final
 from numbguard.core.cards.cards import Card, is_slug
 from numbguard.core.cards.routines import Routine, RoutinePart, break_name, parts, routine_from
 from numbguard.core.cards.table_reader import CardError
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import N_, listed, sentence
 
 from .library import Library
 
@@ -41,10 +41,10 @@ class RoutineLibrary:
 
     def look_up(self, slug: str) -> tuple[RoutinePart, ...]:
         """Return the cards of a routine in order, at least one; raise CardError where none can be shown."""
-        listed = {card.slug: card for card in self._library.cards()}
+        known = {card.slug: card for card in self._library.cards()}
         routine = self._read(slug)
-        found = parts(routine, {name: card for name, card in listed.items() if self._is_on(card)}.get)
-        if not found and any(name in listed for name in routine.cards):
+        found = parts(routine, {name: card for name, card in known.items() if self._is_on(card)}.get)
+        if not found and any(name in known for name in routine.cards):
             raise CardError(
                 sentence(
                     "Every card of “{title}” is off. In the settings, tick those that a therapist has advised, or "
@@ -78,7 +78,7 @@ class RoutineLibrary:
     def check(self) -> tuple[str, ...]:
         """Read every routine; return a sentence for each that cannot be used as it is and for each missing card."""
         self._library.check()
-        listed = {card.slug for card in self._library.cards()}
+        known = {card.slug for card in self._library.cards()}
         said: list[str] = []
         for slug in sorted(set(self._slugs())):
             try:
@@ -86,13 +86,13 @@ class RoutineLibrary:
             except CardError as error:
                 said.append(error.args[0])
                 continue
-            missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in listed]
+            missing = [f"“{card}”" for card in dict.fromkeys(routine.cards) if card not in known]
             if missing:
                 said.append(
                     sentence(
                         "{place} leaves out {missing}, which can't be shown.",
                         place=self._place(slug),
-                        missing=" and ".join(missing),
+                        missing=listed(missing),
                     )
                 )
         return tuple(said)

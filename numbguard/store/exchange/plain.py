@@ -17,7 +17,7 @@ from numbguard.core.log.records.episode import Episode, EpisodeContext, EpisodeE
 from numbguard.core.log.records.habits import HabitKind, HabitTick, PostureCheck
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import WarningSign
-from numbguard.core.sentence import N_, sentence, words_of
+from numbguard.core.sentence import N_, enumerated, sentence, words_of
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.core.when.days import NoSuchDayError, calendar_day
 from numbguard.store.log.rows.moments import clean
@@ -334,7 +334,7 @@ def _one(value: object, name: str, kind: type[E]) -> E:
     try:
         return kind(value)
     except ValueError:
-        words = ", ".join(str(one.value) for one in kind)
+        words = enumerated(str(one.value) for one in kind)
         raise RowError(
             sentence(
                 "{name} can be {words}; “{value}” is not one of them", name=name, words=words, value=str(value)[:40]

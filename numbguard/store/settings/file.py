@@ -16,7 +16,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.errors import GoalError
-from numbguard.core.sentence import N_, counted, sentence
+from numbguard.core.sentence import N_, counted, listed, sentence
 from numbguard.core.settings.choices import GoalKind
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import WEEKDAYS, Settings
@@ -133,7 +133,7 @@ def write_values(profile: Profile, values: Mapping[str, object]) -> None:
     from tomlkit.exceptions import TOMLKitError
 
     written = {key: value if value is OUT else _as_written(key, value) for key, value in values.items()}
-    names = " and ".join(values)
+    names = listed(values)
     try:
         text = _read(profile)[0]
     except FileNotFoundError:

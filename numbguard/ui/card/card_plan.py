@@ -61,7 +61,7 @@ class CardPlan:
         self.clock = StepClock(seconds, start_s=start_s, end_s=end_s)
         self.section = card.section if card is not None else None
         """The guide section the card is based on; ``None`` where the guide has nothing of it."""
-        self.source = card.source if card is not None else ""
+        self.source = translated(card.source) if card is not None else ""
         """What the card is based on, by name, where that is not the guide; may be empty."""
         self.heading = self.title
         if part is not None:

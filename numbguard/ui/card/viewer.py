@@ -43,6 +43,7 @@ class CardViewer(PlainWindow):
         self._now = now
         self._still = still
         self._page: CardPage | None = None
+        self._card: Card | None = None
         self._began = self._seconds = 0.0
         self._is_once = False
         self._held_at: float | None = None
@@ -55,7 +56,7 @@ class CardViewer(PlainWindow):
 
     def show_card(self, card: Card, *, once: bool = False) -> None:
         """Show a card from its beginning, in place of the one before; with ``once`` close when it has played."""
-        self._is_once = once
+        self._card, self._is_once = card, once
         self._began, self._seconds, self._held_at = self._now(), card.seconds, None
         self._show_plan(CardPlan(card, duration_s=card.seconds))
 
@@ -78,6 +79,12 @@ class CardViewer(PlainWindow):
             before.release()
             before.hide()
             before.deleteLater()
+
+    def take_over(self, former: CardViewer) -> None:
+        """Show the card of another viewer, at the same place in it."""
+        if former._card is not None:
+            self.show_card(former._card)
+            self._began = former._began
 
     def present(self) -> None:
         """Show the window and bring it to the front, because the person asked for it."""

@@ -204,7 +204,9 @@ class CardForm(QWidget):
         )
 
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
+        beside = round(unit * 0.6)  # the scroll bar
+        left, right = (beside, 0) if self.isRightToLeft() else (0, beside)
+        column.setContentsMargins(left, 0, right, round(unit * 0.3))
         column.setSpacing(round(unit * 0.5))
         column.addWidget(self._title)
         column.addSpacing(round(unit * 0.4))
@@ -244,6 +246,11 @@ class CardForm(QWidget):
             muscle=Muscle(muscle),
             steps=tuple(row.step for row in self._steps.rows() if isinstance(row, StepRow)),
         )
+
+    @property
+    def own_motions(self) -> dict[str, Motion]:
+        """The motions in the card's own file."""
+        return self._own_motions
 
     def show_draft(self, draft: CardDraft, *, motions: dict[str, Motion]) -> None:
         """Fill the form. ``motions`` are those in the card's own file, not borrowed ones."""

@@ -39,7 +39,7 @@ class CardRow(MovableRow):
         self._card.setAccessibleName(_("Card"))
         self._card.setMaxVisibleItems(14)
         self._card.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._card.setMinimumContentsLength(14)
+        self._card.setMinimumContentsLength(12)
         for card in cards:
             self._card.addItem(translated(card.title), card.slug)
         if slug not in self._length:
@@ -118,7 +118,7 @@ class RoutineForm(QWidget):
             self, _("What it's for"), self._edited, hint=_("What it's for, in one sentence (optional)"), limit=WHY_LIMIT
         )
         self._preview = CardPreview(self, still=self._still)
-        self._preview.setFixedSize(round(unit * 14), round(unit * 11.6))
+        self._preview.setFixedSize(round(unit * 10), round(unit * 8.3))
         self._rows = RowList(self)
         self._rows.changed.connect(self._edited)
         self._rows.removed.connect(self.part_removed)
@@ -127,7 +127,7 @@ class RoutineForm(QWidget):
         self._length = QLabel(self)
         self._length.setProperty("role", "quiet")
         self._about = label_for(self, role="quiet")
-        self._about.setFixedWidth(round(unit * 14))
+        self._about.setFixedWidth(round(unit * 10))
         adding = QHBoxLayout()
         adding.addWidget(self._add)
         adding.addStretch(1)
@@ -148,7 +148,9 @@ class RoutineForm(QWidget):
         both.addLayout(listed, 1)
         both.addLayout(seen)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, round(unit * 0.6), round(unit * 0.3))
+        beside = round(unit * 0.6)  # the scroll bar
+        left, right = (beside, 0) if self.isRightToLeft() else (0, beside)
+        column.setContentsMargins(left, 0, right, round(unit * 0.3))
         column.setSpacing(round(unit * 0.5))
         column.addWidget(self._title)
         column.addWidget(self._why)

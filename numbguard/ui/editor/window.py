@@ -68,6 +68,8 @@ class EditorWindow(PlainWindow):
         """The slug of the card or routine in the form; ``None`` if it is new."""
         self._before: CardDraft | Routine | None = None
         """The form's content when it was last opened or saved, to tell whether it has changed."""
+        self._asks = True
+        """Whether closing it with unsaved changes asks first."""
         self.setWindowTitle(_(labels.OWN))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
@@ -148,6 +150,19 @@ class EditorWindow(PlainWindow):
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
         self._card.apply_colours(colours)
         self._routine.apply_colours(colours)
+
+    def take_over(self, former: EditorWindow) -> None:
+        """Show what is open in another editor, with its unsaved changes."""
+        if former._page is _Page.CARD:
+            self._show_card(former._card.draft, slug=former._slug, motions=former._card.own_motions)
+        elif former._page is _Page.ROUTINE:
+            self._show_routine(former._routine.routine, slug=former._slug)
+        self._before = former._before
+        self._look()
+
+    def hand_over(self) -> None:
+        """Let the window close without a question: another one takes over what is open in it."""
+        self._asks = False
 
     # --- content of the form -----------------------------------------------------------------------------------------
 
@@ -376,7 +391,7 @@ class EditorWindow(PlainWindow):
     # --- closing -----------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._changed:
+        if self._changed and self._asks:
             event.ignore()
             self._then(self._close_now)
             return

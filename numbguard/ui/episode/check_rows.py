@@ -97,6 +97,13 @@ class CheckRows(GroupBox):
         signs = (self._signs[sign][1].buttons() for sign in shown)
         self._group.set_rows([*first, *signs, [self._no]])
 
+    def take_over(self, former: CheckRows) -> None:
+        """Show the answers about warning signs that were given in other rows of the kind."""
+        given = former.signs()
+        self.ask(tuple(given), is_wanted=former._is_wanted)
+        for sign, present in given.items():
+            self._signs[sign][1].show_chosen([present])
+
     def _say_no(self) -> None:
         for _label, chips in self._signs.values():
             if not chips.isHidden() and chips.one() is None:

@@ -120,6 +120,8 @@ class EpisodeForm(PlainWindow):
         self._advise = advise
         self._save_it = save
         self._number = number
+        self._written = ""
+        """The note as the form showed it first."""
         self.setWindowTitle(_("Episode"))
         self.setAccessibleName(_("Episode of numbness"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -211,6 +213,18 @@ class EpisodeForm(PlainWindow):
         """Whether the person has typed something that is not saved, which is more work than a click to say again."""
         typed = self._began.is_typed or (self._ended is not None and self._ended.is_typed)
         return typed or self._note.toPlainText() != self._written
+
+    def take_over(self, former: EpisodeForm) -> None:
+        """Show what was entered in another form about the same episode, saved or not."""
+        self._show(former._answers())
+        self._written = former._written
+        self._note.setPlainText(former._note.toPlainText())
+        self._began.take_over(former._began)
+        if self._ended is not None and former._ended is not None:
+            self._ended.take_over(former._ended)
+        self._checks.take_over(former._checks)
+        self._open_fold_if_filled()
+        self._ask_what_is_called_for()
 
     # --- layout -------------------------------------------------------------------------------------------------
 

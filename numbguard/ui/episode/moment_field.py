@@ -86,6 +86,11 @@ class MomentField(QWidget):
         super().setVisible(visible)
         self._line.setVisible(visible)  # so that a group of which the line is a part knows
 
+    def take_over(self, former: MomentField) -> None:
+        """Show the text of another field that was given the same moment."""
+        self._line.setText(former._line.text())
+        self._say()
+
     def _edited(self) -> None:
         self._say()
         self.changed.emit()

@@ -117,6 +117,13 @@ class BeginningField(QWidget):
     def is_now(self) -> bool:
         return self._ago.one() == 0
 
+    def take_over(self, former: BeginningField) -> None:
+        """Show what was entered in another field of the same kind."""
+        self._ago.show_chosen([former._ago.one()])
+        self._field.take_over(former._field)
+        self._chosen_at = former._chosen_at
+        self._field.setVisible(not former._field.isHidden())
+
     def moment(self) -> datetime:
         """The beginning; raises ``ValueError`` with a sentence where it is missing or not understood."""
         ago = self._ago.one()
@@ -173,6 +180,12 @@ class EndField(QWidget):
     def is_typed(self) -> bool:
         """Whether the person has typed a time that counts."""
         return self._field.is_edited and not self._field.isHidden()
+
+    def take_over(self, former: EndField) -> None:
+        """Show what was entered in another field of the same kind."""
+        self._touched = former._touched
+        self._field.take_over(former._field)
+        self._show_choice(former._choice.one() or self._given)
 
     def end(self, began: datetime) -> tuple[datetime | None, bool]:
         """The end, and whether it is not known; raises ``ValueError`` with a sentence for a time not understood."""

@@ -47,7 +47,7 @@ def place(episode: Episode) -> str:
             said.append(_(_AT_SIDE[side][1 if said else 0]).format(regions=formats.enumerated(names)))
         else:
             said.append(formats.enumerated(names if said else [region_name(regions[0]), *names[1:]]))
-    return "; ".join(said)
+    return formats.clauses(said)
 
 
 def _is_whole_back(site: Site) -> bool:
@@ -66,7 +66,7 @@ def feel(episode: Episode) -> str:
     if episode.back_pain:
         words.append(_("back pain"))
     if episode.note:
-        words.append(_("“{note}”").format(note=" ".join(episode.note.split())))
+        words.append(_("“{note}”").format(note=formats.own_words(" ".join(episode.note.split()))))
     return formats.enumerated(words)
 
 

@@ -56,6 +56,8 @@ class LibraryWindow(PlainWindow):
         super().__init__()
         self._shelf, self._settings, self._make_editor, self._still = shelf, settings, make_editor, still
         self._editor: EditorWindow | None = None
+        self._handed: EditorWindow | None = None
+        """The editor whose unsaved work another window takes over."""
         self._closing = False
         self.setWindowTitle(_(labels.STRETCHES))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -104,6 +106,20 @@ class LibraryWindow(PlainWindow):
     def show_own(self) -> None:
         """Turn to the person's own cards and routines."""
         self._tabs.setCurrentIndex(1)
+
+    def hand_over(self) -> None:
+        """Let the window close without a question: another one takes over what is open in it."""
+        self._handed = self._editor
+        if self._editor is not None:
+            self._editor.hand_over()
+
+    def take_over(self, former: LibraryWindow) -> None:
+        """Show the tab that was shown in another library, and what was open in it."""
+        if former._handed is not None:
+            self.show_own()
+            assert self._editor is not None
+            self._editor.take_over(former._handed)
+        self._tabs.setCurrentIndex(former._tabs.currentIndex())
 
     def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + _sheet(colours))

@@ -196,7 +196,9 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     extra += [_("weakness")] if one.weakness else []
     extra += [_("back pain")] if one.back_pain else []
     extra += [words.posture(one.posture)] if one.posture else []
-    extra += [_("warning sign: {sign}").format(sign=inside(translated(sign.words))) for sign in signs]
+    extra += [
+        _("warning sign: {sign}").format(sign=formats.own_words(inside(translated(sign.words)))) for sign in signs
+    ]
     helped = words.relief(one.relief) if one.relief else ""
     if one.relief and one.relief_after_s is not None:
         helped = formats.enumerated([helped, words.length(one.relief_after_s)])
@@ -214,7 +216,7 @@ def _row(one: Episode, note_length: int, signs: Sequence[WarningSign]) -> Report
     if not note:
         return row
     beneath = ColumnsBlock(
-        [TextBlock("", _POINTS), TextBlock(_("Note: {note}").format(note=note), _POINTS)],
+        [TextBlock("", _POINTS), TextBlock(_("Note: {note}").format(note=formats.own_words(note)), _POINTS)],
         (0.03, 0.97),
         gap=0,
         rule=_RULE,
@@ -262,7 +264,7 @@ def _note_or_like(one: Episode, weak: str) -> str:
     note = " / ".join(words.note_lines(one))
     if note:
         # Translators: {sign} is “weakness”.
-        return _("{sign}: {note}").format(sign=weak, note=note) if weak else note
+        return _("{sign}: {note}").format(sign=weak, note=formats.own_words(note)) if weak else note
     like = [in_lists.sensation(sensation) for sensation in one.sensations if sensation is not Sensation.WEAK]
     return formats.enumerated([said for said in (weak, *like) if said])
 

@@ -76,7 +76,7 @@ def _pattern(found: ReportQueries) -> Iterator[list[ReportBlock]]:
         (_("Where"), _where(found)),
         (_("When"), _when(found)),
     ):
-        said = "; ".join(part for part in parts if part)
+        said = formats.clauses([part for part in parts if part])
         # Translators: {parts} is a list such as “tingling 12, numb 9; left calf 8”.
         line = _("{parts}.").format(parts=at_start(said)) if said else _("Not recorded.")
         yield _part(label, [line])
@@ -88,7 +88,7 @@ def _how_often(found: ReportQueries) -> Iterator[str]:
     on_days = ngettext("{episodes} on {count} day", "{episodes} on {count} days", found.days).format(
         episodes=words.episodes(figures.episodes), count=formats.number(found.days)
     )
-    rate = inside(insight_words.a_week(figures.trend).rstrip("."))
+    rate = insight_words.a_week(figures.trend, continues=True).rstrip(".")
     yield formats.enumerated([part for part in (on_days, rate) if part])
     if figures.lasted.median_s is not None:
         yield _("usually {length}").format(length=words.length(figures.lasted.median_s))
@@ -205,13 +205,13 @@ def _since(change: SinceReport) -> Iterator[str]:
     )
     figures = [*_medians(after, before), *_strengths(after, before)]
     if figures:
-        yield _("{parts}.").format(parts=at_start("; ".join(figures)))
+        yield _("{parts}.").format(parts=at_start(formats.clauses(list(figures))))
     new = [words.region_at(site.region, site.side) for site in change.new_places]
     new += [in_lists.sensation(one) for one in change.new_sensations]
     if new:
         yield _("New: {places_and_sensations}.").format(places_and_sensations=formats.enumerated(new))
     for sign in change.new_signs:
-        yield _("New warning sign: {sign}.").format(sign=inside(translated(sign.words)))
+        yield _("New warning sign: {sign}.").format(sign=formats.own_words(inside(translated(sign.words))))
     if after.episodes and not (new or change.new_signs):
         yield _("No new place, sensation or warning sign.")
 
@@ -250,13 +250,13 @@ def _quoted(one: Episode) -> str:
     about += [place] if (place := words.place(one)) else []
     # Translators: {episode} is “2026-03-02, 4 of 10, left: calf”.
     return _("{episode}: “{note}”").format(
-        episode=formats.enumerated(about), note=words.shortened(words.note_lines(one), _LONGEST_NOTE)
+        episode=formats.enumerated(about), note=formats.own_words(words.shortened(words.note_lines(one), _LONGEST_NOTE))
     )
 
 
 def _questions(visit: VisitDetails) -> list[ReportBlock]:
     label = _("My questions for the visit")
-    lines = [f"{number}. {line}" for number, line in enumerate(visit.printed_questions(), start=1)]
+    lines = [f"{number}. {formats.own_words(line)}" for number, line in enumerate(visit.printed_questions(), start=1)]
     if more := visit.left_out():
         words_of_more = ngettext("and {count} more question", "and {count} more questions", more)
         lines.append(words_of_more.format(count=formats.number(more)))

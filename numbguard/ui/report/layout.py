@@ -125,8 +125,16 @@ def printable(text: str) -> str:
     return "".join(_printable(letter) for letter in lines)
 
 
+_KEPT: Final = "\u2028\u200c\u200d\u200e\u200f\u2068\u2069"
+"""The end of a line, joiners, and marks of the direction of writing."""
+
+
 def _printable(letter: str) -> str:
-    if letter == "\u2028" or letter in "\u200c\u200d\u200e\u200f" or (letter.isascii() and letter.isprintable()):
+    if (
+        letter == "\u2028"
+        or letter in "\u200c\u200d\u200e\u200f\u2068\u2069"
+        or (letter.isascii() and letter.isprintable())
+    ):
         return letter
     if not letter.isprintable():
         return " "

@@ -51,7 +51,7 @@ def person(visit: VisitDetails) -> str:
         return visit.name
     # Translators: {date} is as the person wrote it.
     words = _("{name}, born {date}") if visit.name else _("born {date}")
-    return words.format(name=visit.name, date=visit.born)
+    return words.format(name=formats.own_words(visit.name), date=formats.own_words(visit.born))
 
 
 def day(at: date) -> str:
@@ -100,7 +100,7 @@ def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
     words = formats.enumerated([name_and_count(name, count) for count, name in ordered])
     rest = _("not recorded {count}").format(count=formats.number(unanswered)) if unanswered > 0 else ""
-    return "; ".join(part for part in (words, rest) if part) or "–"
+    return formats.clauses([part for part in (words, rest) if part]) or "–"
 
 
 def name_and_count(name: str, count: int) -> str:
@@ -169,7 +169,7 @@ def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not recorded 30``."""
     words = [name_and_count(word, count) for word, count in ((_("yes"), counted.yes), (_("no"), counted.no)) if count]
     rest = [_("not recorded {count}").format(count=formats.number(counted.untold))] if counted.untold else []
-    return "; ".join([formats.enumerated(words), *rest] if words else rest) or "–"
+    return formats.clauses([formats.enumerated(words), *rest] if words else rest) or "–"
 
 
 def median(found: LengthSpread) -> str:
@@ -207,7 +207,7 @@ def place(episode: Episode) -> str:
         _("side not given: {regions}").format(regions=formats.enumerated(rest)) if rest else "",
         in_lists.leg(episode.leg) if episode.leg else "",
     ]
-    return "; ".join(part for part in parts if part) + mark
+    return formats.clauses([part for part in parts if part]) + mark
 
 
 def region_at(region: Region, side: Side | None) -> str:

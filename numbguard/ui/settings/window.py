@@ -20,6 +20,7 @@ from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
+from numbguard.ui.widgets.form.style import choice_sheet
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.wording.catalogue import N_, _, translated
@@ -56,7 +57,7 @@ class SettingsWindow(PlainWindow):
         self.setWindowTitle(_("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
-        theme.apply_theme(self, lambda _colours: self.update())
+        theme.apply_theme(self, lambda colours: self.setStyleSheet(theme.style_sheet(colours) + choice_sheet(colours)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         self._look = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)

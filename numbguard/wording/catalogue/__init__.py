@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Final, Protocol
 
-from numbguard.core.sentence import N_, Sentence
+from numbguard.core.sentence import N_, Joined, Sentence, in_order
 from numbguard.resources import ResourcesError, resource
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ def translated(said: str | BaseException) -> str:
         return _(said)
     if _catalogue() is None:
         return str(said)
+    if isinstance(said, Joined):
+        parts = tuple(translated(part) for part in said.parts)
+        return " ".join(parts) if not said.middle else in_order(parts, _(said.middle), _(said.last))
     fields = {
         name: translated(value) if isinstance(value, Sentence | BaseException) else value
         for name, value in said.fields.items()

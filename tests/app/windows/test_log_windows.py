@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import InsightWays, LogWindows
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, WarningSign
-from numbguard.core.sites import Region, Side, Site
+from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.spool.safe_journal import SafeJournal
@@ -28,6 +28,7 @@ from numbguard.ui.episode.advice_window import AdviceWindow
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.widgets.screens import free_corner
+from numbguard.wording import catalogue
 from tools.fakes import NO_WAYS, FakeControls, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -165,6 +166,71 @@ def test_no_other_form_takes_the_place_of_one_that_is_being_filled_in(desk: Desk
     desk.windows.add_earlier()
     desk.windows.change(other)
     assert desk.form() is form
+    form.close()
+
+
+@pytest.fixture
+def another_language() -> Iterator[Callable[[Desk], None]]:
+    def choose(desk: Desk) -> None:
+        catalogue.use("qps")
+        desk.windows.renew()
+        QApplication.processEvents()
+
+    yield choose
+    catalogue.forget()
+
+
+def headings(form: EpisodeForm) -> list[str]:
+    return [one.text() for one in form.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_a_form_with_answers_keeps_them_when_the_language_changes(
+    desk: Desk, qtbot: QtBot, another_language: Callable[[Desk], None]
+) -> None:
+    logged = desk.click()
+    form = desk.form()
+    assert form is not None
+    qtbot.keyClicks(form.findChild(QPlainTextEdit), "left {leg} ")
+    form._severity.show_chosen([6])
+    form._began._ago.show_chosen([20])
+    form._places.show_where(sites_on(Side.LEFT, Region.CALF), Side.LEFT)
+    another_language(desk)
+    again = desk.form()
+    assert again is not None and again is not form
+    assert all(text.startswith("⟦") for text in headings(again)), headings(again)
+    assert again.has_unsaved
+    again._save()
+    kept = desk.log.find_episode(logged.id)
+    assert kept is not None
+    assert (kept.note, kept.severity, kept.sites) == ("left {leg}", 6, sites_on(Side.LEFT, Region.CALF))
+    assert kept.started_at == logged.started_at - timedelta(minutes=20)
+    assert desk.form() is None
+
+
+def test_a_form_for_an_earlier_episode_keeps_times_that_are_not_understood_yet(
+    desk: Desk, qtbot: QtBot, another_language: Callable[[Desk], None]
+) -> None:
+    desk.windows.add_earlier()
+    form = desk.form()
+    assert form is not None
+    began, ended = form.findChildren(QLineEdit)
+    qtbot.keyClicks(began, "yesterday about th")
+    qtbot.keyClicks(ended, "yesterday at four")
+    another_language(desk)
+    again = desk.form()
+    assert again is not None and again is not form
+    assert [one.text() for one in again.findChildren(QLineEdit)] == ["yesterday about th", "yesterday at four"]
+    assert again.has_unsaved
+    again.close()
+
+
+def test_a_form_that_nobody_touched_opens_again_as_it_was(desk: Desk, another_language: Callable[[Desk], None]) -> None:
+    logged = desk.click()
+    another_language(desk)
+    form = desk.form()
+    assert form is not None
+    assert form.logged_id == logged.id
+    assert not form.has_unsaved
     form.close()
 
 

@@ -71,6 +71,13 @@ def home(tmp_path: Path, program: Path) -> Home:
     return Home(tmp_path, program)
 
 
+def test_it_says_what_it_is_in_every_language(home: Home, program: Path) -> None:
+    known = {"Gets you up before your legs go numb, and keeps a private log": "Holt Sie vom Stuhl"}
+    XdgAutostart([str(program), "run"], translations=lambda: {"de": known.get}, environ=home.environ).set(True)
+    assert "\nComment[de]=Holt Sie vom Stuhl\n" in home.autostart.path.read_text(encoding="utf-8")
+    assert home.on
+
+
 def test_on_and_off_again(home: Home, program: Path) -> None:
     assert not home.on
     home.autostart.set(True)

@@ -138,6 +138,25 @@ def test_a_card_is_made_from_a_motion_of_ours(person: Person) -> None:
     assert card and card.motions
 
 
+def test_another_editor_takes_over_what_is_being_written(person: Person) -> None:
+    person.press("New card")
+    person.types("Name", "Long quad")
+    person.borrows("Quad stretch")
+    former = person.window
+    former.hand_over()
+    assert former.close(), "it closes without a question"
+    person.window = EditorWindow(person.shelf, start=lambda _slug: None)
+    person.window.take_over(former)
+    person.window.show()
+    former.deleteLater()
+    assert person.window.isWindowModified()
+    person.types("What to do", "Heel to the seat.")
+    person.press("Save")
+    assert person.said == "Saved."
+    draft = person.shelf.card("long-quad")
+    assert (draft.title, draft.like) == ("Long quad", "quad")
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.svg", DRAWN), ("b.GIF", moving("rgb"))], ids=["svg", "gif"])
 def test_a_card_is_made_from_a_picture_of_ones_own(person: Person, tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QProcess
 
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import N_, passage
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Service
 
@@ -116,7 +116,7 @@ class GSettingsSwitch:
     def detail(self) -> str:
         if self._available:
             return TELLS
-        return f"{UNREADABLE} {self._bus.trouble}".rstrip()
+        return passage((UNREADABLE, self._bus.trouble))
 
     @property
     def reason(self) -> str | None:

@@ -28,12 +28,29 @@ class FrontWindow:
     fills_screen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FrontReports:
+    """What a source of the window in front reports, in sentences for the status."""
+
+    full_screen: str
+    program: str
+
+
+X11_REPORTS = FrontReports(
+    full_screen=N_("The window manager reports when the active window fills the screen."),
+    program=N_("The window manager reports which window is active."),
+)
+WAYLAND_REPORTS = FrontReports(
+    full_screen=N_("The Wayland compositor reports when the active window fills the screen."),
+    program=N_("The Wayland compositor reports which window is active."),
+)
+
+
 class FrontWindowSource(Protocol):
     """A source that follows the window in front. A constructor raises ``Unavailable`` where it cannot work."""
 
     name: str
-    reporter: str
-    """What reports the window, as the beginning of a sentence."""
+    reports: FrontReports
     window: FrontWindow | None
     """The window in front; ``None`` for no window, for one of ours, and for the desktop."""
 
@@ -57,8 +74,10 @@ class FrontWindowSource(Protocol):
 class _FollowsFront:
     """The common part of the two sources below."""
 
-    what = ""
-    """What is noticed while it works, as the rest of a sentence after ``reporter``."""
+    @staticmethod
+    def told(reports: FrontReports) -> str:
+        """What is noticed while it works, as a sentence."""
+        raise NotImplementedError
 
     def __init__(self, windows: FrontWindowSource) -> None:
         self._windows = windows
@@ -74,7 +93,7 @@ class _FollowsFront:
 
     @property
     def detail(self) -> str:
-        return f"{self._windows.reporter} {self.what}" if self._windows.available else self._windows.trouble
+        return self.told(self._windows.reports) if self._windows.available else self._windows.trouble
 
     def start(self, changed: Callable[[], None]) -> None:
         self._changed = changed
@@ -93,7 +112,9 @@ class _FollowsFront:
 class FullScreen(_FollowsFront):
     """Asks for quiet while the window in front fills the screen."""
 
-    what = N_("reports when the active window fills the screen.")
+    @staticmethod
+    def told(reports: FrontReports) -> str:
+        return reports.full_screen
 
     @property
     def reason(self) -> str | None:
@@ -108,7 +129,9 @@ class FullScreen(_FollowsFront):
 class ListedProgram(_FollowsFront):
     """Asks for quiet while the window in front belongs to a program named in the settings."""
 
-    what = N_("reports which window is active.")
+    @staticmethod
+    def told(reports: FrontReports) -> str:
+        return reports.program
 
     def __init__(self, windows: FrontWindowSource, programs: Sequence[str]) -> None:
         super().__init__(windows)

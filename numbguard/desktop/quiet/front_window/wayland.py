@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from numbguard.desktop.wayland.link import WaylandLink
 from numbguard.desktop.wayland.wire import WaylandEvent, request, socket_path
 
-from . import FrontWindow
+from . import WAYLAND_REPORTS, FrontWindow
 from .wayland_protocol import (
     DESTROY,
     FINISHED,
@@ -26,7 +26,6 @@ from .wayland_protocol import (
     NAME,
     NEWEST,
     OLDEST,
-    REPORTER,
     TOPLEVEL,
     Toplevel,
     in_front,
@@ -45,7 +44,7 @@ class WaylandWindows:
     """Opens one connection for the first follower and closes it after the last."""
 
     name = NAME
-    reporter = REPORTER
+    reports = WAYLAND_REPORTS
 
     def __init__(self) -> None:
         """Raises ``Unavailable`` outside a Wayland session."""

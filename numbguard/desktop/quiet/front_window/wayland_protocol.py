@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from numbguard.core.sentence import N_, sentence
+from numbguard.core.sentence import sentence
 from numbguard.desktop.wayland.wire import WaylandEvent
 
 from . import FrontWindow
 
 NAME = "wlr-foreign-toplevel"
-REPORTER = N_("The Wayland compositor")
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 LACKS = sentence("The Wayland compositor doesn't report windows: it lacks {manager}.", manager=MANAGER)
 OLDEST, NEWEST = 2, 3

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 
 from numbguard.core.sentence import N_
 
-from . import FrontWindow
+from . import X11_REPORTS, FrontWindow
 from .xcb import CONFIGURED, DESTROYED, PROPERTIES, PROPERTY, RESIZES, UNMAPPED, XServer
 
 SETTLED_MS = 250
@@ -31,7 +31,7 @@ class X11Windows:
     """Opens one connection for the first follower and closes it after the last. Raises ``Unavailable`` without X11."""
 
     name = "x11"
-    reporter = N_("The window manager")
+    reports = X11_REPORTS
 
     def __init__(self) -> None:
         XServer().close()

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from numbguard.core.sentence import N_, counted, sentence
+from numbguard.core.sentence import N_, counted, enumerated, sentence
 
 from ..types import ExchangeError
 
@@ -97,7 +97,7 @@ class ColumnMap:
                         "“{pair}” does not say what a column is; write it like started_at=Date. "
                         "A column can be {targets}.",
                         pair=pair.strip(),
-                        targets=", ".join(TARGETS),
+                        targets=enumerated(TARGETS),
                     )
                 )
             if target in columns:
@@ -143,7 +143,7 @@ class ColumnMap:
 def listed(names: Sequence[str]) -> str:
     """The names of columns, for use within a sentence."""
     shown = [f"“{name[:40]}”" for name in names if name.strip()]
-    columns, more = ", ".join(shown[:20]), len(shown) - 20
+    columns, more = enumerated(shown[:20]), len(shown) - 20
     return (
         counted("{columns} and {count} more", "{columns} and {count} more", more, columns=columns)
         if more > 0

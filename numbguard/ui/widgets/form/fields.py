@@ -64,8 +64,12 @@ class SpinBox(QSpinBox):
         self.setValue(value)
         self.setSuffix(unit)
         self.setAccessibleName(name)
+        # A style sheet knows no beginning and end of a line, only left and right.
+        self.setProperty("mirrored", self.isRightToLeft())
         # The style sheet's padding does not apply to the inner text field.
-        self.lineEdit().setTextMargins(round(theme.unit() * 0.3), 0, 0, 0)
+        beside = round(theme.unit() * 0.3)
+        left, right = (0, beside) if self.isRightToLeft() else (beside, 0)
+        self.lineEdit().setTextMargins(left, 0, right, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

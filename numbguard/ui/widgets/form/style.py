@@ -9,6 +9,29 @@ from __future__ import annotations
 from ..theme import Palette
 
 
+def choice_sheet(colours: Palette) -> str:
+    """A style sheet for a ``ChoiceBox`` in a window that has no other field of a form."""
+    c = colours
+    return f"""
+    QComboBox {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        padding: 0.3em 0.45em; min-height: 1.35em;
+    }}
+    QComboBox:focus {{ border: 2px solid {c.accent}; padding: 0.25em 0.4em; }}
+    {_list_sheet(c)}
+    """
+
+
+def _list_sheet(c: Palette) -> str:
+    return f"""
+    QComboBox QAbstractItemView {{
+        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QComboBox::drop-down {{ border: none; width: 1.5em; }}
+    QComboBox::down-arrow {{ image: none; }}"""
+
+
 def form_sheet(colours: Palette) -> str:
     """A style sheet for a widget that contains a form. Frames accept ``row`` (``true``: one row of a list)."""
     c = colours
@@ -26,14 +49,12 @@ def form_sheet(colours: Palette) -> str:
     QListWidget::item {{ padding: 0.35em 0.5em; border-radius: 5px; color: {c.text}; }}
     QListWidget::item:selected {{ background: {c.hover}; color: {c.text}; }}
     QListWidget::item:disabled {{ color: {c.quiet}; }}
-    QComboBox QAbstractItemView {{
-        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
-        selection-background-color: {c.accent}; selection-color: {c.on_accent};
-    }}
-    QComboBox::drop-down {{ border: none; width: 1.5em; }}
-    QComboBox::down-arrow, QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
+    {_list_sheet(c)}
+    QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
     QSpinBox {{ padding-right: 1.6em; }}
     QSpinBox:focus {{ padding-right: 1.55em; }}
+    QSpinBox[mirrored="true"] {{ padding-right: 0.45em; padding-left: 1.6em; }}
+    QSpinBox[mirrored="true"]:focus {{ padding-right: 0.4em; padding-left: 1.55em; }}
     QSpinBox QLineEdit {{ border: none; padding: 0 0 0 0.4em; background: transparent; min-height: 0; }}
     QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: 1.3em; }}
     QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.hover}; border-radius: 4px; }}
