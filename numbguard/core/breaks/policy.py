@@ -10,6 +10,9 @@ from .messages import CALL, FULLSCREEN, HOURS, PAUSED, SHARING
 WORKED_THROUGH = 0.5
 """Input during at least this share of a card (0–1) means that the person worked through it."""
 
+SHORT_S = 20.0
+"""Length in seconds of the short break that is offered in place of one skip more than the settings allow."""
+
 HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
 """While one of these is on, a person without input is sitting: a call, a talk or a film needs no keys."""
 

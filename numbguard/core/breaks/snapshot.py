@@ -24,6 +24,12 @@ class BreakView:
     """Seconds for which this phase has lasted."""
     ahead_s: float = 0.0
     """Seconds of a routine that were skipped: its cards are that much further than the time."""
+    skips: int = 0
+    """The breaks skipped in a row, if the settings allow no more; 0: this one can be skipped."""
+
+    @property
+    def can_skip(self) -> bool:
+        return self.skips == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,16 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("In a row. After that you can only start or skip the break."),
     ),
     SettingSpec(
+        "breaks.max_skips",
+        "max_skips",
+        int,
+        N_("how many breaks in a row you can skip before you are offered a 20-second one instead; 0: no limit"),
+        0,
+        10,
+        label=N_("Skip limit"),
+        hint=N_("In a row. After that you are offered a 20-second break instead. 0 means no limit."),
+    ),
+    SettingSpec(
         "breaks.natural_break",
         "natural_break",
         float,

@@ -97,6 +97,7 @@ class BreakCardStage:
         """Whether other screens are covered: in the firm style while the card runs, not for the question after it."""
         self._duration_s = 0.0
         self._can_snooze = True
+        self._way_out: Action | None = Action.SKIP
 
     def prepare(self) -> None:
         """Import the modules a card needs. Called when a card is about to open, for example with its announcement."""
@@ -104,18 +105,24 @@ class BreakCardStage:
 
     # --- calls from the engine -----------------------------------------------------------------------------------
 
-    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
+    def open(
+        self, card: str, *, duration_s: float, style: Style, can_snooze: bool, way_out: Action | None = Action.SKIP
+    ) -> None:
         began = perf_counter()
         self.close()
-        self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
+        self._style, self._duration_s, self._can_snooze, self._way_out = style, duration_s, can_snooze, way_out
         self._covering = style is Style.FIRM
         self._open_window()
         # Show the window first, so that the window manager frames it while the picture is created. Nothing is painted
         # until the picture is ready.
         self._appear()
         self._parts = self._routines.parts_of(card)
-        plan = self._plan_of(self._parts[0]) if self._parts else self._plan(card, start_s=0.0)
-        self._show_card(plan, painted=_trace(began))
+        try:
+            plan = self._plan_of(self._parts[0]) if self._parts else self._plan(card, start_s=0.0)
+            self._show_card(plan, painted=_trace(began))
+        except Exception:
+            self.close()  # An empty window must not cover the screens and keep the keyboard.
+            raise
 
     def change(self, card: str) -> None:
         if self._window is not None:
@@ -161,14 +168,22 @@ class BreakCardStage:
     def _open_window(self) -> CardWindow:
         from numbguard.ui.widgets.screens import pointer_screen
 
-        from .window import CardWindow
+        window: CardWindow
+        if self._style is Style.FIRM:
+            from .firm_window import FirmCardWindow
 
-        window = CardWindow(
-            firm=self._style is Style.FIRM,
-            screen=pointer_screen(),
-            closed=self._closed_by_person,
-            rearrange=self._rearrange,
-        )
+            window = FirmCardWindow(
+                screen=pointer_screen(),
+                closed=self._closed_by_person,
+                get_help=self._get_help,
+                rearrange=self._rearrange,
+            )
+        else:
+            from .window import CardWindow
+
+            window = CardWindow(
+                firm=False, screen=pointer_screen(), closed=self._closed_by_person, rearrange=self._rearrange
+            )
         self._window = window
         return window
 
@@ -221,7 +236,7 @@ class BreakCardStage:
         part = page.plan.part
         if part is None:
             snooze = snooze_words(self._run.snooze_s()) if self._can_snooze else None
-            return break_answers(page, say=self._say, snooze=snooze)
+            return break_answers(page, say=self._say, snooze=snooze, way_out=self._way_out)
         skip = None if part is self._parts[-1] else partial(self._skip_card, part)
         return routine_answers(page, say=self._say, skip=skip)
 
@@ -247,6 +262,11 @@ class BreakCardStage:
         # Close first, so that the stage is already empty when the engine responds.
         self.close()
         self._say(Action.CLOSE)
+
+    def _get_help(self) -> None:
+        """End a firm break, which would cover the page, and show *When to get help*."""
+        self._closed_by_person()
+        self._say(Action.HELP)
 
     # --- screens -------------------------------------------------------------------------------------------------
 

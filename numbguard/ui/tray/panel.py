@@ -169,6 +169,9 @@ class Panel(QFrame):
         )
         self._later = button("", partial(self._act, Action.SNOOZE), key="")
         self._skip = button(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))
+        self._short = button(
+            _(labels.SHORT), partial(self._act, Action.SHORT), key=pgettext("access key of “Just 20 seconds”", "J")
+        )
         self._routine = button(
             _(labels.ROUTINE),
             partial(self._act, Action.ROUTINE),
@@ -186,7 +189,7 @@ class Panel(QFrame):
             key=pgettext("access key of “Not this time”", "N"),
         )
         column.addWidget(self._start)
-        column.addLayout(self._row(self._later, self._skip, self._done, self._moved, self._not_moved))
+        column.addLayout(self._row(self._later, self._skip, self._short, self._done, self._moved, self._not_moved))
         column.addWidget(self._routine)
 
         self._pause = button(_(labels.PAUSE), key=pgettext("access key of “Pause”", "P"))
@@ -310,7 +313,9 @@ class Panel(QFrame):
         self._routine.setVisible(phase in (Phase.NONE, Phase.ANNOUNCED))
         _name(self._later, now_words.snooze_label(app_snapshot.snooze_s), self._later_key)
         self._later.setVisible(asked and now.current is not None and now.current.can_snooze)
-        self._skip.setVisible(asked)
+        skippable = now.current is not None and now.current.can_skip
+        self._skip.setVisible(asked and skippable)
+        self._short.setVisible(asked and not skippable)
         self._done.setVisible(phase is Phase.CARD)
         self._moved.setVisible(phase is Phase.AFTER)
         self._not_moved.setVisible(phase is Phase.AFTER)

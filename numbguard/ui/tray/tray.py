@@ -174,6 +174,7 @@ class Tray(QObject):
         self._start = self._entry(menu, _(labels.START), partial(act, Action.START))
         self._later = self._entry(menu, "", partial(act, Action.SNOOZE))
         self._skip = self._entry(menu, _(labels.SKIP), partial(act, Action.SKIP))
+        self._short = self._entry(menu, _(labels.SHORT), partial(act, Action.SHORT))
         self._routine = self._entry(menu, _(labels.ROUTINE), partial(act, Action.ROUTINE))
         self._own_menu = menu.addMenu(_(labels.OWN_ROUTINES))
         self._own_menu.menuAction().setVisible(False)
@@ -224,7 +225,8 @@ class Tray(QObject):
             self._routine: phase in (Phase.NONE, Phase.ANNOUNCED),
             self._own_menu.menuAction(): phase in (Phase.NONE, Phase.ANNOUNCED) and bool(self._own_routines),
             self._later: asked and now.current is not None and now.current.can_snooze,
-            self._skip: asked,
+            self._skip: asked and now.current is not None and now.current.can_skip,
+            self._short: asked and now.current is not None and not now.current.can_skip,
             self._done: phase is Phase.CARD,
             self._moved: phase is Phase.AFTER,
             self._not_moved: phase is Phase.AFTER,

@@ -189,6 +189,10 @@ def test_standing_up_and_sitting_down(tray: Tray, controls: FakeControls) -> Non
             app_snapshot(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False),
             {"Start a break now": Action.START, "Skip": Action.SKIP},
         ),
+        (
+            app_snapshot(State.ANNOUNCED, minutes=60, phase=Phase.ANNOUNCED, can_snooze=False, skips=3),
+            {"Start a break now": Action.START, "Just 20 seconds": Action.SHORT},
+        ),
         (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
             app_snapshot(State.BREAK, phase=Phase.AFTER),
