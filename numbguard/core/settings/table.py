@@ -202,12 +202,13 @@ SPECS: tuple[SettingSpec, ...] = (
         "breaks.style",
         "style",
         Style,
-        "gentle: notification only; standard: a card in a window; firm: a card over every screen",
+        "gentle: notification only; standard: a card in a window; firm: a card over every screen, and the keyboard",
         label=N_("How breaks appear"),
+        hint=N_("You can leave a break at any time, whatever you choose here."),
         names=(
             N_("Gentle: notification only"),
             N_("Standard: a card in a window"),
-            N_("Firm: a card over every screen, with a way out"),
+            N_("Firm: a card over every screen; it takes the keyboard too"),
         ),
     ),
     SettingSpec(

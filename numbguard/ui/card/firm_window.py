@@ -19,6 +19,9 @@ from .window import CardWindow, CardWindowPage
 _LARGEST_FOOT = 1.25
 """The greatest factor by which the foot is enlarged; it stays smaller than the card."""
 
+_ROOMY = 26.0
+"""The height of a screen, in heights of a line of text, from which the foot has margins."""
+
 
 class FirmCardWindow(CardWindow):
     """Nobody is locked in: by mouse, keyboard and screen reader the foot leads out, and to *When to get help*.
@@ -55,12 +58,16 @@ class FirmCardWindow(CardWindow):
         self._bar.raise_()
 
     def _foot(self) -> int:
-        return 0 if self._bar.isHidden() else self._bar.height() + round(theme.unit() * 1.2)
+        return 0 if self._bar.isHidden() else self._bar.height() + 2 * self._foot_margin()
+
+    def _foot_margin(self) -> int:
+        unit = theme.unit()
+        return round(unit * (0.6 if self.height() >= _ROOMY * unit else 0.15))
 
     def _lay_out(self) -> None:
         super()._lay_out()
         foot = self.rect()
-        foot.setTop(foot.bottom() - self._foot() + round(theme.unit() * 0.6))
+        foot.setTop(foot.bottom() + 1 - self._bar.height() - self._foot_margin())
         foot.setHeight(self._bar.height())
         self._bar.setGeometry(foot)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.choices import LanguageTag
+from numbguard.core.settings.choices import LanguageTag, Style
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import (
@@ -243,6 +243,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .language_field import LanguageField
 
         return LanguageField(spec, parent)
+    if spec.kind is Style:
+        from .style_field import StyleField
+
+        return StyleField(spec, parent)
     if spec.choices:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:

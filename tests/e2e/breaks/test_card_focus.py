@@ -217,3 +217,15 @@ def test_the_keyboard_is_free_when_a_firm_break_crashes(desk: VirtualDesktop, le
     wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard again")
     desk.xdotool("key", "a")
     wait_until(lambda: written(letter) == "a", what="the letter to be written on")
+
+
+def test_the_screen_can_be_locked_during_a_firm_break(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    locker = start(desk, "locker")
+    locker.wait_line("locked")
+    desk.xdotool("key", "Escape", "Return")
+    locker.stop()
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard again")
+    assert said(card) == []
+    assert written(letter) == ""
