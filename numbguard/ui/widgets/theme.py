@@ -110,7 +110,8 @@ def unit() -> float:
 def style_sheet(colours: Palette) -> str:
     """The style sheet of every window. It sets no font, so that ``setFont`` keeps working.
 
-    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``link``, ``chip``, ``digit``: a narrow
+    Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``step``, ``dots``: opens a
+    menu, ``link``, ``chip``, ``digit``: a narrow
     chip, ``sign``: a line of a list to press), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
     something that does not work), and any widget accepts ``ground`` (``surface``).
     """
@@ -139,6 +140,12 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="plain"] {{ background: transparent; border-color: transparent; color: {c.text}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.hover}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; }}
+    QPushButton[kind="title"] {{
+        background: transparent; border-color: transparent; padding: 0.15em 0.35em; text-align: left;
+    }}
+    QPushButton[kind="title"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="title"]:focus {{ border: 2px solid {c.accent}; padding: 0.1em 0.3em; }}
+    QPushButton[kind="dots"]::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
     QPushButton[kind="step"]:focus {{ padding: 0; }}
     QPushButton[kind="link"] {{
@@ -162,7 +169,7 @@ def style_sheet(colours: Palette) -> str:
     QListWidget[role="contents"]::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
     QFrame[role="line"] {{ background: {c.line}; border: none; }}
     QScrollArea {{ border: none; }}
-    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.8em; padding: 0.25em 0.8em; }}
+    QPushButton[kind="chip"], QPushButton[kind="digit"] {{ border-radius: 0.75em; padding: 0.25em 0.8em; }}
     QPushButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.75em; }}
     QPushButton[kind="digit"] {{ padding: 0.25em 0.5em; min-width: 0.9em; }}
     QPushButton[kind="digit"]:focus {{ border: 2px solid {c.text}; padding: 0.2em 0.45em; }}
