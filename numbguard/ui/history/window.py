@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records import Episode
@@ -80,6 +80,8 @@ class HistoryWindow(PlainWindow):
         self._wanted: date | None = None
         """A day to go to in the list once it is counted."""
         self._going = False
+        self._minutes_drawn = 0
+        """The minutes of the present bout of sitting on the day's line."""
         self._one_view = False
         """The screen has no room for the weeks and the list at once."""
         self.setWindowTitle(_("History"))
@@ -180,11 +182,15 @@ class HistoryWindow(PlainWindow):
         column.addLayout(top)
         column.addWidget(self._pane)
         column.addWidget(self._stack, 1)
+        self._foot_room = QWidget(self)
+        """Takes the room of the list while it is hidden."""
+        column.addWidget(self._foot_room)
         column.addWidget(self._notice)
         column.addWidget(self._tools)
 
     def _share_height(self) -> None:
         self._stack.setHidden(self._one_view and self._pane.shows_weeks)
+        self._column.setStretchFactor(self._foot_room, 1 if self._stack.isHidden() else 0)
 
     def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
@@ -253,10 +259,8 @@ class HistoryWindow(PlainWindow):
         """Draw today's line again once the present bout of sitting is a minute longer."""
         if self._pane.day != today:
             return
-        app_snapshot = self._controls.app_snapshot()
-        minutes = int(app_snapshot.snapshot.seated_s // 60)
-        if minutes != int(self._app_snapshot.snapshot.seated_s // 60):
-            self._app_snapshot = app_snapshot
+        self._app_snapshot = self._controls.app_snapshot()
+        if int(self._app_snapshot.snapshot.seated_s // 60) != self._minutes_drawn:
             self._show_day(today)
 
     def _turned(self) -> None:
@@ -277,6 +281,7 @@ class HistoryWindow(PlainWindow):
         self._tools.show_undo(self._book.can_undo)
 
     def _show_day(self, day: date) -> None:
+        self._minutes_drawn = int(self._app_snapshot.snapshot.seated_s // 60)
         self._pane.show_day(day, present=present_bout(self._app_snapshot.snapshot))
 
     # --- going to a day -----------------------------------------------------------------------------------------------
