@@ -208,7 +208,7 @@ SPECS: tuple[SettingSpec, ...] = (
         names=(
             N_("Gentle: notification only"),
             N_("Standard: a card in a window"),
-            N_("Firm: a card over every screen; it takes the keyboard too"),
+            N_("Firm: a card over every screen, with a way out"),
         ),
     ),
     SettingSpec(

@@ -15,7 +15,7 @@ from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import RadioButton
 from numbguard.ui.widgets.labels import label_for
-from numbguard.wording.catalogue import translated
+from numbguard.wording.catalogue import N_, _
 
 from .setting_field import SettingField
 
@@ -23,6 +23,14 @@ _SCREEN = (9.6, 6.0)
 """The width and height of a picture, in heights of a line of text."""
 _NARROWEST = 11.0
 """The width in the same unit that a choice needs to be beside the others; otherwise they are below one another."""
+
+
+_WORDS = {
+    Style.GENTLE: (N_("Gentle"), N_("A notification only.")),
+    Style.STANDARD: (N_("Standard"), N_("A card in a window.")),
+    Style.FIRM: (N_("Firm"), N_("A card over every screen. It takes the keyboard too.")),
+}
+"""The name of each style, and what it does."""
 
 
 class StyleField(SettingField):
@@ -35,10 +43,9 @@ class StyleField(SettingField):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, round(theme.unit() * 0.4), 0, 0)
         for style in Style:
-            name, _colon, sentence = translated(spec.name_of(style)).partition(":")
-            tile = _StyleTile(style, name.strip(), sentence.strip(), self)
-            tile.radio.setAccessibleName(name.strip())
-            tile.radio.setAccessibleDescription(f"{translated(spec.title)}. {tile.sentence}")
+            name, sentence = map(_, _WORDS[style])
+            tile = _StyleTile(style, name, sentence, self)
+            tile.radio.setAccessibleDescription(sentence)
             tile.radio.clicked.connect(lambda _checked=False, style=style: self.value_set.emit(style))
             self._group.addButton(tile.radio)
             self._row.addWidget(tile, 1)
@@ -71,16 +78,13 @@ class _StyleTile(QWidget):
     def __init__(self, style: Style, name: str, sentence: str, parent: QWidget) -> None:
         super().__init__(parent)
         unit = theme.unit()
-        # The sentence follows a colon in the list of choices, but stands alone here.
-        self.sentence = sentence[:1].upper() + sentence[1:]
         self.radio = RadioButton(name, self)
         self._picture = _StylePicture(style, self)
         self.radio.toggled.connect(self._picture.mark)
         words = QVBoxLayout()
         words.setSpacing(round(unit * 0.1))
         words.addWidget(self.radio)
-        about = label_for(self, self.sentence, role="quiet")
-        words.addWidget(about)
+        words.addWidget(label_for(self, sentence, role="quiet"))
         words.addStretch(1)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(0, 0, 0, 0)
