@@ -151,6 +151,10 @@ class DayPane(QWidget):
             found[day] = replace(known, seated_s=known.seated_s + bout.seated_s)
         return found
 
+    def choose_view(self, number: int) -> None:
+        """Show the day's line (0), or the weeks by sitting, breaks or episodes (1 to 3), as a click does."""
+        self._views.button(number).click()
+
     def _show_view(self, number: int) -> None:
         """Show the day's line (0), or the weeks by one of the measures."""
         self.line.setVisible(number == 0 and not self._is_low)
