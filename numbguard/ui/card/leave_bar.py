@@ -90,6 +90,8 @@ class LeaveBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._links, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._question, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
         # The taller row sets the height, so that nothing above moves when the question appears.
         self.setFixedHeight(max(self._links.sizeHint().height(), self._question.sizeHint().height()))
         self._question.hide()

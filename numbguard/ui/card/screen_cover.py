@@ -33,6 +33,7 @@ class ScreenCover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.apply_theme(self)  # first, because the foot measures its styled buttons
         unit = theme.unit()
         words = QLabel(_("Your break is on the other screen."), self)
         words.setFont(theme.font(1.35))
@@ -47,7 +48,6 @@ class ScreenCover(QWidget):
         # The cover takes the focus, not the button, so that a key meant for another window cannot press it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        theme.apply_theme(self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
 
