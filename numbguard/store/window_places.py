@@ -16,7 +16,7 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class WindowPlace:
-    """In device-independent pixels: the upper left corner of the window with its frame, the size without it."""
+    """The place and size of a window without its frame, in device-independent pixels."""
 
     x: int
     y: int

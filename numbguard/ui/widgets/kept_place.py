@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -42,19 +42,21 @@ class KeptPlace(QObject):
         kept, window = self._read(), self._window
         if kept is None:
             return
-        frame = QSize(2, round(theme.unit() * 1.6))  # about the size of a window manager's frame
-        place = QRect(QPoint(kept.x, kept.y), QSize(kept.width, kept.height) + frame)
-        screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
-        place = kept_within(screen.availableGeometry(), place)
-        window.resize(place.size() - frame)
-        if QGuiApplication.platformName() != "wayland":
-            window.move(place.topLeft())
+        # About the size of a window manager's frame, which is not known before the window is shown.
+        side, top = 1, round(theme.unit() * 1.5)
+        framed = QRect(kept.x, kept.y, kept.width, kept.height).adjusted(-side, -top, side, side)
+        screen = QGuiApplication.screenAt(framed.center()) or QGuiApplication.primaryScreen()
+        place = kept_within(screen.availableGeometry(), framed).adjusted(side, top, -side, -side)
+        if QGuiApplication.platformName() == "wayland":
+            window.resize(place.size())
+        else:
+            window.setGeometry(place)
         if kept.maximised:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _remember(self) -> None:
         window = self._window
         maximised = window.isMaximized()
-        usual = window.normalGeometry() if maximised else QRect(window.pos(), window.size())
+        usual = window.normalGeometry() if maximised else window.geometry()
         if usual.isValid():
             self._keep(WindowPlace(usual.x(), usual.y(), usual.width(), usual.height(), maximised))
