@@ -53,13 +53,14 @@ def snapshot(
     phase: Phase = Phase.NONE,
     remaining_s: float = 0.0,
     can_snooze: bool = True,
+    skips: int = 0,
     overdue: bool = False,
     wall: datetime = MORNING,
 ) -> Snapshot:
     """Return a snapshot: by default, of sitting for ``minutes`` of an ``interval``, also in minutes."""
     current = None
     if phase is not Phase.NONE:
-        current = BreakView("seated-hamstring", phase, remaining_s, 0, can_snooze)
+        current = BreakView("seated-hamstring", phase, remaining_s, 0, can_snooze, skips=skips)
     return Snapshot(
         at=Instant(wall, 1000.0 + minutes * 60),
         state=state,

@@ -182,8 +182,8 @@ class Notifier(Protocol):
 class CardStage(Protocol):
     """The card window."""
 
-    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
-        """Show a card, or a routine by its `break_name`, in place of any other."""
+    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool, way_out: Action | None) -> None:
+        """Show a card, or a routine by its `break_name`, in place of any other; ``way_out``: see `OpenCard`."""
 
     def change(self, card: str) -> None:
         """Show another card in the open window; its time runs on."""

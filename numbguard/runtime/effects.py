@@ -164,7 +164,11 @@ def _show(ports: Ports, effect: _Shown) -> None:
             ports.notifier.withdraw()
         case OpenCard():
             ports.stage.open(
-                effect.card, duration_s=effect.duration_s, style=effect.style, can_snooze=effect.can_snooze
+                effect.card,
+                duration_s=effect.duration_s,
+                style=effect.style,
+                can_snooze=effect.can_snooze,
+                way_out=effect.way_out,
             )
         case ChangeCard():
             ports.stage.change(effect.card)

@@ -34,6 +34,7 @@ _OURS = (
     "exports.json",
     "unfinished.json",
     "said.json",
+    "windows.json",
     ".numbguard-",
 )
 
@@ -119,6 +120,11 @@ class Profile:
     def said(self) -> Path:
         """The record of hints that are shown once."""
         return self.folder / "said.json"
+
+    @property
+    def windows(self) -> Path:
+        """Where the windows were when they were last closed."""
+        return self.folder / "windows.json"
 
     @property
     def last_click(self) -> Path:

@@ -95,6 +95,11 @@ def month(at: date) -> str:
     return _written(_formats()["month"], at)
 
 
+def short_month(at: date) -> str:
+    """``Nov``."""
+    return str(_formats()["short_months"][at.month - 1])
+
+
 def weekday(at: date | int) -> str:
     """``Friday``; a number counts from 0 for Monday."""
     return str(_formats()["weekdays"][at if isinstance(at, int) else at.weekday()])

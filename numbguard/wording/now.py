@@ -21,7 +21,7 @@ from numbguard.wording.capitals import inside
 from numbguard.wording.catalogue import N_, _, ngettext, translated
 from numbguard.wording.lengths import count_minutes, hours_and_minutes, say_minutes, say_seconds
 
-from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, STAND, TIME_TO_MOVE, UNDO
+from .labels import ADD_DETAILS, ADD_TO_IT, ANOTHER_ONE, GONE, LOG, RELIEF, SHORT, STAND, TIME_TO_MOVE, UNDO
 from .quiet import back_on, deferred, held_by, paused, quiet, waiting
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def moment(app_snapshot: AppSnapshot) -> PresentWords:
                 _("{quiet}; {deferred}").format(quiet=quiet(now), deferred=inside(deferred(now))),
             )
         # Translators: Both parts are sentences: that the person sits, and that it is time to move.
+        if now.current is not None and now.current.skips:
+            return PresentWords(_seated(now), short_counts(now.current.skips))
         return PresentWords(_seated(now), _(TIME_TO_MOVE), _("{now}: {next}"))
     if shown is IconFace.SITTING:
         # Translators: Both parts are sentences: that the person sits, and when the next break is.
@@ -197,9 +199,21 @@ def announcement(
             said = _("{card}: {reason}.") if reason else _("{card}.")
         parts.append(said.format(card=translated(card_title), length=_about(duration_s or 0.0), reason=reason))
     answers = [(Action.START, _("Start")), (Action.SNOOZE, snooze_label(effect.snooze_s)), (Action.SKIP, _("Skip"))]
+    if effect.skips:
+        parts[1:] = [short_counts(effect.skips)]
+        answers[2] = (Action.SHORT, _(SHORT))
     if not effect.can_snooze:
         del answers[1]
     return Notice(title=_(TIME_TO_MOVE), body=" ".join(parts), answers=tuple(answers))
+
+
+def short_counts(skips: int) -> str:
+    """What is said in place of one skip more than the settings allow."""
+    return ngettext(
+        "You skipped the last break. A short stand counts too.",
+        "You skipped {count} breaks in a row. A short stand counts too.",
+        skips,
+    ).format(count=formats.number(skips))
 
 
 def standing_reminder() -> Notice:

@@ -224,7 +224,7 @@ class _Notifier(_Part):
 
 
 class _Stage(_Part):
-    def open(self, card, *, duration_s, style, can_snooze) -> None:
+    def open(self, card, *, duration_s, style, can_snooze, way_out) -> None:
         self.desk.calls.append(f"open {card}")
 
     def change(self, card: str) -> None:

@@ -201,6 +201,17 @@ def test_no_snooze_is_offered_when_none_is_left() -> None:
     assert words.announcement(due, card_title="Walk", duration_s=60).body.endswith("Walk, 1 minute.")
 
 
+def test_after_the_last_skip_a_short_break_is_offered_with_a_word_in_place_of_a_reproach() -> None:
+    due = Announce(card="calf-raises", seated_s=2700, can_snooze=True, snooze_s=300, skips=3)
+    notice = words.announcement(due, card_title="Calf raises", duration_s=120, reason="for your calves")
+    assert notice.body == "Sitting for 45 minutes. You skipped 3 breaks in a row. A short stand counts too."
+    assert [label for _, label in notice.answers] == ["Start", "In 5 minutes", "Just 20 seconds"]
+    assert notice.answers[2][0] is Action.SHORT
+    assert words.short_counts(1) == "You skipped the last break. A short stand counts too."
+    shown = app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED, skips=3)
+    assert words.moment(shown).next == "You skipped 3 breaks in a row. A short stand counts too."
+
+
 def test_a_logged_episode_is_confirmed() -> None:
     assert (
         words.logged(app_snapshot(), episode().started_at).body

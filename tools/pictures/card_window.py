@@ -112,9 +112,20 @@ class _Shoot:
             self._ground(ground)
             self.open("standing-hamstring", style=Style.FIRM, at=70.0)
             self.picture(f"{word}-firm")
+            self._ask_to_leave()
+            self.picture(f"{word}-firm-leave")
             self._stage.ask_after()
             self.picture(f"{word}-firm-after")
             self._stage.close()
+
+    def _ask_to_leave(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from numbguard.ui.card.leave_bar import LeaveBar
+
+        for window in QApplication.topLevelWidgets():
+            for bar in window.findChildren(LeaveBar):
+                bar.ask()
 
     def close(self) -> None:
         self._stage.close()

@@ -84,7 +84,10 @@ def _episode(keeping: SafeJournal, chance: random.Random, at: datetime, id: str)
         keeping.add_episode(replace(told, severity=5))
 
 
-def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[float, float] = (54, 40)) -> QImage:
+def _picture(
+    ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[float, float] = (54, 40), view: int = 0
+) -> QImage:
+    """``view``: 0 for the day's line, 1 to 3 for the weeks by sitting, breaks or episodes."""
     QApplication.setPalette(QPalette(QColor(ground)))
     usual = QApplication.font()
     large = QApplication.font()
@@ -101,6 +104,7 @@ def _picture(ground: str, *, days: int = 12, zoom: float = 1.0, units: tuple[flo
         window.offer(insights=True, report=True)
         window.present()
         window.resize(round(units[0] * theme.unit() / zoom), round(units[1] * theme.unit() / zoom))
+        window._pane.choose_view(view)
         QApplication.processEvents()
         picture = window.grab().toImage()
         picture.setDevicePixelRatio(1)
@@ -115,7 +119,10 @@ def main(out: Path) -> None:
     app = QApplication.instance() or QApplication([])
     out.mkdir(parents=True, exist_ok=True)
     sheet(
-        [[_picture(_LIGHT), _picture(_DARK)], [_picture(_DARK, zoom=1.5, units=(54, 38)), _picture(_LIGHT, days=0)]],
+        [
+            [_picture(_LIGHT), _picture(_DARK, days=200, view=1)],
+            [_picture(_DARK, zoom=1.5, units=(54, 38)), _picture(_LIGHT, days=0)],
+        ],
         out / "history.png",
     )
     del app

@@ -249,10 +249,12 @@ class AppWindows:
 
     def _make_reader(self) -> ReaderWindow:
         from numbguard.ui.reader.window import ReaderWindow
+        from numbguard.ui.widgets.kept_place import KeptPlace
 
         reader = ReaderWindow(has_card=self._supplies.has_card, number=self._supplies.help_number())
         reader.card_wanted.connect(self.show_card)
         reader.closed.connect(self._reader.release)
+        KeptPlace(reader, "guide", self._supplies.profile)
         return reader
 
     # --- a card, outside a break --------------------------------------------------------------------------------------
@@ -361,11 +363,13 @@ class AppWindows:
 
     def _make_settings(self) -> SettingsWindow:
         from numbguard.ui.settings.window import SettingsWindow
+        from numbguard.ui.widgets.kept_place import KeptPlace
 
         window = SettingsWindow(
             self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_recovery(), self._supplies
         )
         window.closed.connect(self._settings.release)
+        KeptPlace(window, "settings", self._supplies.profile)
         window.log_replaced.connect(self._read_log_again)
         window.erase_wanted.connect(self.show_erasing)
         return window

@@ -118,6 +118,7 @@ class LogWindows:
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.store.log.queries.history import HistoryQueries
         from numbguard.ui.history.window import HistoryWindow
+        from numbguard.ui.widgets.kept_place import KeptPlace
 
         needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
@@ -136,6 +137,7 @@ class LogWindows:
         window.report_wanted.connect(self._ask_for_report)
         window.offer(insights=True, report=True)
         window.closed.connect(self._history.release)
+        KeptPlace(window, "history", needs.profile)
         return window
 
     # --- insights and the report --------------------------------------------------------------------------------
@@ -147,6 +149,7 @@ class LogWindows:
     def _make_insights(self) -> InsightsWindow:
         from numbguard.core.guide.sections import GuideSection
         from numbguard.ui.insights.window import InsightsWindow
+        from numbguard.ui.widgets.kept_place import KeptPlace
 
         needs, ways = self._supplies, self._ways
         window = InsightsWindow(
@@ -161,6 +164,7 @@ class LogWindows:
         window.relief_page_wanted.connect(lambda: ways.read_about(GuideSection.RELIEF_POSITION))
         window.stretch_wanted.connect(ways.show_stretch)
         window.closed.connect(self._insights.release)
+        KeptPlace(window, "insights", needs.profile)
         return window
 
     def _ask_for_report(self) -> None:

@@ -295,6 +295,8 @@ class BreakEngine:
                 self._breaks.snooze()
             case Action.SKIP, Phase.ANNOUNCED | Phase.CARD:
                 self._breaks.skip()
+            case Action.SHORT, Phase.ANNOUNCED | Phase.CARD if current and self._breaks.may_shorten(current):
+                self._breaks.shorten(current)
             case Action.CLOSE, Phase.CARD | Phase.AFTER:
                 self._breaks.close()
             case Action.DONE, Phase.CARD:

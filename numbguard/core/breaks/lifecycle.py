@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
-from numbguard.core.sentence import N_
+from numbguard.core.sentence import N_, Sentence, counted
 from numbguard.core.settings.choices import SoundMoment, Style
 from numbguard.core.settings.settings import Settings
 
 from . import policy, sounds, verdict, view
 from .messages import (
+    Action,
     Announce,
     AskAfter,
     ChangeCard,
@@ -71,15 +72,24 @@ class BreakLifecycle:
         state = self._state
         card = self._next_card()
         state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
-        self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
+        self._effects.append(self._announcement(state.current))
         self._sound(SoundMoment.ANNOUNCEMENT)
+
+    def _announcement(self, current: CurrentBreak, *, insists: bool = False) -> Announce:
+        state, settings = self._state, self.settings
+        return Announce(
+            current.card,
+            state.seated_s,
+            self.can_snooze,
+            settings.snooze,
+            insists=insists,
+            skips=view.skips_used_up(state, settings),
+        )
 
     def insist(self, current: CurrentBreak) -> None:
         """Announce the same break again, where its announcement was perhaps not shown."""
         current.insisted = True
-        self._effects.append(
-            Announce(current.card, self._state.seated_s, self.can_snooze, self.settings.snooze, insists=True)
-        )
+        self._effects.append(self._announcement(current, insists=True))
 
     def another(self, current: CurrentBreak) -> None:
         if current.routine_s is not None:
@@ -88,7 +98,7 @@ class BreakLifecycle:
         if current.phase is Phase.ANNOUNCED:  # it was not shown yet
             self._state.shown.pop()
             current.card = self._next_card()
-            self._effects.append(Announce(current.card, self._state.seated_s, self.can_snooze, self.settings.snooze))
+            self._effects.append(self._announcement(current))
             return
         self._go_on(current)
         current.card = self._next_card()
@@ -138,11 +148,25 @@ class BreakLifecycle:
         self._state.due_is_snooze = True
 
     def skip(self) -> None:
-        """Skip the break, unless the chair says that it was taken."""
+        """Skip the break, unless the chair says that it was taken, or too many were skipped in a row."""
         if self._taken_anyway():
+            return
+        if skips := view.skips_used_up(self._state, self.settings):
+            self.refuse(_no_more_skips(skips))
             return
         self.leave(Outcome.SKIPPED)
         self._state.skipped_today += 1
+        self._state.skips += 1
+
+    def may_shorten(self, current: CurrentBreak) -> bool:
+        return self._way_out(current) is Action.SHORT
+
+    def shorten(self, current: CurrentBreak) -> None:
+        """Show the card for a moment only, in place of a break that can no longer be skipped."""
+        if current.phase is Phase.ANNOUNCED:
+            self._effects.append(Withdraw())
+        current.short, current.rest = True, None
+        self._open(current)
 
     def close(self) -> None:
         """End the card or the question without an answer; the chair decides, by ``verdict.by_chair``."""
@@ -184,6 +208,8 @@ class BreakLifecycle:
     def leave(self, outcome: Outcome) -> None:
         """End the break without a movement: the next is due after a whole interval, and the seated clock runs on."""
         self.finish(outcome, due_in_s=self.settings.interval)
+        if outcome is Outcome.FINISHED:
+            self._state.skips = 0
         self._state.snoozes, self._state.due_is_snooze = 0, False
 
     def withdraw(self) -> None:
@@ -256,8 +282,14 @@ class BreakLifecycle:
         current.ran_from_s = current.started_s
         # A gentle break never opens by itself: the person asked for this one, so it is shown.
         style = Style.STANDARD if settings.style is Style.GENTLE else settings.style
-        self._effects.append(OpenCard(current.card, view.card_length(current, settings), style, self.can_snooze))
+        length_s = view.card_length(current, settings)
+        self._effects.append(OpenCard(current.card, length_s, style, self.can_snooze, self._way_out(current)))
         self._sound(SoundMoment.START)
+
+    def _way_out(self, current: CurrentBreak) -> Action | None:
+        if current.short:
+            return None
+        return Action.SHORT if view.skips_used_up(self._state, self.settings) else Action.SKIP
 
     def ask_after(self) -> None:
         current = self._state.current
@@ -335,6 +367,7 @@ class BreakLifecycle:
     def up(self, up: Rest, end: BoutEnd) -> None:
         """Enter the time during which the person was up, between the bout that it ends and the next."""
         state = self._state
+        state.skips = 0
         state.ledger.rewrite(up.since_s, up.until_s, StretchKind.AWAY, only=(StretchKind.SITTING,))
         state.rose_after_s = state.ledger.spent(StretchKind.SITTING, since_s=state.ledger.bout_s, until_s=up.since_s)
         self.end_bout(end, up.since_s)
@@ -353,6 +386,7 @@ class BreakLifecycle:
     def natural(self, off: OffChair) -> None:
         """Record time off the chair as the break, from the moment when the person left."""
         state = self._state
+        state.skips = 0
         self.withdraw()
         if state.seated_s > 0:
             off.record = BreakRecord(
@@ -419,3 +453,11 @@ class BreakLifecycle:
             self._put_off(Outcome.MISSED)
         else:
             self.leave(Outcome.MISSED)
+
+
+def _no_more_skips(skips: int) -> Sentence:
+    return counted(
+        "You skipped the last break, and your settings allow only one in a row. A short stand counts too.",
+        "You skipped {count} breaks in a row, as many as your settings allow. A short stand counts too.",
+        skips,
+    )

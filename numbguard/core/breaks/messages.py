@@ -139,6 +139,8 @@ class Action(Enum):
     START = "start"
     SNOOZE = "snooze"
     SKIP = "skip"
+    SHORT = "short"
+    """Take a short break of ``policy.SHORT_S``, which is offered once a break can no longer be skipped."""
     DONE = "done"
     ANOTHER = "another"
     MOVED = "moved"
@@ -262,6 +264,9 @@ class Announce:
     snooze_s: float
     insists: bool = False
     """The break was announced before, but perhaps nobody saw it: announce it in a window of our own."""
+    skips: int = 0
+    """The breaks skipped in a row, if the settings allow no more: a short break is offered in place of *Skip*. 0: it
+    can be skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +282,9 @@ class OpenCard:
     duration_s: float
     style: Style
     can_snooze: bool
+    way_out: Action | None = Action.SKIP
+    """The answer with which the person gets out of the break: ``SKIP``, ``SHORT`` once too many were skipped in a row,
+    ``None`` on the short break itself."""
 
 
 @dataclass(frozen=True, slots=True)

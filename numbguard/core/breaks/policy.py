@@ -12,6 +12,8 @@ WORKED_THROUGH = 0.5
 
 RAN_WHOLE = 0.5
 """A card that was turned on to its end has run whole if it ran for at least this share of its length (0–1)."""
+SHORT_S = 20.0
+"""Length in seconds of the short break that is offered in place of one skip more than the settings allow."""
 
 HOLDS_SEAT = frozenset({CALL, FULLSCREEN, SHARING})
 """While one of these is on, a person without input is sitting: a call, a talk or a film needs no keys."""

@@ -120,7 +120,7 @@ def advance(state: EngineState, settings: Settings, at: Instant, passed: float) 
     state.free_s = 0.0 if held(state, settings) else state.free_s + passed
     today = at.wall.date()
     if today != state.skipped_on:
-        state.skipped_on, state.skipped_today = today, 0
+        state.skipped_on, state.skipped_today, state.skips = today, 0, 0
     state.at = at
 
 

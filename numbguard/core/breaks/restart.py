@@ -88,7 +88,7 @@ def _keep_a_card_cut_short(breaks: BreakLifecycle, saved: SavedState, seated_s: 
 def _restore_what_always_holds(state: EngineState, saved: SavedState, gone_s: float, *, rebooted: bool) -> None:
     now = state.at.wall
     state.shown = list(saved.shown)
-    state.skipped_on, state.skipped_today = saved.skipped_on, saved.skipped_today
+    state.skipped_on, state.skipped_today, state.skips = saved.skipped_on, saved.skipped_today, saved.skips
     state.tips = list(saved.tips)
     state.offered_on = saved.offered_on
     if saved.offer_in_s is not None:

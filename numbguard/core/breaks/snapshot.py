@@ -26,6 +26,12 @@ class BreakView:
     """Seconds by which the card is further than the time that it ran; negative: it was turned back."""
     held: bool = False
     """The person has paused the card."""
+    skips: int = 0
+    """The breaks skipped in a row, if the settings allow no more; 0: this one can be skipped."""
+
+    @property
+    def can_skip(self) -> bool:
+        return self.skips == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ def can_snooze(state: EngineState, settings: Settings) -> bool:
     return not routine and state.snoozes < settings.max_snoozes
 
 
+def skips_used_up(state: EngineState, settings: Settings) -> int:
+    """Return the breaks skipped in a row if the settings allow no more, else 0; a routine can always be stopped."""
+    routine = state.current is not None and state.current.routine_s is not None
+    return state.skips if 0 < settings.max_skips <= state.skips and not routine else 0
+
+
 def snapshot(state: EngineState, settings: Settings) -> Snapshot:
     pause = state.suppressions.get(PAUSED)
     seated_s = verdict.seated_s(state)
@@ -91,6 +97,8 @@ def card_length(current: CurrentBreak, settings: Settings) -> float:
 
 def whole_length(current: CurrentBreak, settings: Settings) -> float:
     """Return the seconds that the card or routine takes if nobody turns it back or on."""
+    if current.short:
+        return policy.SHORT_S
     return settings.duration if current.routine_s is None else current.routine_s
 
 
@@ -143,6 +151,7 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
         current.phase_s,
         current.ahead_s,
         current.held_since_s is not None,
+        skips_used_up(state, settings),
     )
 
 

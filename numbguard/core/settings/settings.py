@@ -38,6 +38,8 @@ class Settings:
     patience: float = 3 * 60.0
     snooze: float = 5 * 60.0
     max_snoozes: int = 3
+    max_skips: int = 0
+    """How many breaks in a row may be skipped; 0: any number."""
     natural_break: float = 5 * 60.0
     settle: float = 30.0
     standing_for: float = 3600.0

@@ -163,6 +163,16 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("In a row. After that you can only start or skip the break."),
     ),
     SettingSpec(
+        "breaks.max_skips",
+        "max_skips",
+        int,
+        N_("how many breaks in a row you can skip before you are offered a 20-second one instead; 0: no limit"),
+        0,
+        10,
+        label=N_("Skip limit"),
+        hint=N_("In a row. After that you are offered a 20-second break instead. 0 means no limit."),
+    ),
+    SettingSpec(
         "breaks.natural_break",
         "natural_break",
         float,
@@ -195,8 +205,9 @@ SPECS: tuple[SettingSpec, ...] = (
         "breaks.style",
         "style",
         Style,
-        "gentle: notification only; standard: a card in a window; firm: a card over every screen",
+        "gentle: notification only; standard: a card in a window; firm: a card over every screen, and the keyboard",
         label=N_("How breaks appear"),
+        hint=N_("You can leave a break at any time, whatever you choose here."),
         names=(
             N_("Gentle: notification only"),
             N_("Standard: a card in a window"),

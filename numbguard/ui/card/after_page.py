@@ -20,6 +20,7 @@ from .window import CardWindowPage
 class AfterPage(CardWindowPage):
     heading = N_("Did you get up?")
     units = (30.0, 12.5)
+    is_question = True
 
     def __init__(self, parent: QWidget, *, zoom: float, say: Callable[[Action], None]) -> None:
         super().__init__(parent)

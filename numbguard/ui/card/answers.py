@@ -13,22 +13,40 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action
-from numbguard.ui.widgets.buttons import answer, button_for
-from numbguard.wording.catalogue import _
+from numbguard.ui.widgets.buttons import answer, button_for, with_key
+from numbguard.wording.catalogue import _, pgettext
+from numbguard.wording.labels import SHORT
 
 if TYPE_CHECKING:
     from .page import CardPage
 
 
-def break_answers(page: CardPage, *, say: Callable[[Action], None], snooze: str | None) -> QHBoxLayout:
-    """The answers to a break. ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed."""
+def break_answers(
+    page: CardPage, *, say: Callable[[Action], None], snooze: str | None, way_out: Action | None
+) -> QHBoxLayout:
+    """The answers to a break.
+
+    ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed. ``way_out``: the answer of the
+    last button; see ``OpenCard``.
+    """
     done = answer(page, _("&Done"), _("End the break, then answer one question"), Action.DONE, say, kind="primary")
     another = answer(page, _("&Another"), _("Show a different card for the time left"), Action.ANOTHER, say)
-    skip = answer(page, _("&Skip"), _("Skip this break. The next is a full interval away."), Action.SKIP, say)
-    if snooze is None:
-        return _row(page, [skip], [another, done], turns=[done, another, skip])
-    later = answer(page, snooze, _("Remind me again shortly"), Action.SNOOZE, say)
-    return _row(page, [skip, later], [another, done], turns=[done, another, later, skip])
+    left = []
+    if way_out is Action.SKIP:
+        left.append(answer(page, _("&Skip"), _("Skip this break. The next is a full interval away."), way_out, say))
+    elif way_out is Action.SHORT:
+        left.append(
+            answer(
+                page,
+                with_key(_(SHORT), pgettext("access key of “Just 20 seconds”", "J")),
+                _("End this break after 20 seconds"),
+                way_out,
+                say,
+            )
+        )
+    if snooze is not None:
+        left.append(answer(page, snooze, _("Remind me again shortly"), Action.SNOOZE, say))
+    return _row(page, left, [another, done], turns=[done, another, *reversed(left)])
 
 
 def routine_answers(page: CardPage, *, say: Callable[[Action], None], skip: Callable[[], None] | None) -> QHBoxLayout:

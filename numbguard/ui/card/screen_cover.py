@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _
+
+from .leave_bar import LeaveBar
 
 
 class ScreenCover(QWidget):
@@ -31,23 +33,21 @@ class ScreenCover(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.apply_theme(self)  # first, because the foot measures its styled buttons
         unit = theme.unit()
         words = QLabel(_("Your break is on the other screen."), self)
         words.setFont(theme.font(1.35))
         words.setProperty("role", "quiet")
-        out = QPushButton(_("Leave the break"), self)
-        out.setAccessibleDescription(_("Close the break and carry on working"))
-        out.clicked.connect(self._go)
+        self._bar = LeaveBar(self, leave=self._go)
         column = QVBoxLayout(self)
         column.setSpacing(round(unit))
         column.addStretch(1)
         column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(out, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._bar)
         column.addStretch(1)
         # The cover takes the focus, not the button, so that a key meant for another window cannot press it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
-        theme.apply_theme(self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
 
@@ -63,7 +63,7 @@ class ScreenCover(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._go()
+            self._bar.toggle()
             return
         super().keyPressEvent(event)
 

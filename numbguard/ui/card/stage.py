@@ -128,6 +128,7 @@ class BreakCardStage:
         """Whether other screens are covered: in the firm style while the card runs, not for the question after it."""
         self._duration_s = 0.0
         self._can_snooze = True
+        self._way_out: Action | None = Action.SKIP
 
     def prepare(self) -> None:
         """Import the modules a card needs. Called when a card is about to open, for example with its announcement."""
@@ -135,10 +136,12 @@ class BreakCardStage:
 
     # --- calls from the engine -----------------------------------------------------------------------------------
 
-    def open(self, card: str, *, duration_s: float, style: Style, can_snooze: bool) -> None:
+    def open(
+        self, card: str, *, duration_s: float, style: Style, can_snooze: bool, way_out: Action | None = Action.SKIP
+    ) -> None:
         began = perf_counter()
         self.close()
-        self._style, self._duration_s, self._can_snooze = style, duration_s, can_snooze
+        self._style, self._duration_s, self._can_snooze, self._way_out = style, duration_s, can_snooze, way_out
         self._covering = style is Style.FIRM
         self._asks_sound = self._sound is not None and self._sound.may_ask()
         self._open_window()
@@ -146,8 +149,12 @@ class BreakCardStage:
         # until the picture is ready.
         self._appear()
         self._parts = self._routines.parts_of(card)
-        plan = self._plan_of(self._parts[0]) if self._parts else self._plan(card, start_s=0.0)
-        self._show_card(plan, painted=_trace(began))
+        try:
+            plan = self._plan_of(self._parts[0]) if self._parts else self._plan(card, start_s=0.0)
+            self._show_card(plan, painted=_trace(began))
+        except Exception:
+            self.close()  # An empty window must not cover the screens and keep the keyboard.
+            raise
 
     def change(self, card: str) -> None:
         if self._window is not None and not self._says_word:
@@ -220,14 +227,22 @@ class BreakCardStage:
     def _open_window(self) -> CardWindow:
         from numbguard.ui.widgets.screens import pointer_screen
 
-        from .window import CardWindow
+        window: CardWindow
+        if self._style is Style.FIRM:
+            from .firm_window import FirmCardWindow
 
-        window = CardWindow(
-            firm=self._style is Style.FIRM,
-            screen=pointer_screen(),
-            closed=self._closed_by_person,
-            rearrange=self._rearrange,
-        )
+            window = FirmCardWindow(
+                screen=pointer_screen(),
+                closed=self._closed_by_person,
+                get_help=self._get_help,
+                rearrange=self._rearrange,
+            )
+        else:
+            from .window import CardWindow
+
+            window = CardWindow(
+                firm=False, screen=pointer_screen(), closed=self._closed_by_person, rearrange=self._rearrange
+            )
         self._window = window
         return window
 
@@ -333,7 +348,7 @@ class BreakCardStage:
         part = page.plan.part
         if part is None:
             snooze = snooze_words(self._run.snooze_s()) if self._can_snooze else None
-            return break_answers(page, say=self._say, snooze=snooze)
+            return break_answers(page, say=self._say, snooze=snooze, way_out=self._way_out)
         skip = None if part is self._parts[-1] else partial(self._skip_card, part)
         return routine_answers(page, say=self._say, skip=skip)
 
@@ -361,6 +376,11 @@ class BreakCardStage:
         self.close()
         if not is_over:
             self._say(Action.CLOSE)
+
+    def _get_help(self) -> None:
+        """End a firm break, which would cover the page, and show *When to get help*."""
+        self._closed_by_person()
+        self._say(Action.HELP)
 
     # --- screens -------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The window around a card and its question: it stays on top, takes no focus, and one key closes it.
 
-``stage`` creates it for one break and deletes it afterwards, on the GUI thread. In the firm style it covers its screen;
-in the standard style it is an ordinary window in the corner of the screen.
+``stage`` creates it for one break and deletes it afterwards, on the GUI thread. In the standard style it is an ordinary
+window in the corner of the screen. In the firm style it covers its screen; ``firm_window`` has what else differs then.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ class CardWindowPage(QWidget):
     """The title of the window; the catalogue may have it."""
     units: tuple[float, float]
     """The preferred width and height, in heights of a line of text."""
+    is_question = False
+    """Whether the break is over: then Esc leaves at once, in the firm style too."""
 
     def apply_colours(self, colours: theme.Palette) -> None:
         raise NotImplementedError
@@ -83,8 +85,8 @@ class CardWindow(PlainWindow):
         """The factor by which a page is enlarged."""
         self.setWindowTitle(_("Break – NumbGuard"))
         self.setAccessibleName(_("Movement break"))
-        # A newly shown window must not take the keyboard focus; see also _flags.
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        # A newly shown window must not take the keyboard focus, except in the firm style; see also _flags.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not firm)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         # The window itself takes the focus first, so that a key meant for another window cannot press a button.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -218,6 +220,8 @@ class CardWindow(PlainWindow):
         size = QSize(min(wide, room.width()), min(high, room.height()))
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(self.rect().center())
+        if place.bottom() > room.bottom():
+            place.moveBottom(room.bottom())
         self._page.setGeometry(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,9 +235,6 @@ class CardWindow(PlainWindow):
     # --- keyboard ------------------------------------------------------------------------------------------------
 
     def appear(self) -> None:
-        if self._firm:
-            # Not showFullScreen, which also requests the keyboard focus.
-            self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
         self._may_focus.start()
         self._settle.start()
@@ -291,11 +292,12 @@ def _words_of(button: QPushButton) -> str:
 def _flags(*, firm: bool) -> Qt.WindowType:
     # Window managers that focus every new window skip one that says it accepts no focus. The window accepts it a
     # moment after it has been shown.
-    flags = Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.WindowDoesNotAcceptFocus
+    flags = Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint
     if firm:
         return flags | Qt.WindowType.FramelessWindowHint
     return (
         flags
+        | Qt.WindowType.WindowDoesNotAcceptFocus
         | Qt.WindowType.CustomizeWindowHint
         | Qt.WindowType.WindowTitleHint
         | Qt.WindowType.WindowSystemMenuHint

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
+from numbguard.core.breaks.messages import State
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
-from numbguard.store.log.queries.history import DayLog
+from numbguard.store.log.queries.history import DayLog, DayTotals
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.episodes import count_episodes, lasted, where
@@ -78,6 +79,17 @@ def marks(log: DayLog) -> list[DayMark]:
     return sorted(found, key=lambda mark: (mark.start, list(DayMarkKind).index(mark.kind)))
 
 
+def present_bout(now: Snapshot) -> SittingBout | None:
+    """The bout of sitting that has not ended, up to the present moment; ``None`` below a minute."""
+    if now.seated_s < _WORTH_DRAWING_S:
+        return None
+    wall = now.at.wall.astimezone(now.at.local)
+    start = wall - timedelta(seconds=max(now.bout_s, now.seated_s))
+    # A person who is away left some time ago; the log will know when.
+    end = start + timedelta(seconds=now.seated_s) if now.state is State.AWAY else wall
+    return SittingBout("", start, end, now.seated_s, BoutEnd.UNKNOWN)
+
+
 def span(found: list[DayMark], now: float | None = None) -> tuple[int, int]:
     """The first and last hour to draw: from 8 to 18 at least, wider if a mark or the present moment lies outside."""
     ends = [mark.end if mark.end is not None else mark.start for mark in found]
@@ -89,11 +101,8 @@ def span(found: list[DayMark], now: float | None = None) -> tuple[int, int]:
 
 def with_present(log: DayLog, now: Snapshot) -> DayLog:
     """The day with the sitting that is not over yet: the log gets a bout only when it ends."""
-    if now.seated_s < _WORTH_DRAWING_S:
-        return log
-    at = now.at.wall.astimezone(now.at.local)
-    began = (now.at.wall - timedelta(seconds=max(now.bout_s, now.seated_s))).astimezone(now.at.local)
-    return replace(log, bouts=(*log.bouts, SittingBout("", began, at, now.seated_s, BoutEnd.UNKNOWN)))
+    bout = present_bout(now)
+    return log if bout is None else replace(log, bouts=(*log.bouts, bout), is_open=True)
 
 
 def seated_s(log: DayLog) -> float:
@@ -123,7 +132,22 @@ def summary(log: DayLog) -> str:
         parts.append(words.format(count=formats.number(kept), missed=formats.number(len(taken) - kept)))
     if log.episodes:
         parts.append(count_episodes(len(log.episodes)))
+    if log.is_open:
+        parts.append(_("sitting now"))
     return " · ".join(parts) or _("Nothing was recorded on this day.")
+
+
+def totals_words(totals: DayTotals | None) -> str:
+    """The sums of a day in a few words."""
+    parts = []
+    if totals is not None and totals.seated_s >= 60:
+        parts.append(_("sat for {length}").format(length=say_minutes(totals.seated_s)))
+    if totals is not None and totals.breaks:
+        words = ngettext("{count} break taken", "{count} breaks taken", totals.breaks)
+        parts.append(words.format(count=formats.number(totals.breaks)))
+    if totals is not None and totals.episodes:
+        parts.append(count_episodes(totals.episodes))
+    return " · ".join(parts) or _("nothing recorded")
 
 
 def _sitting(log: DayLog) -> Iterator[DayMark]:
@@ -137,6 +161,8 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
         whole = bout.seated_s >= _WHOLE * length
         # Translators: {start} and {end} are times of day, {length} is “1 h 20 min”.
         template = _("Sitting, {start} to {end}") if whole else _("Sitting, {start} to {end}, {length} of it sitting")
+        if log.is_open and bout is log.bouts[-1]:
+            template = _("Sitting since {start}, {length} so far")
         words = template.format(
             start=formats.clock(bout.started_at),
             end=formats.clock(bout.ended_at),

@@ -1,4 +1,4 @@
-"""The buttons of the history window, for the chosen episode and for the whole log.
+"""The foot of the history window: *Add past episode*, *Undo*, and everything for the whole log behind ⋯.
 
 The history window creates the bar and connects its signals, on the GUI thread.
 """
@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.wording.catalogue import _
 
 
 class HistoryButtons(QWidget):
-    edit_wanted = Signal()
-    delete_wanted = Signal()
-    advice_wanted = Signal()
-    former_wanted = Signal()
     undo_wanted = Signal()
     add_wanted = Signal()
     insights_wanted = Signal()
@@ -31,63 +27,48 @@ class HistoryButtons(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        gap = round(theme.unit() * 0.4)
-        flow = FlowLayout(self, gap=gap)
         made = partial(button_for, self)
-        self._edit = made(_("&Edit…"), self.edit_wanted.emit, means=_("Correct this episode (Enter)"))
-        self._delete = made(_("&Delete"), self.delete_wanted.emit, means=_("Delete this episode (Delete)"))
-        self._advice = made(
-            _("Ad&vice…"), self.advice_wanted.emit, means=_("What to do about this episode, and questions")
-        )
-        self._former = made(
-            _("Versio&ns…"), self.former_wanted.emit, means=_("How this episode was before it was edited")
+        add = made(
+            _("&Add past episode…"),
+            self.add_wanted.emit,
+            means=_("Add an episode you didn't log at the time (Ctrl+N)"),
+            kind="primary",
         )
         self._undo = made(_("&Undo"), self.undo_wanted.emit, means=_("Undo the last change (Ctrl+Z)"))
-        add = made(
-            _("&Add past episode…"), self.add_wanted.emit, means=_("Add an episode you didn't log at the time (Ctrl+N)")
+        # Translators: A button whose text is three dots; this is its name for screen readers and its tool tip.
+        more = made(
+            "⋯", name=_("More"), means=_("Insights, report, export, import and deleting everything"), kind="dots"
         )
-        self.insights = made(_("&Insights…"), self.insights_wanted.emit, means=_("What your log shows"))
-        self.report = made(_("&Report…"), self.report_wanted.emit, means=_("A report to take to your doctor"))
-        more = made(_("&More"), means=_("Export, import and delete everything"))
         menu = QMenu(more)
-        for words, action in (
-            (_("E&xport…"), self.export_wanted.emit),
-            (_("&Import…"), self.import_wanted.emit),
-            (_("Delete everyt&hing…"), self.erase_wanted.emit),
-        ):
-            menu.addAction(words).triggered.connect(lambda _checked=False, action=action: action())
+        entry = partial(_entry, menu)
+        self.insights = entry(_("I&nsights…"), self.insights_wanted)
+        self.report = entry(_("&Report…"), self.report_wanted)
+        menu.addSeparator()
+        entry(_("E&xport…"), self.export_wanted)
+        entry(_("&Import…"), self.import_wanted)
+        menu.addSeparator()
+        entry(_("Delete everyt&hing…"), self.erase_wanted)
         more.setMenu(menu)
-        for button in (
-            self._edit,
-            self._delete,
-            self._advice,
-            self._former,
-            self._undo,
-            add,
-            self.insights,
-            self.report,
-            more,
-        ):
-            flow.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(round(theme.unit() * 0.5))
+        row.addWidget(add)
+        row.addWidget(self._undo)
+        row.addStretch(1)
+        row.addWidget(more)
         # The window shows each of them once a window exists to open.
-        self.insights.hide()
-        self.report.hide()
-
-    def show_state(self, *, chosen: bool, former: bool, undo: bool) -> None:
-        """Enable the buttons that apply: an episode is ``chosen``, it has ``former`` versions, there is an ``undo``."""
-        for button, able in (
-            *((self._edit, chosen), (self._delete, chosen), (self._advice, chosen)),
-            (self._former, former),
-        ):
-            self._enable(button, able)
-        self.show_undo(undo)
+        self.insights.setVisible(False)
+        self.report.setVisible(False)
 
     def show_undo(self, able: bool) -> None:
-        self._enable(self._undo, able)
-
-    def _enable(self, button: QPushButton, able: bool) -> None:
-        if able != button.isEnabled():
-            if not able and button.hasFocus():
+        if able != self._undo.isEnabled():
+            if not able and self._undo.hasFocus():
                 # A disabled button loses the keyboard focus: move it on first.
                 self.focusNextChild()
-            button.setEnabled(able)
+            self._undo.setEnabled(able)
+
+
+def _entry(menu: QMenu, words: str, wanted: SignalInstance) -> QAction:
+    action = menu.addAction(words)
+    action.triggered.connect(lambda _checked=False: wanted.emit())
+    return action

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from numbguard.core.log.records.episode import Episode, EpisodeEnd
@@ -21,7 +30,11 @@ from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import count_episodes, lasted, long_day
 
 from .model import DayHeading, HistoryModel, Index
+from .row_actions import RowActions
 from .words import feel, place, strength
+
+_ROOMY = 36.0
+"""The width of the list, in heights of a line of text, from which every row leaves room for the buttons."""
 
 
 class HistoryList(QTableView):
@@ -34,6 +47,7 @@ class HistoryList(QTableView):
         super().__init__(parent)
         self.rows = model
         self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
+        self.row_actions = RowActions(self.viewport())
         self.setModel(model)
         self.setAccessibleName(_("Episodes by day"))
         self.horizontalHeader().hide()
@@ -53,6 +67,16 @@ class HistoryList(QTableView):
         self._pen = _Delegate(self)
         self.setItemDelegate(self._pen)
         self.doubleClicked.connect(lambda _index: self.edit_wanted.emit())
+        self.row_actions.edit_wanted.connect(self.edit_wanted)
+        self.row_actions.delete_wanted.connect(self.delete_wanted)
+        self.row_actions.hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_actions())
+        model.rowsInserted.connect(lambda *_rows: self._place_actions())
+        model.rowsRemoved.connect(lambda *_rows: self._place_actions())
+        model.modelReset.connect(self._place_actions)
+        model.moved.connect(self._place_actions)
         model.moving.connect(self._hold)
         model.moved.connect(self._restore)
 
@@ -88,7 +112,32 @@ class HistoryList(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self._place_actions()
         self.turned.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_actions()
+
+    def _place_actions(self) -> None:
+        """Keep the buttons at the end of the chosen row; a day's heading has none."""
+        current = self.currentIndex()
+        if not isinstance(self.chosen(), Episode):
+            focused = QApplication.focusWidget()
+            if focused is not None and self.row_actions.isAncestorOf(focused):
+                self.setFocus()
+            self.row_actions.hide()
+            return
+        row = self.visualRect(current)
+        actions, edge = self.row_actions, round(theme.unit() * 0.4)
+        left = edge if self.isRightToLeft() else self.viewport().width() - actions.width() - edge
+        actions.move(left, row.top() + (row.height() - actions.height()) // 2)
+        actions.show()
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Open the menu of the row that was clicked; the menu key asks for the chosen row's."""
+        if isinstance(self.chosen(), Episode):
+            self.row_actions.open_menu(self.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -201,8 +250,13 @@ class _Delegate(QStyledItemDelegate):
         if isinstance(shown, DayHeading):
             self._heading(painter, inner, shown)
         elif isinstance(shown, Episode):
-            self._episode(painter, inner, shown)
+            self._episode(painter, inner, shown, room=self._room(chosen=chosen))
         painter.restore()
+
+    def _room(self, *, chosen: bool) -> float:
+        """The pixels left free for the buttons: on every row, so that columns align, unless the list is narrow."""
+        roomy = self._view.viewport().width() >= _ROOMY * self._unit
+        return self._view.row_actions.width() if chosen or roomy else 0.0
 
     def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:
         c = self.colours
@@ -211,9 +265,10 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(c.line), 1))
         painter.drawLine(box.topLeft(), box.topRight())
 
-    def _episode(self, painter: QPainter, box: QRectF, shown: Episode) -> None:
+    def _episode(self, painter: QPainter, box: QRectF, shown: Episode, *, room: float) -> None:
+        """Draw an episode; ``room`` pixels at the end of its row belong to the buttons."""
         c, unit = self.colours, self._unit
-        box = box.adjusted(unit * 0.8, 0, 0, 0)
+        box = box.adjusted(unit * 0.8, 0, -room, 0)
         right = self._right(
             painter, box, lasted(shown), self._plain, c.warm_text if shown.end is EpisodeEnd.OPEN else c.text
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records.episode import Episode
@@ -21,6 +21,7 @@ from numbguard.core.ports import AppSnapshot, Controls
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.profile import Profile
+from numbguard.ui.day_line.marks import present_bout
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
@@ -79,6 +80,10 @@ class HistoryWindow(PlainWindow):
         self._wanted: date | None = None
         """A day to go to in the list once it is counted."""
         self._going = False
+        self._minutes_drawn = 0
+        """The minutes of the present bout of sitting on the day's line."""
+        self._one_view = False
+        """The screen has no room for the weeks and the list at once."""
         self.setWindowTitle(_("History"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._profile = profile
@@ -95,7 +100,7 @@ class HistoryWindow(PlainWindow):
             (QKeySequence.StandardKey.Close, self.close),
             (QKeySequence.StandardKey.New, self.add_wanted.emit),
             (QKeySequence.StandardKey.Find, self._filter.take_focus),
-            ("Ctrl+G", self._pane.go.setFocus),
+            ("Ctrl+G", self._pane.open_month),
             (day_before, lambda: self._pane.step(-1)),
             (day_after, lambda: self._pane.step(1)),
         ):
@@ -108,7 +113,13 @@ class HistoryWindow(PlainWindow):
         if not self.isVisible():
             unit, room = theme.unit(), QGuiApplication.primaryScreen().availableSize()
             # With large text on a low screen the rows need the space more than the day's line does.
-            self._pane.line.setHidden(room.height() < unit * 28)
+            very_low = room.height() < unit * 20
+            self._one_view = room.height() < unit * 34
+            self._pane.save_height(low=room.height() < unit * 28, very_low=very_low)
+            self._stack.setMinimumHeight(round(unit * (2.5 if very_low else 4)))
+            if very_low:
+                self._column.setSpacing(round(unit * 0.2))
+                self._column.setContentsMargins(*(round(unit * 0.4),) * 4)
             self.resize(QSize(round(unit * 54), round(unit * 42)).boundedTo(room - QSize(8, round(unit * 2))))
         to_front(self)
         self._list.setFocus()
@@ -128,6 +139,7 @@ class HistoryWindow(PlainWindow):
         self._pane = DayPane(self, self._log, now=self._book.now)
         self._pane.wanted.connect(self.go_to)
         self._pane.episode_wanted.connect(self.choose)
+        self._pane.view_chosen.connect(self._share_height)
         self._pane.troubled.connect(lambda sentence: self._notice.say(sentence))
         self._rows = HistoryModel(self._log, self)
         self._rows.counted.connect(self._counted)
@@ -136,6 +148,8 @@ class HistoryWindow(PlainWindow):
         self._list.turned.connect(self._turned)
         self._list.edit_wanted.connect(self._edit)
         self._list.delete_wanted.connect(self._delete)
+        self._list.row_actions.advice_wanted.connect(self._ask_advice)
+        self._list.row_actions.former_wanted.connect(self._show_former)
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -147,10 +161,6 @@ class HistoryWindow(PlainWindow):
         self._notice = NoticeBar(self)
         self._tools = HistoryButtons(self)
         for signal, action in (
-            (self._tools.edit_wanted, self._edit),
-            (self._tools.delete_wanted, self._delete),
-            (self._tools.advice_wanted, self._ask_advice),
-            (self._tools.former_wanted, self._show_former),
             (self._tools.undo_wanted, self.undo),
             (self._tools.add_wanted, self.add_wanted.emit),
             (self._tools.insights_wanted, self.insights_wanted.emit),
@@ -165,15 +175,22 @@ class HistoryWindow(PlainWindow):
         top.addWidget(self._filter, 1)
         top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         self._count.setMinimumHeight(round(unit * 2.1))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         edge = round(unit * 0.9)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.45))
         column.addLayout(top)
         column.addWidget(self._pane)
         column.addWidget(self._stack, 1)
+        self._foot_room = QWidget(self)
+        """Takes the room of the list while it is hidden."""
+        column.addWidget(self._foot_room)
         column.addWidget(self._notice)
         column.addWidget(self._tools)
+
+    def _share_height(self) -> None:
+        self._stack.setHidden(self._one_view and self._pane.shows_weeks)
+        self._column.setStretchFactor(self._foot_room, 1 if self._stack.isHidden() else 0)
 
     def _apply_colours(self, colours: theme.Palette) -> None:
         self.setStyleSheet(theme.style_sheet(colours) + form_sheet(colours))
@@ -236,6 +253,15 @@ class HistoryWindow(PlainWindow):
             self._show_state()
         else:
             self._tools.show_undo(self._book.can_undo)
+            self._grow(today)
+
+    def _grow(self, today: date) -> None:
+        """Draw today's line again once the present bout of sitting is a minute longer."""
+        if self._pane.day != today:
+            return
+        self._app_snapshot = self._controls.app_snapshot()
+        if int(self._app_snapshot.snapshot.seated_s // 60) != self._minutes_drawn:
+            self._show_day(today)
 
     def _turned(self) -> None:
         day = self._list.day()
@@ -251,10 +277,12 @@ class HistoryWindow(PlainWindow):
                 former = len(self._log.versions(chosen.id)) > 1
             except JournalError as error:
                 self._notice.say(translated(error))
-        self._tools.show_state(chosen=isinstance(chosen, Episode), former=former, undo=self._book.can_undo)
+        self._list.row_actions.versions.setEnabled(former)
+        self._tools.show_undo(self._book.can_undo)
 
     def _show_day(self, day: date) -> None:
-        self._pane.show_day(day, sits_now=self._app_snapshot.snapshot.seated_s >= 60)
+        self._minutes_drawn = int(self._app_snapshot.snapshot.seated_s // 60)
+        self._pane.show_day(day, present=present_bout(self._app_snapshot.snapshot))
 
     # --- going to a day -----------------------------------------------------------------------------------------------
 

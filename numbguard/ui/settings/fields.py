@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.choices import SoundChoice
+from numbguard.core.settings.choices import SoundChoice, Style
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
@@ -249,6 +249,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .sound_field import SoundField
 
         return SoundField(spec, parent)
+    if spec.kind is Style:
+        from .style_field import StyleField
+
+        return StyleField(spec, parent)
     if spec.choices:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:

@@ -251,6 +251,9 @@ class Panel(QFrame):
         quiet = partial(button, kind="plain")
         self._later = quiet("", partial(self._act, Action.SNOOZE), key="")
         self._skip = quiet(_(labels.SKIP), partial(self._act, Action.SKIP), key=pgettext("access key of “Skip”", "k"))
+        self._short = quiet(
+            _(labels.SHORT), partial(self._act, Action.SHORT), key=pgettext("access key of “Just 20 seconds”", "J")
+        )
         self._not_moved = quiet(
             _(labels.NOT_MOVED),
             partial(self._act, Action.NOT_MOVED),
@@ -262,7 +265,7 @@ class Panel(QFrame):
             one.setFont(theme.font(1.1, bold=True))
             one.setMinimumHeight(round(unit * 2.6))
             row.addWidget(one, 1)
-        for one in (self._later, self._skip, self._not_moved):
+        for one in (self._later, self._skip, self._short, self._not_moved):
             one.setMinimumHeight(round(unit * 2.6))
             row.addWidget(one)
         return row
@@ -348,7 +351,8 @@ class Panel(QFrame):
             (self._resume, idle and now.paused),
             (self._sit, idle and not now.paused and standing),
             (self._later, asked and now.current is not None and now.current.can_snooze),
-            (self._skip, asked),
+            (self._skip, asked and now.current is not None and now.current.can_skip),
+            (self._short, asked and now.current is not None and not now.current.can_skip),
             (self._not_moved, phase is Phase.AFTER),
         ):
             button.setVisible(wanted)

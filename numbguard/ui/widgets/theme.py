@@ -113,9 +113,9 @@ def style_sheet(colours: Palette) -> str:
     Buttons accept ``kind`` (``primary``, ``plain``: no outline, ``flush``: no indent either, ``step``, ``link``,
     ``chip``, ``choice``: a large chip, ``digit``: a narrow large one, ``fold``: opens what is folded away, ``sign``:
     a line of a list to press, ``symbol``: a picture of our own without words, ``counter``: room for more below its
-    words, ``warm``: on a warm ground), labels accept ``role`` (``quiet``, ``warm``, ``note``: a tinted line for
-    something that does not work), frames accept ``frame`` (``popup``, ``box``: what belongs together), and any widget
-    accepts ``ground`` (``surface``).
+    words, ``title``: a heading to press, ``dots``: opens a menu, ``warm``: on a warm ground), labels accept ``role``
+    (``quiet``, ``warm``, ``note``: a tinted line for something that does not work), frames accept ``frame``
+    (``popup``, ``box``: what belongs together), and any widget accepts ``ground`` (``surface``).
     """
     c = colours
     return f"""
@@ -155,6 +155,12 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="symbol"]:pressed, QPushButton[kind="symbol"]:open {{ background: {c.track}; }}
     QPushButton[kind="symbol"]:focus {{ border: 2px solid {c.accent}; padding: 0; }}
     QPushButton[kind="symbol"]::menu-indicator, QPushButton[kind="flush"]::menu-indicator {{ image: none; width: 0; }}
+    QPushButton[kind="title"] {{
+        background: transparent; border-color: transparent; padding: 0.15em 0.35em; text-align: left;
+    }}
+    QPushButton[kind="title"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="title"]:focus {{ border: 2px solid {c.accent}; padding: 0.1em 0.3em; }}
+    QPushButton[kind="dots"]::menu-indicator {{ image: none; width: 0; }}
     QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
     QPushButton[kind="step"]:focus {{ padding: 0; }}
     QPushButton[kind="link"] {{

@@ -375,6 +375,85 @@ def test_skips_are_counted_by_the_day(scenario):
     assert scenario.snapshot.skipped_today == 0
 
 
+def two_skips_at_most(**settings) -> Scenario:
+    """Somebody who wanted a limit of two, has skipped two breaks, and is due for the third."""
+    person = Scenario(Settings(max_skips=2, **settings))
+    for _ in range(2):
+        person.sits(minutes=45).answers(Action.SKIP)
+    return person.sits(minutes=45).is_(State.ANNOUNCED)
+
+
+def test_after_as_many_skips_in_a_row_as_wished_a_short_break_is_offered_in_place_of_one_more():
+    person = two_skips_at_most()
+    announced = person.last(Announce)
+    assert (announced.skips, announced.can_snooze) == (2, True)
+    assert (person.snapshot.current.skips, person.snapshot.current.can_skip) == (2, False)
+    person.answers(Action.SKIP)
+    refused = person.last(Refuse).why
+    assert refused == "You skipped 2 breaks in a row, as many as your settings allow. A short stand counts too."
+    assert person.snapshot.skipped_today == 2
+    person.answers(Action.SHORT).is_(State.BREAK)
+    opened = person.last(OpenCard)
+    assert (opened.duration_s, opened.way_out) == (20.0, None)
+    person.rests(seconds=20).expects(Announce, Withdraw, Announce, Withdraw, Announce, Withdraw, OpenCard, AskAfter)
+    person.answers(Action.MOVED).sits(minutes=45)
+    assert person.outcomes == [Outcome.SKIPPED, Outcome.SKIPPED, Outcome.MOVED]
+    assert person.last(Announce).skips == 0 and person.snapshot.current.can_skip
+
+
+def test_a_card_that_runs_can_become_a_short_one_once_it_can_no_longer_be_skipped():
+    person = two_skips_at_most().answers(Action.START)
+    assert (person.last(OpenCard).duration_s, person.last(OpenCard).way_out) == (120.0, Action.SHORT)
+    person.rests(seconds=30).answers(Action.SHORT)
+    assert person.snapshot.current.remaining_s == pytest.approx(20)
+    person.answers(Action.SHORT).expects_refusal()
+    assert person.snapshot.current.remaining_s == pytest.approx(20)
+
+
+def test_a_break_that_can_still_be_skipped_is_not_offered_short(scenario):
+    scenario.sits(minutes=45).answers(Action.SKIP).sits(minutes=45)
+    assert scenario.last(Announce).skips == 0
+    scenario.answers(Action.SHORT).expects_refusal().is_(State.ANNOUNCED)
+    scenario.answers(Action.START)
+    assert scenario.last(OpenCard).way_out is Action.SKIP
+
+
+def test_putting_off_and_leaving_remain_open_after_the_last_skip():
+    person = two_skips_at_most().answers(Action.SNOOZE).sits(minutes=5).is_(State.ANNOUNCED)
+    assert person.last(Announce).skips == 2
+    person.answers(Action.START).answers(Action.CLOSE).is_(State.SITTING)
+    assert person.outcomes[-2:] == [Outcome.SNOOZED, Outcome.CUT_SHORT]
+
+
+@pytest.mark.parametrize(
+    "rests",
+    [
+        lambda person: person.answers(Action.START).rests(minutes=2).answers(Action.MOVED),
+        lambda person: person.answers(Action.START).sits(minutes=2).answers(Action.NOT_MOVED),
+        lambda person: person.rests(minutes=6),
+        lambda person: person.answers(Action.SNOOZE).sleeps(minutes=16 * 60),
+    ],
+    ids=["a break", "a card seen to its end", "time away", "a new day"],
+)
+def test_a_break_or_a_new_day_begins_the_count_of_skips_again(rests):
+    person = two_skips_at_most()
+    rests(person)
+    person.sits(minutes=50)
+    assert person.last(Announce).skips == 0
+
+
+def test_skips_in_a_row_outlive_a_restart():
+    person = two_skips_at_most().restarts(after_minutes=1).sits(minutes=3)
+    assert person.last(Announce).skips == 2
+    person = two_skips_at_most().restarts(after_minutes=30).sits(minutes=46)
+    assert person.last(Announce).skips == 2
+
+
+def test_a_routine_can_be_skipped_however_many_breaks_were():
+    person = two_skips_at_most().starts_routine(minutes=7).answers(Action.SKIP)
+    assert person.outcomes[-1] is Outcome.SKIPPED
+
+
 def test_gentle_never_opens_a_window():
     person = Scenario(Settings(style=Style.GENTLE, max_snoozes=1))
     person.sits(minutes=45).expects(Announce)

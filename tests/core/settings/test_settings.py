@@ -112,6 +112,7 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.interval"] == ("10m to 2h", '"45m"')
     assert words["breaks.settle"] == ("0s to 10m", '"30s"')
     assert words["breaks.max_snoozes"] == ("0 to 10", "3")
+    assert words["breaks.max_skips"] == ("0 to 10", "0")
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
     assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
     assert words["routine.at"] == ("a time such as 10:30, or off", '"off"')

@@ -1,7 +1,8 @@
 """Programs for the tests of the card's window: one shows a card when it starts, and one accepts typing.
 
-``python -m tests.e2e.breaks.card_host card|firm|letter``. The card program prints each answer it gets as ``said NAME``;
-the letter program prints its text as ``letter TEXT``. Both run until they are terminated.
+``python -m tests.e2e.breaks.card_host card|firm|letter|locker``. The card program prints each answer it gets as
+``said NAME``; the letter program prints its text as ``letter TEXT``; the locker, which grabs the keyboard as a screen
+locker does, prints ``locked`` once it has it. All run until they are terminated.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from numbguard.core.breaks.messages import Action
@@ -90,11 +92,27 @@ def write_letter() -> QLineEdit:
     return letter
 
 
+def lock() -> QWindow:
+    window = QWindow()
+    window.setFlags(Qt.WindowType.X11BypassWindowManagerHint)
+    window.setGeometry(0, 0, 1, 1)
+    window.show()
+
+    def grab() -> None:
+        if window.setKeyboardGrabEnabled(True):
+            print("locked", flush=True)
+        else:
+            QTimer.singleShot(20, grab)
+
+    QTimer.singleShot(20, grab)
+    return window
+
+
 def main(what: str) -> None:
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    letter = write_letter() if what == "letter" else None
-    if letter is None:
+    other = write_letter() if what == "letter" else lock() if what == "locker" else None
+    if other is None:
         QTimer.singleShot(0, lambda: show_card(Style.FIRM if what == "firm" else Style.STANDARD))
     app.exec()
 

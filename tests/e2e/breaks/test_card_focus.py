@@ -1,8 +1,14 @@
-"""The card and the keyboard in a real session: the card takes no focus, but works once a person turns to it."""
+"""The card and the keyboard in a real session.
+
+In the standard style the card takes no focus, but works once a person turns to it. In the firm style it takes the
+keyboard from the window in which somebody types.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -52,9 +58,8 @@ def written(letter: AppProcess) -> str:
     return next((line.text[7:] for line in reversed(letter.lines) if line.text.startswith("letter ")), "")
 
 
-@pytest.mark.parametrize("style", ["card", "firm"])
-def test_typing_goes_on_undisturbed_while_the_card_opens(desk: VirtualDesktop, letter: AppProcess, style: str) -> None:
-    card = start(desk, style)
+def test_typing_goes_on_undisturbed_while_the_card_opens(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "card")
     typed = ""
     quiet_until = 0.0
     while not quiet_until or time.monotonic() < quiet_until:
@@ -134,3 +139,117 @@ def test_after_a_click_the_card_is_paused_turned_and_enlarged_by_keyboard(
     desk.xdotool("key", "F11")
     wait_until(lambda: place(desk)["WIDTH"] == at["WIDTH"], what="the card to be small again")
     assert not any(line.text.startswith("said") for line in card.lines)
+
+
+# --- firm ------------------------------------------------------------------------------------------------------------
+
+
+def type_on(desk: VirtualDesktop, seconds: float) -> int:
+    """Type the letter z for some seconds, as somebody does who has not noticed the card; returns how often."""
+    until, strokes = time.monotonic() + seconds, 0
+    while time.monotonic() < until:
+        desk.xdotool("key", "z")
+        strokes += 1
+    return strokes
+
+
+def said(card: AppProcess) -> list[str]:
+    return [line.text for line in card.lines if line.text.startswith("said")]
+
+
+def test_a_firm_break_takes_the_keyboard_and_gives_it_back(desk: VirtualDesktop, letter: AppProcess) -> None:
+    desk.xdotool("key", "a", "b", "c")
+    wait_until(lambda: written(letter) == "abc", what="the letter to be written on")
+    card = start(desk, "firm")
+    shown(desk, card)
+    assert type_on(desk, 2.5) >= 6
+    desk.xdotool("key", "Escape", "Escape", "space", "x", "y")
+    time.sleep(0.3)
+    assert written(letter) == "abc", "keys reached the covered window"
+    assert said(card) == []
+    desk.xdotool("key", "alt+d")
+    card.wait_line("said done")
+    desk.xdotool("key", "Tab", "Return")
+    card.wait_line("said moved")
+    wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard again")
+    desk.xdotool("key", "d", "e", "f")
+    wait_until(lambda: written(letter) == "abcdef", what=lambda: f"abcdef in the letter, not {written(letter)}")
+
+
+def test_what_somebody_was_typing_when_a_firm_break_came_answers_nothing(
+    desk: VirtualDesktop, letter: AppProcess
+) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    for _ in range(3):
+        desk.xdotool("key", "Escape", "Return", "alt+d", "alt+s", "space")
+    assert said(card) == []
+    assert written(letter) == ""
+
+
+def test_a_key_held_when_a_firm_break_came_answers_nothing(desk: VirtualDesktop, letter: AppProcess) -> None:
+    desk.xdotool("keydown", "Escape")
+    try:
+        card = start(desk, "firm")
+        shown(desk, card)
+        time.sleep(0.5)
+        before = desk.picture()
+        time.sleep(1.5)
+        at = place(desk)
+        below = (at["X"], at["Y"] + at["HEIGHT"] - 60, at["WIDTH"], 60)
+        assert desk.picture().crop(*below).changed_from(before.crop(*below)) == 0, "a held Escape has asked"
+    finally:
+        desk.xdotool("keyup", "Escape")
+    time.sleep(0.2)
+    assert said(card) == []
+
+
+def test_escape_asks_before_a_firm_break_is_left(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    time.sleep(1.3)
+    desk.xdotool("key", "Escape")
+    time.sleep(0.3)
+    desk.xdotool("key", "Escape")  # stays after all
+    time.sleep(0.3)
+    assert said(card) == []
+    desk.xdotool("key", "Escape")
+    time.sleep(0.3)
+    desk.xdotool("key", "Return")
+    card.wait_line("said close")
+    wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard again")
+
+
+def test_a_firm_break_takes_the_keyboard_again_from_a_window_that_comes_up(
+    desk: VirtualDesktop, letter: AppProcess
+) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    time.sleep(1.5)
+    (window,) = desk.windows("^Letter$")
+    desk.xdotool("windowactivate", str(window))
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard again")
+    desk.xdotool("key", "z")
+    time.sleep(0.2)
+    assert written(letter) == ""
+
+
+def test_the_keyboard_is_free_when_a_firm_break_crashes(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    os.kill(card.pid, signal.SIGKILL)
+    wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard again")
+    desk.xdotool("key", "a")
+    wait_until(lambda: written(letter) == "a", what="the letter to be written on")
+
+
+def test_the_screen_can_be_locked_during_a_firm_break(desk: VirtualDesktop, letter: AppProcess) -> None:
+    card = start(desk, "firm")
+    shown(desk, card)
+    locker = start(desk, "locker")
+    locker.wait_line("locked")
+    desk.xdotool("key", "Escape", "Return")
+    locker.stop()
+    wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard again")
+    assert said(card) == []
+    assert written(letter) == ""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +58,36 @@ def test_time_away_counts_in_a_wayland_session(sway: Sway, tmp_path: Path) -> No
         assert app.output == ""
     finally:
         app.stop()
+
+
+def focused(sway: Sway) -> str:
+    """The title of the window that has the keyboard, or an empty string."""
+
+    def find(node: dict[str, Any]) -> str:
+        if node["focused"]:
+            return str(node["name"] or "")
+        return next((found for child in (*node["nodes"], *node["floating_nodes"]) if (found := find(child))), "")
+
+    return find(sway.message("-t", "get_tree"))
+
+
+def test_a_firm_break_takes_the_keyboard_in_a_wayland_session_and_gives_it_back(sway: Sway, tmp_path: Path) -> None:
+    hosts: list[AppProcess] = []
+
+    def start(what: str) -> AppProcess:
+        command = [sys.executable, "-m", "tests.e2e.breaks.card_host", what]
+        hosts.append(AppProcess(command, env=sway.env | {"NUMBGUARD_TRACE": "1"}, profile=tmp_path))
+        return hosts[-1]
+
+    try:
+        start("letter")
+        wait_until(lambda: focused(sway) == "Letter", what="the letter to have the keyboard")
+        card = start("firm")
+        card.wait_line("card-painted")
+        wait_until(lambda: "– NumbGuard" in focused(sway), what="the card to have the keyboard")
+        assert card.stop() is not None
+        wait_until(lambda: focused(sway) == "Letter", what="the letter to have the keyboard again")
+        assert "said" not in card.output
+    finally:
+        for host in hosts:
+            host.stop()

@@ -1,4 +1,4 @@
-"""The place of the card: over one screen or in its corner, never off screen, never taking the keyboard focus."""
+"""The place of the card: over one screen or in its corner, never off screen, and who gets the keyboard."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.settings.choices import Style
+from numbguard.ui.card.keyboard_hold import SWALLOWS_MS
 from numbguard.ui.widgets.screens import corner_of, kept_within
 from tests.ui.card.card_stage import Stage
 
@@ -34,14 +35,67 @@ def test_a_firm_break_covers_the_screen_and_has_a_way_out(stage: Stage) -> None:
     stage.open(style=Style.FIRM)
     window = stage.shown()
     assert window.geometry() == window.screen().geometry()
-    assert {"Done", "Skip"} <= set(stage.buttons())
+    assert {"Done", "Skip", "Leave the break", "When to get help"} <= set(stage.buttons())
+    QTest.qWait(SWALLOWS_MS + 100)
     QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert stage.said == []
+    assert {"Leave", "Stay"} <= set(stage.buttons())
+    assert stage.buttons()["Leave"].hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert "Leave" not in stage.buttons()
+    assert window.hasFocus()
+    stage.buttons()["Leave the break"].click()
+    stage.buttons()["Leave"].click()
     assert stage.said == [Action.CLOSE]
 
 
-@pytest.mark.parametrize("style", [Style.STANDARD, Style.FIRM])
-def test_it_asks_for_no_focus_and_stays_on_top(stage: Stage, style: Style) -> None:
-    stage.window.open("quad", duration_s=80.0, style=style, can_snooze=True)
+def test_whatever_is_typed_in_the_first_second_of_a_firm_break_answers_nothing(stage: Stage) -> None:
+    stage.open(style=Style.FIRM)
+    window = stage.shown()
+    for key, held in (
+        (Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+    ):
+        QTest.keyClick(window, key, held)
+    assert stage.said == []
+    assert window.hasFocus() and "Leave" not in stage.buttons()
+    QTest.qWait(SWALLOWS_MS + 100)
+    repeat = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(window, repeat)
+    assert "Leave" not in stage.buttons(), "a key held since before the break has asked"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert "Leave" in stage.buttons()
+
+
+def test_help_is_one_click_away_even_in_a_firm_break(stage: Stage) -> None:
+    stage.open(style=Style.FIRM)
+    stage.buttons()["When to get help"].click()
+    assert stage.said == [Action.CLOSE, Action.HELP]
+    assert stage.on_screen() == [], "the card would cover the page"
+
+
+def test_the_question_after_a_firm_break_is_left_by_one_key(stage: Stage) -> None:
+    stage.open(style=Style.FIRM)
+    stage.window.ask_after()
+    assert "Leave the break" not in stage.buttons()
+    QTest.keyClick(stage.shown(), Qt.Key.Key_Escape)
+    assert stage.said == [Action.CLOSE]
+
+
+def test_a_firm_break_whose_card_cannot_be_shown_covers_nothing(stage: Stage) -> None:
+    def broken(_slug: str) -> None:
+        raise RuntimeError("no card")
+
+    stage.deck.card_of = broken
+    with pytest.raises(RuntimeError):
+        stage.window.open("quad", duration_s=80.0, style=Style.FIRM, can_snooze=True)
+    assert stage.on_screen() == []
+
+
+def test_the_standard_card_asks_for_no_focus_and_stays_on_top(stage: Stage) -> None:
+    stage.window.open("quad", duration_s=80.0, style=Style.STANDARD, can_snooze=True)
     window = stage.shown()
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
@@ -67,16 +121,19 @@ stage = BreakCardStage(run, deck, deck)
 stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
 QTest.qWait(400)
 seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())
-assert seen == [("CardWindow", 0, 0, 800, 600), ("ScreenCover", 800, 0, 1024, 600)], seen
+assert seen == [("FirmCardWindow", 0, 0, 800, 600), ("ScreenCover", 800, 0, 1024, 600)], seen
 cover = next(one for one in app.topLevelWidgets() if isinstance(one, ScreenCover))
-cover.findChild(QPushButton).click()
+buttons = {one.text().replace("&", ""): one for one in cover.findChildren(QPushButton)}
+buttons["Leave the break"].click()
+assert said == [], said
+buttons["Leave"].click()
 QTest.qWait(50)
 assert said == [Action.CLOSE], said
 assert not any(one.isVisible() for one in app.topLevelWidgets())
 stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
 stage.ask_after()
 QTest.qWait(400)
-assert [type(one).__name__ for one in app.topLevelWidgets() if one.isVisible()] == ["CardWindow"]
+assert [type(one).__name__ for one in app.topLevelWidgets() if one.isVisible()] == ["FirmCardWindow"]
 """
 
 

@@ -399,6 +399,17 @@ def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
     assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more", "All steps ▸"}
 
 
+def test_a_short_break_is_offered_in_place_of_one_skip_too_many(stage: Stage) -> None:
+    stage.window.open("quad", duration_s=80.0, style=Style.STANDARD, can_snooze=True, way_out=Action.SHORT)
+    QTest.qWait(80)
+    assert "Skip" not in stage.buttons()
+    stage.buttons()["Just 20 seconds"].click()
+    assert stage.said == [Action.SHORT]
+    stage.window.open("quad", duration_s=20.0, style=Style.STANDARD, can_snooze=False, way_out=None)
+    QTest.qWait(80)
+    assert set(stage.buttons()) == {"Done", "Another", "Read more"}
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [

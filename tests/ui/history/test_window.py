@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QPushButton,
     QStyleOptionViewItem,
@@ -35,11 +36,12 @@ from numbguard.store.profile import Profile
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history import model as history_model
 from numbguard.ui.history.column_map_dialog import ColumnMapDialog
+from numbguard.ui.history.day.month import MonthPopup
 from numbguard.ui.history.day.timeline import DayTimeline
 from numbguard.ui.history.model import MAX_PAGES, PAGE, DayHeading
 from numbguard.ui.history.versions_dialog import VersionsDialog
 from numbguard.ui.history.window import HistoryWindow
-from tools.fakes import MORNING, NO_WAYS, FakeControls, book_on
+from tools.fakes import MORNING, NO_WAYS, FakeControls, app_snapshot, book_on
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -103,9 +105,25 @@ class Desk:
 
     def press(self, words: str) -> None:
         assert self.window is not None
-        button = next(one for one in self.window.findChildren(QPushButton) if one.text().replace("&", "") == words)
+        buttons = self.window.findChildren(QPushButton)
+        button = next((one for one in buttons if words in (one.text().replace("&", ""), one.accessibleName())), None)
+        if button is None:
+            entry = self.entry(words)
+            assert entry.isEnabled(), words
+            entry.trigger()
+            return
         assert button.isEnabled(), words
         button.click()
+
+    def entry(self, words: str) -> QAction:
+        """The entry of a menu."""
+        assert self.window is not None
+        entries = [one for menu in self.window.findChildren(QMenu) for one in menu.actions()]
+        return next(one for one in entries if one.text().replace("&", "") == words)
+
+    def stands(self) -> None:
+        """Nobody sits now, so that the line shows only what the log contains."""
+        self.runtime.show(app_snapshot(minutes=0))
 
     def import_file(self, file: Path, answer: str) -> None:
         """Import a file with some refused lines, and answer what to do with the others."""
@@ -277,7 +295,7 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     a = desk.add("a", severity=3)
     desk.add("b", MORNING - DAY)
     window = desk.open()
-    assert not window._tools._former.isEnabled()
+    assert not desk.entry("Versions…").isEnabled()
     desk.episodes.correct(replace(a, severity=5, note="after lunch"))
     desk.press("Versions…")
     shown = window.findChild(VersionsDialog)
@@ -290,7 +308,7 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
 
 def test_the_chosen_episode_has_its_advice(desk: Desk) -> None:
     window = desk.open()
-    assert not window._tools._advice.isEnabled()
+    assert window._list.row_actions.isHidden()
     desk.add("a", leg=Side.BOTH)
     window._look()
     desk.counted()
@@ -346,11 +364,11 @@ def test_one_goes_to_a_day_by_its_name_also_where_nothing_was_logged(desk: Desk)
     window = desk.open()
     QTest.keyClicks(window._pane.go, "2026-03-07")
     QTest.keyClick(window._pane.go, Qt.Key.Key_Return)
-    assert window._pane.title.text() == "Saturday 7 March 2026"
+    assert window._pane.title.accessibleName() == "Saturday 7 March 2026"
     assert window._list.day() == (MORNING - 3 * DAY).date(), "the latest day before it that has any"
     assert window._pane.summary.text() == "Nothing was recorded on this day."
     window._pane.step(-1)
-    assert window._pane.title.text() == "Friday 6 March 2026"
+    assert window._pane.title.accessibleName() == "Friday 6 March 2026"
     window._pane.go.setText("no day at all")
     window._pane._go_to_entered()
     assert "isn't a day" in desk.said()
@@ -362,6 +380,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
     desk.keeping.keep_break(
         BreakRecord("b1", Outcome.MOVED, at + timedelta(minutes=50), at + timedelta(minutes=53), seated_s=3000)
     )
+    desk.stands()
     # The bout starts when the pause was credited, but the person stayed away until 12:00.
     desk.keeping.keep_break(BreakRecord("b2", Outcome.NATURAL, at + timedelta(hours=2), at + timedelta(hours=3)))
     desk.keeping.keep_bout(
@@ -407,6 +426,7 @@ def test_where_one_reads_from_right_to_left_the_day_runs_that_way(desk: Desk) ->
     desk.keeping.keep_bout(SittingBout("s1", at, at + timedelta(minutes=50), 3000, BoutEnd.MOVED))
     desk.add("e1", at + timedelta(minutes=20), ended_at=at + timedelta(minutes=45))
     desk.add("e2", at + timedelta(hours=3))
+    desk.stands()
     window = desk.open()
     line = window.findChild(DayTimeline)
     assert line is not None
@@ -489,18 +509,106 @@ def test_closed_while_a_file_is_read_it_goes_when_that_is_done_and_can_be_opened
     desk.qtbot.waitUntil(lambda: desk.windows._history.now is None, timeout=20_000)
 
 
-def test_what_goes_on_now_is_said_where_the_line_cannot_have_it_yet(desk: Desk) -> None:
+def test_todays_bar_grows_while_somebody_sits(desk: Desk) -> None:
     desk.add("a", MORNING - DAY)
     window = desk.open()
-    assert "shown when you get up" not in window._pane.summary.text(), "yesterday is over"
+    assert "sitting now" not in window._pane.summary.text(), "yesterday is over"
     window.go_to(MORNING.date())
-    assert window._pane.summary.text() == "Nothing recorded yet today. Sitting shows up once you get up."
+    assert window._pane.line.words() == ["Sitting since 09:52, 23 minutes so far"]
+    assert window._pane.summary.text() == "Sat for 23 minutes; longest spell 23 minutes · sitting now"
+    desk.runtime.shown = app_snapshot(minutes=24)
+    window._look()
+    assert window._pane.line.words() == ["Sitting since 09:51, 24 minutes so far"]
+    desk.runtime.show(app_snapshot(minutes=0))
+    assert window._pane.line.words() == []
     desk.add("now")
     window._look()
-    assert window._pane.summary.text() == "1 episode · sitting now (shown when you get up)"
+    assert window._pane.summary.text() == "1 episode"
     waits = replace(desk.runtime.shown, waiting_entries="Not in the log yet: 1 episode.")
     desk.runtime.show(waits)
     assert desk.said() == "Not in the log yet: 1 episode."
+
+
+def test_the_chosen_row_has_its_own_buttons(desk: Desk) -> None:
+    desk.add("a")
+    desk.add("b", MORNING - DAY)
+    window = desk.open()
+    rows = window._list
+    assert [one.accessibleName() for one in rows.row_actions.findChildren(QPushButton)] == [
+        "Edit…",
+        "Delete",
+        "More for this episode",
+    ]
+    top = rows.row_actions.y()
+    desk.key(Qt.Key.Key_Down)
+    assert rows.row_actions.isHidden(), "a day's heading cannot be edited"
+    desk.key(Qt.Key.Key_Down)
+    assert rows.row_actions.isVisible() and rows.row_actions.y() > top
+    desk.press("Delete")
+    assert desk.shown() == ["9:1", "a"]
+    desk.press("Undo")
+    assert desk.shown() == ["9:1", "a", "8:1", "b"]
+
+
+def test_a_month_with_dots_leads_to_a_day(desk: Desk) -> None:
+    for number, ago in enumerate((0, 3, 3, 40)):
+        desk.add(f"e{number}", MORNING - ago * DAY)
+    desk.stands()
+    window = desk.open()
+    window._pane.title.click()
+    month = window.findChild(MonthPopup)
+    assert month is not None and month.isVisible()
+    grid = month.grid
+    assert grid.say(MORNING.date() - 3 * DAY) == "Friday 6 March 2026: 2 episodes"
+    for _ in range(3):
+        QTest.keyClick(grid, Qt.Key.Key_Left)
+    assert grid.accessibleDescription() == "Friday 6 March 2026: 2 episodes"
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert not month.isVisible()
+    assert window._pane.day == MORNING.date() - 3 * DAY
+    assert window._list.day() == MORNING.date() - 3 * DAY
+    window._pane.open_month()
+    QTest.keyClick(grid, Qt.Key.Key_PageUp)
+    assert (grid.first.month, grid.totals[MORNING.date() - 40 * DAY].episodes) == (2, 1)
+    box = grid.box(MORNING.date() - 30 * DAY)
+    assert box is not None
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert window._pane.day == MORNING.date() - 30 * DAY
+    window._pane.open_month()
+    grid.put_cursor(MORNING.date() + DAY)
+    assert grid.cursor_day == MORNING.date(), "tomorrow has no day yet"
+    QTest.keyClick(month, Qt.Key.Key_Escape)
+    assert not month.isVisible()
+
+
+def test_weeks_and_months_at_a_glance(desk: Desk) -> None:
+    at = MORNING.replace(hour=9, minute=0) - DAY
+    desk.keeping.keep_bout(SittingBout("s", at, at + timedelta(hours=5), 4.5 * 3600, BoutEnd.MOVED))
+    for number, outcome in enumerate((Outcome.MOVED, Outcome.NATURAL, Outcome.SKIPPED)):
+        desk.keeping.keep_break(BreakRecord(f"b{number}", outcome, at + timedelta(hours=number), None))
+    desk.add("e", at)
+    window = desk.open()
+    desk.press("Sitting")
+    weeks = window._pane.weeks
+    assert weeks.isVisible() and not window._pane.line.isVisible()
+    assert weeks.accessibleName() == "Sitting by week"
+    yesterday, today = at.date(), MORNING.date()
+    assert weeks.say(yesterday) == "Yesterday, Sunday 8 March 2026: sat for 4 h 30 min · 2 breaks taken · 1 episode"
+    assert weeks.say(today) == "Today, Monday 9 March 2026: sat for 23 minutes", "the present bout counts too"
+    assert weeks.say(yesterday - DAY) == "Saturday 7 March 2026: nothing recorded"
+    assert (weeks._shade(yesterday), weeks._shade(today), weeks._shade(yesterday - DAY)) == (3, 1, 0)
+    desk.press("Breaks")
+    assert weeks._shade(yesterday) == 1
+    weeks.setFocus()
+    QTest.keyClick(weeks, Qt.Key.Key_Left)
+    assert window._pane.summary.text().startswith("Sunday 1 March 2026")
+    QTest.keyClick(weeks, Qt.Key.Key_Return)
+    assert window._pane.day == yesterday - 7 * DAY
+    first = weeks.days()[0]
+    weeks.put_cursor(first - DAY)
+    assert weeks.days()[0] < first, "older weeks come into view"
+    desk.press("Day")
+    assert window._pane.line.isVisible() and not weeks.isVisible()
 
 
 def test_deleting_everything_while_it_is_open_empties_it(desk: Desk) -> None:

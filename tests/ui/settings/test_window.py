@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
@@ -19,7 +19,9 @@ from numbguard.ui.settings.fields import SettingRow
 from numbguard.ui.settings.hours_page import HoursPage, HoursRow
 from numbguard.ui.settings.language_field import LanguageField
 from numbguard.ui.settings.page import TablePage
+from numbguard.ui.settings.style_field import StyleField, _StylePicture
 from numbguard.ui.settings.window import SettingsWindow
+from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
 from numbguard.wording.languages import Language
 from tests.store.settings.test_undo_book import Desk
@@ -158,6 +160,37 @@ def test_back_to_the_default(window: SettingsWindow, desk: Desk, qtbot) -> None:
     assert "snooze" not in desk.text
     window.undo()
     assert desk.book.settings.snooze == 600.0
+
+
+def test_the_style_of_a_break_is_chosen_by_its_picture_or_with_the_arrow_keys(
+    window: SettingsWindow, desk: Desk
+) -> None:
+    style = row(window, "breaks.style")
+    radios = shown(style, RadioButton)
+    assert [radio.text() for radio in radios] == ["Gentle", "Standard", "Firm"]
+    assert radios[2].accessibleDescription() == "A card over every screen. It takes the keyboard too."
+    assert [radio.isChecked() for radio in radios] == [False, True, False]
+    gentle = style.findChildren(_StylePicture)[0]
+    QTest.mouseClick(gentle, Qt.MouseButton.LeftButton)
+    assert desk.book.settings.style is Style.GENTLE
+    assert radios[0].hasFocus()
+    QTest.keyClick(radios[0], Qt.Key.Key_Right)
+    assert desk.book.settings.style is Style.STANDARD
+    assert radios[1].isChecked() and not radios[0].isChecked()
+
+
+def test_the_pictures_of_the_styles_are_below_one_another_where_there_is_no_room(qtbot) -> None:
+    spec = next(one for one in SPECS if one.key == "breaks.style")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    field = StyleField(spec, parent)
+    lefts = []
+    for width in (60, 20):
+        field.resize(round(width * theme.unit()), round(30 * theme.unit()))
+        parent.show()
+        QTest.qWait(10)
+        lefts.append(len({one.mapTo(field, QPoint(0, 0)).x() for one in field.findChildren(_StylePicture)}))
+    assert lefts == [3, 1]
 
 
 def test_choices_ticks_and_names(window: SettingsWindow, desk: Desk) -> None:

@@ -229,6 +229,10 @@ def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeContro
             app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED),
             {"Start": Action.START, "In 5 minutes": Action.SNOOZE, "Skip": Action.SKIP},
         ),
+        (
+            app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED, skips=3),
+            {"Start a break now": Action.START, "Just 20 seconds": Action.SHORT},
+        ),
         (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
             app_snapshot(State.BREAK, phase=Phase.AFTER),

@@ -73,6 +73,8 @@ class CurrentBreak:
     seated_s: float
     routine_s: float | None = None
     """Seconds that the cards of a routine take together; ``None``: one card, for as long as the settings say."""
+    short: bool = False
+    """The card runs only for ``policy.SHORT_S``."""
     ahead_s: float = 0.0
     """Seconds by which the card or routine was turned on, beyond the time that it has run; negative: turned back."""
     phase_s: float = 0.0
@@ -176,6 +178,8 @@ class EngineState:
     current: CurrentBreak | None = None
     snoozes: int = 0
     shown: list[str] = field(default_factory=list)
+    skips: int = 0
+    """Breaks skipped in a row, today and since the last one that ran to its end or counted."""
     skipped_today: int = 0
     skipped_on: date = date.min
     posture_s: float = 0.0

@@ -50,6 +50,7 @@ def to_table(state: EngineState) -> dict[str, object]:
         "card": state.current.card if state.current else None,
         "snoozes": state.snoozes,
         "shown": list(state.shown),
+        "skips": state.skips,
         "skipped_today": state.skipped_today,
         "skipped_on": state.skipped_on.isoformat(),
         "paused": pause is not None,
@@ -96,6 +97,7 @@ class SavedState:
     card: str | None
     snoozes: int
     shown: tuple[str, ...]
+    skips: int
     skipped_today: int
     skipped_on: date
     paused: bool
@@ -145,6 +147,7 @@ def from_table(table: Mapping[str, object]) -> SavedState | None:
             card=None if card is None else _word(card),
             snoozes=int(_figure(table["snoozes"])),
             shown=_words(table["shown"]),
+            skips=int(_figure(table.get("skips", 0))),
             skipped_today=int(_figure(table["skipped_today"])),
             skipped_on=_day(table["skipped_on"]),
             paused=table["paused"] is True,

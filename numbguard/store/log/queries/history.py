@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from numbguard.core.log.records.episode import Episode, Posture, as_read
-from numbguard.core.log.records.sitting import BreakRecord, SittingBout
+from numbguard.core.log.records.sitting import BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, Side
 
 from ..journal import RecordVersion, SqliteJournal
@@ -63,6 +63,18 @@ class DayLog:
     bouts: tuple[SittingBout, ...] = ()
     breaks: tuple[BreakRecord, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    is_open: bool = False
+    """The last bout has not ended: its end is the present moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotals:
+    """The sums of one local day. A bout counts for the day on which it began."""
+
+    seated_s: float = 0.0
+    breaks: int = 0
+    """Breaks in which the person got up, or was away from the desk."""
+    episodes: int = 0
 
 
 def day_of(day: date) -> int:
@@ -170,6 +182,25 @@ class HistoryQueries:
             tuple(one for one in self._journal.read_all(breaks[::-1], read_break) if _touches(one, day)),
             tuple(one for _, one in reversed(episodes)),
         )
+
+    def totals(self, *, newest: date, oldest: date) -> dict[date, DayTotals]:
+        """Return the sums of each day from ``oldest`` to ``newest`` on which something was recorded."""
+        start, end = (datetime.combine(day, time(), UTC) for day in (oldest, newest))
+        values = {
+            "start": microseconds(start - _FURTHEST),
+            "end": microseconds(end + 2 * _FURTHEST),
+            "oldest": day_of(oldest),
+            "newest": day_of(newest),
+        }
+        began = "WHERE started_us >= :start AND started_us < :end GROUP BY 1 HAVING day BETWEEN :oldest AND :newest"
+        seated = dict(self._ask(f"SELECT {DAY} AS day, sum(seated_s) FROM bouts {began}", values))
+        up = f"sum(outcome IN ('{Outcome.MOVED.value}', '{Outcome.NATURAL.value}'))"
+        breaks = dict(self._ask(f"SELECT {DAY} AS day, {up} FROM breaks {began}", values))
+        episodes = dict(self.days(EpisodeFilter(), newest=day_of(newest), oldest=day_of(oldest)))
+        return {
+            date_of(each): DayTotals(seated.get(each, 0.0), breaks.get(each, 0), episodes.get(each, 0))
+            for each in {*seated, *breaks, *episodes}
+        }
 
     def versions(self, id: str) -> list[RecordVersion]:
         """Return an episode as it is and as it was before each of its edits, the latest first."""
