@@ -65,7 +65,8 @@ class BreakLifecycle:
     def announce(self) -> None:
         state = self._state
         card = self._next_card()
-        state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
+        now_s = state.ledger.now_s
+        state.current = CurrentBreak(Phase.ANNOUNCED, card, now_s, now_s, state.seated_s, self._new_id())
         self._effects.append(Announce(card, state.seated_s, self.can_snooze, self.settings.snooze))
 
     def insist(self, current: CurrentBreak) -> None:
@@ -171,7 +172,7 @@ class BreakLifecycle:
             self._effects.append(Withdraw())
         else:
             current = state.current = CurrentBreak(
-                Phase.CARD, self._next_card(), None, state.ledger.now_s, state.seated_s
+                Phase.CARD, self._next_card(), None, state.ledger.now_s, state.seated_s, self._new_id()
             )
         if asked:
             current.rest = None
@@ -182,7 +183,9 @@ class BreakLifecycle:
         state, announced = self._state, self._state.current
         self.withdraw()
         announced_s = announced.announced_s if announced else None
-        current = CurrentBreak(Phase.CARD, card, announced_s, state.ledger.now_s, state.seated_s, routine_s=duration_s)
+        id = announced.id if announced else self._new_id()
+        now_s = state.ledger.now_s
+        current = CurrentBreak(Phase.CARD, card, announced_s, now_s, state.seated_s, id, routine_s=duration_s)
         state.current = current
         self._open(current)
 
@@ -223,6 +226,7 @@ class BreakLifecycle:
         self.keep(
             outcome,
             current.card,
+            id=current.id,
             started=state.lived_at(current.started_s),
             announced=self._announced(current),
             seated_s=current.seated_s,
@@ -254,6 +258,7 @@ class BreakLifecycle:
             self.keep(
                 outcome,
                 current.card,
+                id=current.id,
                 started=state.lived_at(up.since_s),
                 announced=self._announced(current),
                 ended=state.lived_at(up.until_s),
@@ -309,17 +314,18 @@ class BreakLifecycle:
         outcome: Outcome,
         card: str | None,
         *,
+        id: str | None = None,
         started: datetime,
         announced: datetime | None = None,
         ended: datetime | None = None,
         seated_s: float,
     ) -> None:
-        """Record a break; without ``ended`` it ends now."""
+        """Record a break, under a new id if it has none; without ``ended`` it ends now."""
         state = self._state
         self._effects.append(
             KeepBreak(
                 BreakRecord(
-                    self._new_id(),
+                    id or self._new_id(),
                     outcome,
                     started,
                     ended or state.at.wall,

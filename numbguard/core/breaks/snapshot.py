@@ -24,6 +24,8 @@ class BreakView:
     """Seconds for which this phase has lasted."""
     ahead_s: float = 0.0
     """Seconds of a routine that were skipped: its cards are that much further than the time."""
+    id: str = ""
+    """The id under which it is recorded when it ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
         can_snooze(state, settings),
         current.phase_s,
         current.ahead_s,
+        current.id,
     )
 
 
