@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
-from .choices import SYSTEM_LANGUAGE, AdvisedCard, AwayRule, GoalKind, LanguageTag, Place, Style
+from .choices import (
+    NO_COMMAND,
+    NO_KEYS,
+    SYSTEM_LANGUAGE,
+    AdvisedCard,
+    AwayRule,
+    GoalKind,
+    HookCommand,
+    KeyCombination,
+    LanguageTag,
+    Place,
+    Style,
+)
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -72,5 +84,14 @@ class Settings:
     backup_folder: str = ""
     """A folder that gets a copy of each backup of the log; empty: none."""
     language: LanguageTag = SYSTEM_LANGUAGE
+    hot_key_log: KeyCombination = NO_KEYS
+    """The keys that log an episode from within any program; empty: none."""
+    hot_key_break: KeyCombination = NO_KEYS
+    """The keys that start a break from within any program; empty: none."""
+    hook_announcement: HookCommand = NO_COMMAND
+    """What runs when a break is announced; like the other hooks, empty: nothing."""
+    hook_start: HookCommand = NO_COMMAND
+    hook_end: HookCommand = NO_COMMAND
+    hook_log: HookCommand = NO_COMMAND
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""
