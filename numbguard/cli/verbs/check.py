@@ -67,6 +67,8 @@ _SENSES = {
     "quiet": N_("Quiet"),
     "notify": N_("Notify"),
     "tray": N_("Tray"),
+    "dbus": "D-Bus",
+    "hot_keys": N_("Hot keys"),
 }
 """The senses by the names that they have in the JSON; the parts of a sense have no other name than that."""
 
