@@ -7,12 +7,13 @@ even if another program changes that while the window is open.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
-from numbguard.core.ports import Autostart
+from numbguard.core.ports import Autostart, HotKeyControls
 from numbguard.core.settings.table import SECTIONS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.settings.file import SettingsError
@@ -26,6 +27,9 @@ from numbguard.wording.catalogue import N_, _, translated
 from .page import SettingsPage, TablePage
 from .problem_list import ProblemList
 
+if TYPE_CHECKING:
+    from .hooks_page import HookTrial
+
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
 
@@ -38,8 +42,19 @@ class SettingsWindow(PlainWindow):
     log_replaced = Signal()
     """A backup was restored or the log repaired."""
 
-    def __init__(self, book: SettingsBook, autostart: Autostart, recovery: LogRecovery) -> None:
+    def __init__(
+        self,
+        book: SettingsBook,
+        autostart: Autostart,
+        recovery: LogRecovery,
+        *,
+        hot_keys: Callable[[], HotKeyControls],
+        hooks: HookTrial,
+    ) -> None:
+        """``hot_keys`` is called when their page is first opened."""
         super().__init__()
+        self._hot_keys = hot_keys
+        self._hooks = hooks
         self._recovery = recovery
         self._book = book
         self._autostart = autostart
@@ -124,6 +139,14 @@ class SettingsWindow(PlainWindow):
             data = DataPage(section, self._recovery, self)
             data.log_replaced.connect(self.log_replaced)
             return self._joined(data)
+        if section.table == "hot_keys":
+            from .hot_keys_page import HotKeysPage
+
+            return self._joined(HotKeysPage(section, self._hot_keys(), self))
+        if section.table == "hooks":
+            from .hooks_page import HooksPage
+
+            return self._joined(HooksPage(section, self._hooks, self))
         return self._joined(TablePage(section, self))
 
     def _joined(self, table: TablePage) -> TablePage:
