@@ -84,13 +84,16 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     there = Elsewhere(system, tmp_path)
     told = there.check()
     senses = told["senses"]
-    assert set(senses) == {"idle", "session", "quiet", "notify", "tray"}
+    assert set(senses) == {"idle", "session", "quiet", "notify", "tray", "dbus", "hot_keys"}
     for name, words in SAID[system].items():
         assert words in senses[name]["detail"]
-    assert [name for name in ("idle", "session", "quiet") if senses[name]["works"]] == []
+    assert [name for name in ("idle", "session", "quiet", "dbus", "hot_keys") if senses[name]["works"]] == []
+    assert "Nothing here speaks D-Bus" in senses["dbus"]["detail"]
+    assert "NumbGuard can't set hot keys on this desktop." in senses["hot_keys"]["detail"]
     assert all(source["detail"] for source in senses["quiet"]["sources"].values())
     assert told["line"] == (UNREACHABLE if system == "win32" else None)
 
+    (there.profile.folder / "settings.toml").write_text('[hot_keys]\nlog = "Ctrl+Alt+N"\n', encoding="utf-8")
     app = there.start()
     again = there.run("run")
     if system == "win32":
@@ -105,6 +108,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     assert app.stop() == 0
     assert app.output == ""
     assert there.log().count(UNREACHABLE) == (system == "win32")
+    assert "the hot key log: These keys don't work on this desktop." in there.log()
     assert "Traceback" not in there.log()
     assert there.is_let_go()
 

@@ -30,6 +30,8 @@ def test_the_way_to_add_each_thing_names_the_files_to_touch() -> None:
         "a sense",
         "a desktop to be tried",
         "a player or a voice",
+        "a method or a signal on D-Bus",
+        "a way to have hot keys",
         "a window",
         "an insight",
         "a field of an episode",

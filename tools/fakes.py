@@ -24,7 +24,9 @@ from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.ports import AppSnapshot
-from numbguard.core.settings.choices import GoalKind
+from numbguard.core.sentence import N_
+from numbguard.core.settings.choices import GoalKind, HookCommand
+from numbguard.desktop.hook_run import HookEnd, HookResult
 from numbguard.runtime.episode_book import EpisodeBook, EpisodeLog
 from numbguard.runtime.ids import new_id as random_id
 from numbguard.store.log.journal import ended_form
@@ -254,3 +256,51 @@ def busy_today(now: datetime = MORNING) -> TodayLog:
         if day.weekday() < 5:
             days[day] = BreakDay(5 + ago % 3, 8, episodes=1 if ago in (4, 6, 9, 10, 13) else 0)
     return TodayLog(DayLog(today, tuple(bouts), tuple(breaks), (numb,)), days)
+
+
+class FakeHotKeys:
+    """Hot keys that never reach a desktop: what they say of themselves is set by the caller."""
+
+    def __init__(self) -> None:
+        self.said = N_("Hot keys work in every program: NumbGuard asks the X server for them.")
+        self.troubles: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self.works = True
+        self.suspensions: list[bool] = []
+        self._watchers: list[Callable[[], None]] = []
+
+    def change(self) -> None:
+        """Tell the watchers that something has changed."""
+        for changed in tuple(self._watchers):
+            changed()
+
+    def trouble(self, name: str) -> str:
+        return self.troubles.get(name, "")
+
+    def note(self, name: str) -> str:
+        return self.notes.get(name, "")
+
+    def may_work(self) -> bool:
+        return self.works
+
+    def summary(self) -> str:
+        return self.said
+
+    def suspend(self, on: bool) -> None:
+        self.suspensions.append(on)
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        self._watchers.append(changed)
+        return lambda: self._watchers.remove(changed)
+
+
+class FakeHooks:
+    """Runs nothing; ``result`` is how each trial ends."""
+
+    def __init__(self) -> None:
+        self.tried: list[tuple[str, HookCommand]] = []
+        self.result = HookResult(HookEnd.ENDED, 0, 0.12)
+
+    def try_hook(self, name: str, command: HookCommand, done: Callable[[HookResult], None]) -> None:
+        self.tried.append((name, command))
+        done(self.result)

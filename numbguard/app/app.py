@@ -42,6 +42,7 @@ from numbguard.ui.tray.tray import Tray
 from numbguard.wording.catalogue import language, translated
 
 from .card_choice import CardChoice
+from .hooks import Hooks
 from .language import AppLanguage
 from .log_file import record
 from .notices import NO_TRAY, AppMessages, in_words
@@ -59,8 +60,11 @@ if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
     from numbguard.core.sites import Region
     from numbguard.desktop.dbus.bus import Bus
+    from numbguard.desktop.hot_keys.keys import HotKeys
     from numbguard.desktop.notify import NoticeWindow
     from numbguard.desktop.reduced_motion import ReducedMotion
+    from numbguard.ipc.bus_service.service import BusService
+    from numbguard.ipc.requests import RequestHandler
     from numbguard.runtime.habit_book import HabitBook
     from numbguard.store.cards.own_cards import OwnCards
     from numbguard.store.erase import ErasableData
@@ -107,6 +111,10 @@ class App:
         """Callbacks that release the parts, the last part first."""
         self._session_bus: Bus | None = None
         self._reduced_motion: ReducedMotion | None = None
+        self._bus_service: BusService | None = None
+        self._answer: RequestHandler | None = None
+        """Answers the requests of the command line, of D-Bus and of hot keys, once all parts are joined."""
+        self._hot_keys: HotKeys | None = None
         self._bus_was_lost = False
         self._is_first = speed == 1 and not minimised and profile.is_fresh()
         self._settings = settings_file.load(profile)
@@ -135,6 +143,8 @@ class App:
             advised=lambda: self._settings.settings.advised_cards,
             suits=self._cards.suits,
         )
+        self.hooks = Hooks(profile, lambda: self._settings.settings)
+        self._ends.callback(self.hooks.end)
         self._engine = BreakEngine(
             self._settings.settings,
             clock.now(),
@@ -276,8 +286,54 @@ class App:
         sweep(self._profile)
         if self._speed == 1 and self._profile.is_usual():
             QTimer.singleShot(ENTRIES_AFTER_MS, self._put_entries_right)
-        self._line.open(RequestHandler(self), _watch)
+        answer = RequestHandler(self)
+        self._join_outside(answer)
+        self._line.open(answer, _watch)
         log.info("ready, version %s", __version__)
+
+    def _join_outside(self, answer: RequestHandler) -> None:
+        """Let programs of the person's call NumbGuard and learn what happens."""
+        from numbguard.runtime.happenings import Happenings
+
+        happenings = Happenings(self.runtime, self.episodes)
+        happenings.subscribe(self.hooks.happened)
+        self._answer = answer
+        self._follow_hot_keys()
+        if self._session_bus:
+            from numbguard.ipc.bus_service.service import BusService
+
+            self._bus_service = BusService(
+                self._session_bus, self._profile, happenings, answer, in_background=_in_background
+            )
+
+    def _follow_hot_keys(self) -> None:
+        """Have the hot keys of the settings; nothing is loaded for them until one is set."""
+        settings = self._settings.settings
+        if self._hot_keys or settings.hot_key_log or settings.hot_key_break:
+            self._follow_keys(self.hot_keys())
+
+    def _follow_keys(self, hot_keys: HotKeys) -> None:
+        settings = self._settings.settings
+        hot_keys.follow({"log": settings.hot_key_log, "break_now": settings.hot_key_break})
+
+    def hot_keys(self) -> HotKeys:
+        if self._hot_keys is None:
+            from numbguard.desktop import hot_keys
+            from numbguard.wording.catalogue import _
+
+            titles = {hot_keys.LOG: _("Log numbness"), hot_keys.BREAK_NOW: _("Start a break")}
+            self._hot_keys = made = hot_keys.choose(self._session_bus, titles=titles, program=self.program())
+            self._ends.callback(made.stop)
+            made.start(self._hot_key_pressed)
+            self._follow_keys(made)
+        return self._hot_keys
+
+    def _hot_key_pressed(self, name: str) -> None:
+        assert self._answer
+        reply = self._answer({"verb": "log" if name == "log" else "break start"})
+        error = reply.get("error")
+        if isinstance(error, str):
+            self._messages.refused(error)
 
     def _welcome(self) -> None:
         """Show the welcome page, once: saving the state makes the profile no longer fresh, even if the page fails."""
@@ -420,16 +476,22 @@ class App:
 
     # --- for the command line (see ``ipc.requests.RunningApp``) ------------------------------------------------------
 
-    def show_panel(self) -> None:
-        self._windows.show_panel()
+    def show_window(self, name: str) -> None:
+        self._windows.show(name)
 
     def quit(self) -> None:
         QApplication.quit()
 
-    def tray_status(self) -> SenseStatus:
+    def reach(self) -> Mapping[str, SenseStatus]:
+        from numbguard.desktop.dbus.addresses import NO_DBUS
         from numbguard.desktop.probe import tray_status
 
-        return tray_status(self._tray.shown, is_xembed=self._tray.is_xembed)
+        no_bus = SenseStatus("none", False, NO_DBUS)
+        return {
+            "tray": tray_status(self._tray.shown, is_xembed=self._tray.is_xembed),
+            "dbus": self._bus_service.status() if self._bus_service else no_bus,
+            "hot_keys": self.hot_keys().status(),
+        }
 
     # --- for the windows (see ``windows.WindowSupplies``) -------------------------------------------------------------
 
@@ -551,6 +613,8 @@ class App:
         if settings_file.changed(self._profile, self._settings):
             self._settings = settings_file.load(self._profile, before=self._settings.settings)
             self.runtime.configure(self._settings.settings)
+            if self._answer:
+                self._follow_hot_keys()
             # Not at once: the window in which the language was chosen is opened again.
             self._language.follow(
                 self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
@@ -595,6 +659,18 @@ def _make_nudge() -> NoticeWindow:
     from numbguard.ui.notice_window import OwnNoticeWindow
 
     return OwnNoticeWindow()
+
+
+def _in_background(work: Callable[[], Mapping[str, object]], done: Callable[[Mapping[str, object]], None]) -> None:
+    from numbguard.ui import worker
+
+    application = QApplication.instance()
+    assert application is not None
+
+    def failed(sentence: str) -> None:
+        done({"status": 1, "error": sentence})
+
+    worker.run(application, work, name="another profile", done=done, failed=failed, expected=())
 
 
 def _watch(descriptor: int, call: Callable[[], None]) -> Callable[[], None]:

@@ -98,6 +98,12 @@ def _add_pause_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", type=parse_until, metavar="HH:MM|tomorrow|workday")
 
 
+def _add_show_arguments(parser: argparse.ArgumentParser) -> None:
+    from numbguard.ipc.shown_windows import PANEL, WINDOWS
+
+    parser.add_argument("window", nargs="?", choices=WINDOWS, default=PANEL, help=_("default: the panel"))
+
+
 def _add_id(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", type=parse_id, metavar="ID")
 
@@ -267,6 +273,7 @@ VERBS: Mapping[str, Verb] = {
     "cards": Verb(_lazy("cards", "cards"), N_("list the card library"), _add_pack_verbs),
     "red-flags": Verb(_lazy("red_flags", "cards"), N_("show when to get emergency help")),
     "check": Verb(_lazy("check", "check"), N_("check what works on this desktop and that the log is intact")),
+    "show": Verb(running_app.show, N_("open a window of the app, in front"), _add_show_arguments),
     "install-launcher": Verb(
         _lazy("install_launcher", "launcher"),
         N_("add NumbGuard and its icons to the applications of your desktop"),

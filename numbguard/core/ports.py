@@ -258,6 +258,28 @@ class ProgramEntry(Protocol):
         """Let it start this installation. Raises ``AutostartError`` or ``LauncherError`` where that failed."""
 
 
+class HotKeyControls(Protocol):
+    """What the settings window shows of the hot keys. A name is that of a key in ``[hot_keys]``."""
+
+    def trouble(self, name: str) -> str:
+        """A sentence on why a hot key does not work; empty if it works or is not set."""
+
+    def note(self, name: str) -> str:
+        """A sentence about a hot key that works; mostly empty."""
+
+    def may_work(self) -> bool:
+        """Whether this desktop gives hot keys, as far as that is known."""
+
+    def summary(self) -> str:
+        """A sentence on how this desktop gives hot keys, or on what to do instead."""
+
+    def suspend(self, on: bool) -> None:
+        """Give the keys back while the person records new ones, where that asks them nothing."""
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Call ``changed`` after each change of the above; returns a function that ends that."""
+
+
 class AutostartError(Exception):
     """Starting at log-in could not be changed. The message is a sentence: what happened and what to do."""
 

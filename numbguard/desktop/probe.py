@@ -1,7 +1,7 @@
 """Surveys once, without an event loop, what this desktop offers: for ``numbguard check`` while no app runs.
 
 The command line calls it in its own process, where blocking calls do no harm. Each capability has a ``probe`` of its
-own, which tries the same backends in the same order as the app does; the tray is here.
+own, which tries the same backends in the same order as the app does; the tray and the session bus are here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from numbguard.core.ports import SenseStatus
 from numbguard.core.sentence import N_
-from numbguard.desktop.dbus.addresses import session_address, system_address
+from numbguard.desktop.dbus.addresses import NO_DBUS, dbus_available, session_address, system_address
 
 if TYPE_CHECKING:
     from numbguard.core.settings.settings import Settings
@@ -25,7 +25,9 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
     """The backend that would serve each sense with these settings, by the name of the sense."""
     from numbguard.desktop import sound, speech
     from numbguard.desktop.dbus.blocking import BlockingBus
+    from numbguard.desktop.hot_keys.probe import survey as hot_keys
     from numbguard.desktop.idle.probe import survey as idle
+    from numbguard.desktop.installations import this_program
     from numbguard.desktop.notify.probe import survey as notify
     from numbguard.desktop.quiet.probe import survey as quiet
     from numbguard.desktop.session.probe import survey as lock_and_sleep
@@ -40,11 +42,22 @@ def survey(settings: Settings) -> dict[str, SenseStatus]:
             "sound": sound.choose(settings).status(),
             "speech": speech.choose(settings, language=lambda: "en").status(),
             "tray": _tray(session),
+            "dbus": _bus(session),
+            "hot_keys": hot_keys(session, program=this_program()),
         }
     finally:
         session.close()
         system.close()
 
+
+def _bus(session: BlockingBus) -> SenseStatus:
+    """Whether scripts could call NumbGuard on the session bus."""
+    if session.alive:
+        return SenseStatus("session-bus", True, ONCE_RUNNING)
+    return SenseStatus("session-bus", False, N_("There is no session bus here.") if dbus_available() else NO_DBUS)
+
+
+ONCE_RUNNING = N_("While NumbGuard is running, scripts reach it on the session bus, as org.numbguard.NumbGuard.")
 
 _TRAYS = {
     "win32": ("windows", N_("The Windows notification area shows NumbGuard's icon.")),

@@ -36,6 +36,7 @@ from .documents import (
     sense_document,
     status_document,
 )
+from .shown_windows import PANEL, WINDOWS
 
 if TYPE_CHECKING:
     from numbguard.core.log.day_figures import DayFigures
@@ -89,12 +90,13 @@ class RunningApp(Protocol):
     @property
     def journal(self) -> DaySource: ...
 
-    def show_panel(self) -> None: ...
+    def show_window(self, name: str) -> None:
+        """Open one of ``shown_windows.WINDOWS``, in front."""
 
     def quit(self) -> None: ...
 
-    def tray_status(self) -> SenseStatus:
-        """Return whether there is a tray, and which."""
+    def reach(self) -> Mapping[str, SenseStatus]:
+        """Return how people and programs reach the app: the tray, D-Bus, hot keys."""
 
     def start_routine(self, slug: str | None = None) -> str | None:
         """Start a routine, by default the daily one; returns a sentence if that is not possible."""
@@ -131,14 +133,13 @@ class RequestHandler:
                     return _done(self.status())
                 case "check":
                     runtime = self._app.runtime
-                    senses = {**runtime.senses(), **runtime.sound_status(), "tray": self._app.tray_status()}
+                    senses = {**runtime.senses(), **runtime.sound_status(), **self._app.reach()}
                     waiting = self._app.runtime.app_snapshot().waiting_entries
                     found = {name: sense_document(sense) for name, sense in senses.items()}
                     program = self._app.program()
                     return _done({"senses": found, "waiting": waiting, "program": program, "version": __version__})
                 case "show":
-                    self._app.show_panel()
-                    return _done({})
+                    return self._show(_text(request, "window") or PANEL)
                 case "erase":
                     return _done(self._app.erase(settings=bool(request.get("settings"))).document())
                 case "reread":
@@ -198,6 +199,17 @@ class RequestHandler:
         episode = app_snapshot.open_episode
         answers = self._app.episodes.answers_about(episode) if episode else ()
         return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()), answers)
+
+    def _show(self, window: str) -> Reply:
+        if window not in WINDOWS:
+            words = sentence(
+                "There is no window “{window}”. NumbGuard can show: {windows}.",
+                window=window,
+                windows=", ".join(WINDOWS),
+            )
+            return {"status": 2, "error": words}
+        self._app.show_window(window)
+        return _done({"window": window})
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = _number(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")

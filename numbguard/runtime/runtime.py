@@ -23,6 +23,7 @@ from numbguard.core.breaks.messages import (
     HoldCard,
     IdleSeen,
     Input,
+    KeepBreak,
     Locked,
     Pause,
     Release,
@@ -38,6 +39,7 @@ from numbguard.core.breaks.messages import (
 )
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
+from numbguard.core.log.records.sitting import BreakRecord
 from numbguard.core.ports import AppSnapshot, Clock, Notice, SenseStatus, SessionEvent
 from numbguard.core.sentence import N_
 from numbguard.core.settings.settings import Settings
@@ -81,6 +83,7 @@ class Runtime:
         self._ports: Ports | None = None
         self._episodes: EpisodeBook | None = None
         self._redraws = Subscribers[AppSnapshot]()
+        self._break_watchers = Subscribers[BreakRecord]()
         self._time = Timekeeper(clock, speed=speed)
         self._last = self._time.last
         self._rings_at: float | None = None
@@ -229,6 +232,9 @@ class Runtime:
         if self._ports is None:
             return None
         refusal = carry_out(self._ports, effects)
+        for effect in effects:
+            if isinstance(effect, KeepBreak) and effect.record.ended_at is not None:
+                self._break_watchers.call(effect.record)
         came_or_went = self._engine.is_off_chair is not self._saved_off_chair
         if effects or came_or_went or self._last.mono - self._saved_at >= SAVE_EVERY_S * self._speed:
             self._save(self._last)
@@ -265,6 +271,10 @@ class Runtime:
 
     def subscribe(self, redraw: Callable[[AppSnapshot], None]) -> Callable[[], None]:
         return self._redraws.add(redraw)
+
+    def watch_breaks(self, ended: Callable[[BreakRecord], None]) -> None:
+        """Call ``ended`` with each break once it is over and recorded, before the ``AppSnapshot`` that shows that."""
+        self._break_watchers.add(ended)
 
     def now(self) -> Instant:
         """Return both clocks, without a step of the engine."""

@@ -52,14 +52,15 @@ class Profile:
     @classmethod
     def find(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
         """Return the profile of ``--profile``, else of ``NUMBGUARD_PROFILE``, else the platform's own."""
-        chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
-        if chosen:
-            folder = _given_folder(chosen)
-        else:
-            folder = usual_folder()
-        profile = cls(_resolved(folder))
+        profile = cls.named(explicit, environ)
         profile.make()
         return profile
+
+    @classmethod
+    def named(cls, explicit: str | None = None, environ: Mapping[str, str] | None = None) -> Profile:
+        """Return the same profile, whether or not its folder exists."""
+        chosen = explicit or (os.environ if environ is None else environ).get("NUMBGUARD_PROFILE")
+        return cls(_resolved(_given_folder(chosen) if chosen else usual_folder()))
 
     def is_fresh(self) -> bool:
         """Whether NumbGuard has never run with this profile and nobody has written settings for it."""

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 
+from numbguard.ipc.shown_windows import WINDOWS
 from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tests.cli.command_line import CommandLine, environment, start
 from tools.desktop.app_process import CHECKOUT, wait_until
@@ -103,10 +104,22 @@ def test_status_without_an_app_tells_what_the_log_knows(alone: CommandLine) -> N
 # --- verbs that need the app -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["break"], ["break", "skip"], ["pause"], ["resume"], ["stand"], ["sit"], ["quit"]])
+@pytest.mark.parametrize(
+    "words",
+    [["break"], ["break", "skip"], ["pause"], ["resume"], ["stand"], ["sit"], ["show"], ["show", "history"], ["quit"]],
+)
 def test_a_verb_that_needs_the_app_says_that_it_is_not_running(alone: CommandLine, words: list[str]) -> None:
     assert alone.refused(3, *words) == "NumbGuard is not running. Start it with “numbguard run”."
     assert alone.refused(3, *words, "--json") == "NumbGuard is not running. Start it with “numbguard run”."
+
+
+def test_a_window_is_shown_by_its_name_and_by_no_other(app: CommandLine) -> None:
+    for window in WINDOWS:
+        assert app.ask("show", window) == {"window": window}
+    assert app.ask("show") == {"window": "panel"}
+    shown = app.run("show", "guide")
+    assert (shown.returncode, shown.stdout, shown.stderr) == (0, "", "")
+    assert "invalid choice: 'attic' (choose from 'panel', 'history'," in app.wrong("show", "attic")
 
 
 def test_a_break_is_started_done_and_confirmed(app: CommandLine) -> None:

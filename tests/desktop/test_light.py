@@ -12,7 +12,8 @@ STILL = """
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import idle, notify, quiet, session
+from numbguard.core.settings.choices import KeyCombination
+from numbguard.desktop import hot_keys, idle, notify, quiet, session
 from numbguard.desktop.dbus.bus import Bus
 
 app = QCoreApplication([])
@@ -21,6 +22,11 @@ notifier, sense = notify.choose(session_bus, make_nudge=None), idle.choose(sessi
 system_bus = Bus.system()
 watch = session.choose(session_bus, system_bus)
 quiet_sense = quiet.choose(session_bus, system_bus, Settings(quiet_programs=("zoom",)))
+keys = hot_keys.choose(session_bus, titles={"log": "Log numbness"}, program="numbguard")
+keys.start(print)
+keys.follow({"log": KeyCombination("Ctrl+Alt+N")})
+session_bus.serve(print)
+session_bus.own_name("org.numbguard.NumbGuard", lambda ours: None)
 notifier.start(print)
 sense.start(lambda seconds: None)
 watch.start(print)
@@ -32,6 +38,7 @@ def wake_ups():
 
 def begin():
     assert notifier.status().works and sense.status().works and quiet_sense.status().works
+    assert keys.status().works
     before = wake_ups()
     QTimer.singleShot(2000, lambda: end(before))
 

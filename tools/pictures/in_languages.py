@@ -49,7 +49,7 @@ from numbguard.ui.posture_check import PostureCheckWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.wording import break_days, catalogue
-from tools.fakes import MORNING, FakeControls, advise_alone, app_snapshot, book_on, episode
+from tools.fakes import MORNING, FakeControls, FakeHooks, FakeHotKeys, advise_alone, app_snapshot, book_on, episode
 from tools.translations.cut_texts import cut_texts
 
 LANGUAGES: Final = ("de", "ar", "qps")
@@ -222,7 +222,8 @@ def insights(folder: Path) -> Iterator[QWidget]:
 def settings(folder: Path) -> Iterator[QWidget]:
     from tools.pictures.settings_sheet import _SETTINGS, _book, _LogIn
 
-    made = SettingsWindow(_book(str(folder), _SETTINGS), _LogIn(), LogRecovery(Profile(folder), lambda: None))
+    recovery = LogRecovery(Profile(folder), lambda: None)
+    made = SettingsWindow(_book(str(folder), _SETTINGS), _LogIn(), recovery, hot_keys=FakeHotKeys, hooks=FakeHooks())
     made.present()
     made.resize(round(theme.unit() * 54), round(theme.unit() * 36))
     for section in SECTIONS:

@@ -26,7 +26,7 @@ from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
-from tools.fakes import FakeControls
+from tools.fakes import FakeControls, FakeHooks, FakeHotKeys
 
 _GAP = 48
 _LIGHT, _DARK = "#f0f0f0", "#202020"
@@ -73,7 +73,7 @@ def _settings(ground: str, table: str) -> QImage:
     QApplication.setPalette(QPalette(QColor(ground)))
     with tempfile.TemporaryDirectory() as folder:
         recovery = LogRecovery(Profile(Path(folder)), lambda: None)
-        window = SettingsWindow(_book(folder, _SETTINGS), _LogIn(), recovery)
+        window = SettingsWindow(_book(folder, _SETTINGS), _LogIn(), recovery, hot_keys=FakeHotKeys, hooks=FakeHooks())
         window.open_at(table)
         window.present()
         window.resize(round(theme.unit() * 54), round(theme.unit() * 36))

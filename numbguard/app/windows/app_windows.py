@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records.habits import PostureCheck
-    from numbguard.core.ports import Autostart, HabitControls, LauncherOffer, Notice
+    from numbguard.core.ports import Autostart, HabitControls, HotKeyControls, LauncherOffer, Notice
     from numbguard.core.settings.choices import SoundMoment
     from numbguard.core.sites import Region
     from numbguard.runtime.episode_book import EpisodeBook
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
+    from numbguard.ui.settings.hooks_page import HookTrial
     from numbguard.ui.settings.window import SettingsWindow
     from numbguard.ui.tray.panel import Panel
     from numbguard.ui.tray.tray import Tray
@@ -94,6 +95,11 @@ class WindowSupplies(Protocol):
     def start_routine(self, slug: str) -> str | None: ...
 
     def autostart(self) -> Autostart: ...
+
+    def hot_keys(self) -> HotKeyControls: ...
+
+    @property
+    def hooks(self) -> HookTrial: ...
 
     def launcher_to_offer(self) -> LauncherOffer | None: ...
 
@@ -179,6 +185,18 @@ class AppWindows:
         if (settings := self._settings.reopen(self._make_settings)) is not None:
             settings.turn_to(page)
 
+    def show(self, name: str) -> None:
+        """Open the window with this name of ``ipc.shown_windows.WINDOWS``, in front."""
+        {
+            "panel": self.show_panel,
+            "history": self.log.show_history,
+            "insights": self.log.show_insights,
+            "settings": self.show_settings,
+            "stretches": self.show_stretches,
+            "guide": self.show_guide,
+            "help": self.show_help,
+        }[name]()
+
     # --- the panel ----------------------------------------------------------------------------------------------
 
     def toggle_panel(self, near: QRect) -> None:
@@ -234,10 +252,12 @@ class AppWindows:
         self._front(reader)
 
     def show_guide(self) -> None:
-        """Open the reader where the guide begins to explain."""
-        from numbguard.core.guide.sections import GuideSection
+        """Open the reader at the first page of the guide, behind *When to get help*."""
+        from numbguard.core.guide.pages import GuidePage
 
-        self.read_about(GuideSection.CAUSES)
+        reader = self._reader.get(self._make_reader)
+        reader.open_at(GuidePage.CAUSES)
+        self._front(reader)
 
     def read_about(self, section: GuideSection) -> None:
         """Open the reader at a section of the guide."""
@@ -366,7 +386,12 @@ class AppWindows:
         from numbguard.ui.widgets.kept_place import KeptPlace
 
         window = SettingsWindow(
-            self._supplies.settings_book(), self._supplies.autostart(), self._supplies.log_recovery(), self._supplies
+            self._supplies.settings_book(),
+            self._supplies.autostart(),
+            self._supplies.log_recovery(),
+            self._supplies,
+            hot_keys=self._supplies.hot_keys,
+            hooks=self._supplies.hooks,
         )
         window.closed.connect(self._settings.release)
         KeptPlace(window, "settings", self._supplies.profile)

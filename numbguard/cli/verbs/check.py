@@ -69,6 +69,8 @@ _SENSES = {
     "sound": N_("Sound"),
     "speech": N_("Speech"),
     "tray": N_("Tray"),
+    "dbus": "D-Bus",
+    "hot_keys": N_("Hot keys"),
 }
 """The senses by the names that they have in the JSON; the parts of a sense have no other name than that."""
 

@@ -1,4 +1,4 @@
-"""The verbs that ask the running app: its state, a break's answer, a pause, standing and sitting, its end.
+"""The verbs that ask the running app: its state, a break's answer, a pause, standing and sitting, a window, its end.
 
 ``dispatch`` calls each verb with the parsed arguments and the profile; each returns an exit status.
 """
@@ -15,7 +15,7 @@ from numbguard.ipc.line import UNREACHABLE
 from numbguard.store.profile import Profile
 from numbguard.wording.catalogue import N_, _, translated
 
-from ..support import NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
+from ..support import DONE, NOT_RUNNING, WRONG_WORDS, VerbError, ask_app, complain, log_of, say
 
 if TYPE_CHECKING:
     from numbguard.ipc.documents import Document
@@ -62,6 +62,11 @@ def pause(given: argparse.Namespace, profile: Profile) -> int:
         raise VerbError(_("Give either a length or --until, not both."), WRONG_WORDS)
     document = ask_app(profile, {"verb": "pause", "for_s": given.duration, "until": given.until}, *STATE)
     return say(given, document, _status_text(document))
+
+
+def show(given: argparse.Namespace, profile: Profile) -> int:
+    document = ask_app(profile, {"verb": "show", "window": given.window})
+    return say(given, document, "") if given.json else DONE
 
 
 def status(given: argparse.Namespace, profile: Profile) -> int:

@@ -71,7 +71,8 @@ class BreakLifecycle:
     def announce(self) -> None:
         state = self._state
         card = self._next_card()
-        state.current = CurrentBreak(Phase.ANNOUNCED, card, state.ledger.now_s, state.ledger.now_s, state.seated_s)
+        now_s = state.ledger.now_s
+        state.current = CurrentBreak(Phase.ANNOUNCED, card, now_s, now_s, state.seated_s, self._new_id())
         self._effects.append(self._announcement(state.current))
         self._sound(SoundMoment.ANNOUNCEMENT)
 
@@ -234,7 +235,7 @@ class BreakLifecycle:
             self._note_shown(card)
         if current is None:
             current = state.current = CurrentBreak(
-                Phase.CARD, card or self._next_card(), None, state.ledger.now_s, state.seated_s
+                Phase.CARD, card or self._next_card(), None, state.ledger.now_s, state.seated_s, self._new_id()
             )
         elif card is not None:
             current.card = card
@@ -247,7 +248,9 @@ class BreakLifecycle:
         state, announced = self._state, self._state.current
         self.withdraw()
         announced_s = announced.announced_s if announced else None
-        current = CurrentBreak(Phase.CARD, card, announced_s, state.ledger.now_s, state.seated_s, routine_s=duration_s)
+        id = announced.id if announced else self._new_id()
+        now_s = state.ledger.now_s
+        current = CurrentBreak(Phase.CARD, card, announced_s, now_s, state.seated_s, id, routine_s=duration_s)
         state.current = current
         self._open(current)
 
@@ -317,6 +320,7 @@ class BreakLifecycle:
         self.keep(
             outcome,
             current.card,
+            id=current.id,
             started=state.lived_at(current.started_s),
             announced=self._announced(current),
             seated_s=current.seated_s,
@@ -350,6 +354,7 @@ class BreakLifecycle:
             self.keep(
                 outcome,
                 current.card,
+                id=current.id,
                 started=state.lived_at(up.since_s),
                 announced=self._announced(current),
                 ended=state.lived_at(up.until_s),
@@ -407,17 +412,18 @@ class BreakLifecycle:
         outcome: Outcome,
         card: str | None,
         *,
+        id: str | None = None,
         started: datetime,
         announced: datetime | None = None,
         ended: datetime | None = None,
         seated_s: float,
     ) -> None:
-        """Record a break; without ``ended`` it ends now."""
+        """Record a break, under a new id if it has none; without ``ended`` it ends now."""
         state = self._state
         self._effects.append(
             KeepBreak(
                 BreakRecord(
-                    self._new_id(),
+                    id or self._new_id(),
                     outcome,
                     started,
                     ended or state.at.wall,

@@ -28,6 +28,8 @@ class BreakView:
     """The person has paused the card."""
     skips: int = 0
     """The breaks skipped in a row, if the settings allow no more; 0: this one can be skipped."""
+    id: str = ""
+    """The id under which it is recorded when it ends."""
 
     @property
     def can_skip(self) -> bool:

@@ -152,6 +152,7 @@ def _view(state: EngineState, settings: Settings) -> BreakView | None:
         current.ahead_s,
         current.held_since_s is not None,
         skips_used_up(state, settings),
+        current.id,
     )
 
 

@@ -79,6 +79,24 @@ THEME_SOUND = SoundChoice("theme")
 NO_SOUND = SoundChoice("none")
 
 
+class KeyCombination(str):
+    """The keys of a hot key in one spelling, such as ``Ctrl+Alt+N``; empty for none. ``key_combination`` reads them."""
+
+    __slots__ = ()
+
+
+NO_KEYS = KeyCombination()
+
+
+class HookCommand(tuple[str, ...]):
+    """A program of the person's and its arguments; empty for none. It runs without a shell."""
+
+    __slots__ = ()
+
+
+NO_COMMAND = HookCommand()
+
+
 class Place(StrEnum):
     """Where a break card can be done."""
 

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import sentence
 from numbguard.core.when.duration import parse_duration
 
-from .choices import NO_SOUND, OUR_SOUND, THEME_SOUND, SoundChoice
+from .choices import NO_SOUND, OUR_SOUND, THEME_SOUND, HookCommand, KeyCombination, SoundChoice
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 from .settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
 from .table import SPECS, SettingSpec
@@ -90,6 +90,10 @@ def _read_value(spec: SettingSpec, value: object) -> object:
         return _read_sound(value, wanted)
     if spec.kind is PurePath:
         return _read_folder(value, wanted)
+    if spec.kind is KeyCombination:
+        return _read_keys(value, wanted)
+    if spec.kind is HookCommand:
+        return _read_command(value, wanted)
     if spec.kind is bool:
         if not isinstance(value, bool):
             raise ValueError(wanted)
@@ -151,6 +155,24 @@ def _read_language(value: object, wanted: str) -> LanguageTag:
     if text != SYSTEM_LANGUAGE and not _LANGUAGE.fullmatch(text):
         raise ValueError(sentence('{wanted}, written like "de"', wanted=wanted))
     return LanguageTag(text)
+
+
+def _read_keys(value: object, wanted: str) -> KeyCombination:
+    from .key_combination import read_combination
+
+    try:
+        return read_combination(value if isinstance(value, str) else "+")
+    except ValueError:
+        raise ValueError(sentence('{wanted}, written like "Ctrl+Alt+N"', wanted=wanted)) from None
+
+
+def _read_command(value: object, wanted: str) -> HookCommand:
+    from .hook_command import read_command
+
+    try:
+        return read_command(value)
+    except ValueError:
+        raise ValueError(sentence('{wanted}, written like ["notify-send", "Break"]', wanted=wanted)) from None
 
 
 def _read_several(spec: SettingSpec, value: object, wanted: str) -> tuple[object, ...]:

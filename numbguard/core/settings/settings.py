@@ -10,7 +10,21 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import assert_never
 
-from .choices import OUR_SOUND, AdvisedCard, AwayRule, GoalKind, Place, SoundChoice, SoundMoment, Stills, Style
+from .choices import (
+    NO_COMMAND,
+    NO_KEYS,
+    OUR_SOUND,
+    AdvisedCard,
+    AwayRule,
+    GoalKind,
+    HookCommand,
+    KeyCombination,
+    Place,
+    SoundChoice,
+    SoundMoment,
+    Stills,
+    Style,
+)
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -96,6 +110,15 @@ class Settings:
     """Whether the tray icon shows the minutes to the next break while the person sits."""
     stills: Stills = Stills.SYSTEM
     """Whether figures are shown as stills instead of moving."""
+    hot_key_log: KeyCombination = NO_KEYS
+    """The keys that log an episode from within any program; empty: none."""
+    hot_key_break: KeyCombination = NO_KEYS
+    """The keys that start a break from within any program; empty: none."""
+    hook_announcement: HookCommand = NO_COMMAND
+    """What runs when a break is announced; like the other hooks, empty: nothing."""
+    hook_start: HookCommand = NO_COMMAND
+    hook_end: HookCommand = NO_COMMAND
+    hook_log: HookCommand = NO_COMMAND
     hours: Mapping[int, tuple[WorkingSpan, ...]] = field(default_factory=dict)
     """The spans of each weekday (0 is Monday); once any day is given, a missing day has no working hours."""
 

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, Place, SoundChoice, Stills, Style
+from .choices import AdvisedCard, AwayRule, GoalKind, HookCommand, KeyCombination, Place, SoundChoice, Stills, Style
 from .language_tag import LanguageTag
 from .settings import Settings
 
@@ -82,6 +82,10 @@ class SettingSpec:
             return sentence("ours, theme, none, or the full path of a sound file")
         if self.kind is LanguageTag:
             return sentence("system, or a language such as en, de, pt_BR")
+        if self.kind is KeyCombination:
+            return sentence("keys such as Ctrl+Alt+N, or empty")
+        if self.kind is HookCommand:
+            return sentence("a program and its arguments, as a list or as text, or empty")
         if self.kind is time:
             return sentence("a time such as 10:30, or off")
         words = ", ".join(str(one.value) for one in self.choices)
@@ -523,6 +527,50 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("Each step then shows one clear pose."),
         names=(N_("When the system reduces motion"), N_("Always"), N_("Never")),
     ),
+    SettingSpec(
+        "hot_keys.log",
+        "hot_key_log",
+        KeyCombination,
+        N_("the keys that log numbness from within any program"),
+        label=N_("Log numbness"),
+        hint=N_("Logs one episode, as a click in the tray does."),
+    ),
+    SettingSpec(
+        "hot_keys.break_now",
+        "hot_key_break",
+        KeyCombination,
+        N_("the keys that start a break from within any program"),
+        label=N_("Start a break"),
+        hint=N_("Opens a card at once, or answers the reminder with Start."),
+    ),
+    SettingSpec(
+        "hooks.on_announcement",
+        "hook_announcement",
+        HookCommand,
+        N_("the program that runs when a break is announced"),
+        label=N_("When a break is announced"),
+    ),
+    SettingSpec(
+        "hooks.on_start",
+        "hook_start",
+        HookCommand,
+        N_("the program that runs when a break's card opens"),
+        label=N_("When a break starts"),
+    ),
+    SettingSpec(
+        "hooks.on_end",
+        "hook_end",
+        HookCommand,
+        N_("the program that runs when a break is over, however it ended"),
+        label=N_("When a break ends"),
+    ),
+    SettingSpec(
+        "hooks.on_log",
+        "hook_log",
+        HookCommand,
+        N_("the program that runs when an episode is logged"),
+        label=N_("When an episode is logged"),
+    ),
 )
 
 
@@ -552,6 +600,17 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
     SettingsSection(
         "appearance", N_("Appearance"), N_("The language of NumbGuard, its tray icon, and whether pictures move.")
+    ),
+    SettingsSection(
+        "hot_keys", N_("Hot keys"), N_("Keys that work while any program is in front. Click a field and press them.")
+    ),
+    SettingsSection(
+        "hooks",
+        N_("Hooks"),
+        N_(
+            "Programs of yours that NumbGuard runs, without a shell and for at most 10 seconds. They learn what "
+            "happened and an id, never a word of what you logged."
+        ),
     ),
     SettingsSection("backup", N_("Data"), N_("Your log is backed up every night if it has changed.")),
 )

@@ -1,4 +1,5 @@
-"""One connection to a D-Bus message bus on the Qt event loop: calls with callbacks, signals, and owners of names.
+"""One connection to a D-Bus message bus on the Qt event loop: calls with callbacks, signals, and owners of names; also
+the way in for calls to NumbGuard itself.
 
 The app creates one for the session bus and one for the system bus; all adapters that use D-Bus services share them.
 Everything here runs on the GUI thread and never blocks. Jeepney encodes and decodes the messages (PySide6's QtDBus
@@ -22,6 +23,7 @@ from PySide6.QtCore import QTimer
 from numbguard.core.sentence import N_, sentence
 
 from .addresses import session_address, system_address
+from .incoming import UNKNOWN_METHOD, IncomingCall
 from .messages import NO_BUS, NO_REPLY, Failure, Outcome, Reply, Service, outcome_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ STEADY_S = 5.0
 THE_BUS, THE_BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 _GREETING = 0
 """Key of the pending ``Hello`` call during the handshake, before it has a serial number."""
+_PRIMARY_OWNER, _ALREADY_OWNER = 1, 4
+"""Answers to ``RequestName``: the name is ours, now or already."""
 _BUS_ITSELF = Service(THE_BUS, THE_BUS_PATH, THE_BUS)
 
 
@@ -132,6 +136,9 @@ class Bus:
         self._late: dict[int, Callable[[Reply], None]] = {}
         self._names: dict[str, _Name] = {}
         self._listeners: list[_Listener] = []
+        self._wanted: dict[str, Callable[[bool], None]] = {}
+        """The names that we want on the bus, with the callback that is told whether we have them."""
+        self._answer: Callable[[IncomingCall], None] | None = None
         self._retry_s = FIRST_RETRY_S
         self._deadline_timer: QTimer | None = None
         self._retry_timer: QTimer | None = None
@@ -145,6 +152,11 @@ class Bus:
         return cls(SYSTEM_BUS, system_address)
 
     # --- for the adapters -----------------------------------------------------------------------------------------
+
+    @property
+    def unique_name(self) -> str:
+        """Our own address on the bus, such as ``:1.42``; empty without a connection."""
+        return self._unique_name
 
     @property
     def connected(self) -> bool:
@@ -167,6 +179,8 @@ class Bus:
         self._waiting.clear()
         self._names.clear()
         self._listeners.clear()
+        self._wanted.clear()
+        self._answer = None
         self._release()
         for timer in (self._deadline_timer, self._retry_timer):
             if timer:
@@ -220,6 +234,29 @@ class Bus:
             if waiting.done in callbacks:
                 waiting.done = _drop
 
+    # --- for NumbGuard's own service ----------------------------------------------------------------------------------
+
+    def serve(self, answer: Callable[[IncomingCall], None]) -> None:
+        """Pass each call that arrives to ``answer``; before this, each gets the error that nothing is served."""
+        self._answer = answer
+
+    def own_name(self, name: str, owned: Callable[[bool], None]) -> None:
+        """Ask for a name on the bus, and wait in line while another has it; ``owned`` is told each change.
+
+        Nobody is displaced. The name is asked for anew on each connection, and given back when this one closes.
+        """
+        self._wanted[name] = owned
+        if self.connected:
+            self._request(name)
+
+    def emit(self, path: str, interface: str, member: str, signature: str = "", *values: Any) -> None:
+        """Send a signal to whoever listens; without a connection it is lost."""
+        if not self.connected:
+            return
+        from jeepney import DBusAddress, new_signal
+
+        self._send(new_signal(DBusAddress(path, interface=interface), member, signature or None, values))
+
     # --- connecting -----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -257,6 +294,8 @@ class Bus:
                 # On a new bus even "no owner" is news: it may know a service that it can start.
                 watcher.notified = False
             self._find_owner(name)
+        for name in self._wanted:
+            self._request(name)
 
     def _broke_off(self, why: str) -> None:
         self._lost(sentence(self.words.gone, why=why))
@@ -281,6 +320,8 @@ class Bus:
         # The loss of the owners is reported first, as it explains why the calls failed.
         for entry in list(self._names.values()):
             self._set_owner(entry, None)
+        for owned in list(self._wanted.values()):
+            _call_back(owned, False)
         for one in waiting.values():
             if one.done != self._greeted:
                 _call_back(one.done, NO_BUS)
@@ -315,7 +356,7 @@ class Bus:
 
     def _sort(self, message: Message) -> None:
         """Dispatch one incoming message."""
-        from jeepney import HeaderFields, MessageFlag, MessageType
+        from jeepney import HeaderFields, MessageType
 
         fields = message.header.fields
         kind = message.header.message_type
@@ -330,16 +371,30 @@ class Bus:
                 late(outcome)
         elif kind is MessageType.signal:
             self._receive(message)
-        elif not message.header.flags & MessageFlag.no_reply_expected:
-            self._refuse(message)
+        else:
+            self._receive_call(message)
 
-    def _refuse(self, message: Message) -> None:
-        from jeepney import new_error
+    def _receive_call(self, message: Message) -> None:
+        asked_over = self._wire
 
+        def send(answer: Message) -> None:
+            if self._wire is asked_over:  # on another connection, the caller's address is somebody else's
+                self._send(answer)
+
+        call = IncomingCall(message, send)
+        if self._answer:
+            self._answer(call)
+        else:
+            call.fail(UNKNOWN_METHOD, "Nothing is served here.")
+
+    def _send(self, message: Message) -> None:
+        """Send a message that is not a call."""
         self._serial += 1
-        if self._wire:
-            error = new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", ("Nothing is served here.",))
-            self._wire.send(error, self._serial)
+        try:
+            if self._wire:
+                self._wire.send(message, self._serial)
+        except ValueError as error:
+            _log.warning("A message could not be put into words: %s", type(error).__name__)
 
     def _receive(self, message: Message) -> None:
         from jeepney import HeaderFields
@@ -351,6 +406,10 @@ class Bus:
             name, _before, owner = message.body
             if name in self._names:
                 self._set_owner(self._names[name], owner or None)
+            return
+        if sender == THE_BUS and member in ("NameAcquired", "NameLost"):
+            if (owned := self._wanted.get(message.body[0])) is not None:
+                _call_back(owned, member == "NameAcquired")
             return
         for one in list(self._listeners):
             # Anybody can send us a signal directly, without a match rule: hence all these checks.
@@ -384,6 +443,14 @@ class Bus:
             if not one.notified or one.owner != owner:
                 one.notified, one.owner = True, owner
                 _call_back(one.changed, owner)
+
+    def _request(self, name: str) -> None:
+        def answered(outcome: Outcome) -> None:
+            if (owned := self._wanted.get(name)) is not None:
+                ours = isinstance(outcome, Reply) and outcome.body[0] in (_PRIMARY_OWNER, _ALREADY_OWNER)
+                owned(ours)
+
+        self.call(_BUS_ITSELF, "RequestName", "su", name, 0, done=answered)
 
     def _ask_the_bus(self, member: str, rule: str) -> None:
         if self.connected:

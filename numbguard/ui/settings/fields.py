@@ -9,18 +9,17 @@ from __future__ import annotations
 from datetime import time
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from numbguard.core.settings.choices import SoundChoice, Style
+from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
@@ -32,14 +31,14 @@ from numbguard.ui.widgets.form.controls import (
     RadioButton,
     Stepper,
     TimeBox,
-    passes_undo_on,
 )
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import formats
-from numbguard.wording.catalogue import N_, _, pgettext, translated
+from numbguard.wording.catalogue import _, pgettext, translated
 from numbguard.wording.languages import say_language
 from numbguard.wording.lengths import say_length
 
+from .line_field import LineField, NamesField
 from .setting_field import SettingField, column_of, fill_with
 
 MID_MORNING = time(10, 30)
@@ -182,60 +181,6 @@ class TimeField(SettingField):
         self.value_set.emit(self._box.at() if on else None)
 
 
-class LineField(SettingField):
-    """A line of text, which may be empty."""
-
-    empty = N_("not set")
-    instructions = ""
-    """A sentence for screen readers, after the hint."""
-
-    def __init__(self, spec: SettingSpec, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._line = QLineEdit(self)
-        self._line.setProperty("role", "field")
-        self._line.setAccessibleName(translated(spec.title))
-        self._line.setAccessibleDescription(f"{translated(spec.hint)} {_(self.instructions)}".strip())
-        self._line.setPlaceholderText(_(self.empty))
-        self._line.setMinimumHeight(round(theme.unit() * 2))
-        self._line.editingFinished.connect(self.flush)
-        self._line.installEventFilter(self)
-        fill_with(self, self._line)
-        self.setFocusProxy(self._line)
-
-    def show_value(self, value: object) -> None:
-        if not self._line.isModified():
-            self._line.setText(self.written(value))
-
-    def flush(self) -> None:
-        if self._line.isModified():
-            self._line.setModified(False)
-            self.value_set.emit(self.read(self._line.text()))
-
-    def written(self, value: object) -> str:
-        return str(value)
-
-    def read(self, text: str) -> object:
-        return text.strip()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return passes_undo_on(event) or super().eventFilter(watched, event)
-
-
-class NamesField(LineField):
-    """A list of names with commas between them."""
-
-    empty = N_("none")
-    instructions = N_("Separate names with commas.")
-
-    def written(self, value: object) -> str:
-        assert isinstance(value, tuple)
-        return ", ".join(value)
-
-    def read(self, text: str) -> object:
-        names = (name.strip() for name in text.split(","))
-        return tuple(dict.fromkeys(name for name in names if name))
-
-
 def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
     if spec.kind in (int, float):
         return NumberField(spec, parent)
@@ -253,6 +198,14 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .style_field import StyleField
 
         return StyleField(spec, parent)
+    if spec.kind is KeyCombination:
+        from .key_field import KeyField
+
+        return KeyField(spec, parent)
+    if spec.kind is HookCommand:
+        from .command_field import CommandField
+
+        return CommandField(spec, parent)
     if spec.choices:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
-from numbguard.core.ports import Autostart
+from numbguard.core.ports import Autostart, HotKeyControls
 from numbguard.core.settings.table import SECTIONS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.settings.file import SettingsError
@@ -29,6 +29,7 @@ from .page import SettingsPage, TablePage
 from .problem_list import ProblemList
 
 if TYPE_CHECKING:
+    from .hooks_page import HookTrial
     from .sound_page import SoundTrials
 
 LOOKS_EVERY_MS = 700
@@ -44,11 +45,23 @@ class SettingsWindow(PlainWindow):
     """A backup was restored or the log repaired."""
 
     def __init__(
-        self, book: SettingsBook, autostart: Autostart, recovery: LogRecovery, trials: SoundTrials | None = None
+        self,
+        book: SettingsBook,
+        autostart: Autostart,
+        recovery: LogRecovery,
+        trials: SoundTrials | None = None,
+        *,
+        hot_keys: Callable[[], HotKeyControls],
+        hooks: HookTrial,
     ) -> None:
-        """``trials`` plays the sounds and lets the voice speak, from the page on them."""
+        """``trials`` plays the sounds and lets the voice speak, from the page on them.
+
+        ``hot_keys`` is called when their page is first opened.
+        """
         super().__init__()
         self._trials = trials
+        self._hot_keys = hot_keys
+        self._hooks = hooks
         self._recovery = recovery
         self._book = book
         self._autostart = autostart
@@ -137,6 +150,14 @@ class SettingsWindow(PlainWindow):
             from .sound_page import SoundPage
 
             return self._joined(SoundPage(section, self._trials, self))
+        if section.table == "hot_keys":
+            from .hot_keys_page import HotKeysPage
+
+            return self._joined(HotKeysPage(section, self._hot_keys(), self))
+        if section.table == "hooks":
+            from .hooks_page import HooksPage
+
+            return self._joined(HooksPage(section, self._hooks, self))
         return self._joined(TablePage(section, self))
 
     def _joined(self, table: TablePage) -> TablePage:

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import numbguard.core.settings.settings
-from numbguard.core.settings.choices import SoundChoice, Style
+from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style
+from numbguard.core.settings.hook_command import read_command, write_command
+from numbguard.core.settings.key_combination import parts_of, read_combination
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.reading import read_settings
 from numbguard.core.settings.settings import MIDNIGHT, WEEKDAYS, WHOLE_DAY, Settings, WorkingSpan
@@ -76,6 +78,21 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: Set
             settings, found = read_settings(as_table(spec.key, f" {value} "))
             assert (getattr(settings, spec.field), found) == (value, ())
         refused = ("", "loud", "bell.wav", "./bell.wav", "/a\0b", 7, None, True, ["ours"])
+    elif spec.kind is KeyCombination:
+        for value, read in (("ctrl+alt+n", "Ctrl+Alt+N"), (" Super + F5 ", "Super+F5"), ("Pause", "Pause"), ("", "")):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("n", "Shift+N", "Ctrl+Alt", "Ctrl+Ctrl+N", "Ctrl+N+M", "Ctrl++", "Ctrl+ß", "+", 7, None, ["Ctrl+N"])
+    elif spec.kind is HookCommand:
+        for value, read in (
+            (["notify-send", "A break"], ("notify-send", "A break")),
+            ("notify-send 'A break'", ("notify-send", "A break")),
+            ([], ()),
+            (" ", ()),
+        ):
+            settings, found = read_settings(as_table(spec.key, value))
+            assert (getattr(settings, spec.field), found) == (read, ())
+        refused = ("say 'hello", [""], ["", "x"], ["a\0b"], ["x"] * 201, ["x", 7], 7, None, {})
     elif spec.kind is PurePath:
         disk = "D:/backups" if sys.platform == "win32" else "/media/disk"
         for value, read in ((disk, disk), (" ~/backups ", "~/backups"), ("", "")):
@@ -107,6 +124,19 @@ def test_the_edges_of_a_range_are_accepted_and_what_lies_beyond_is_not(spec: Set
         assert sentence.endswith(f"; the default {spec.default_words()} is used")
 
 
+def test_a_combination_of_keys_has_one_spelling_and_its_parts_can_be_told_apart() -> None:
+    combination = read_combination("shift+Win+control+PageUp")
+    assert combination == "Super+Ctrl+Shift+PgUp"
+    assert parts_of(combination) == (frozenset({"Ctrl", "Shift", "Super"}), "PgUp")
+    assert parts_of(read_combination("F12")) == (frozenset(), "F12")
+    assert read_combination(combination) == combination
+
+
+def test_a_command_that_was_written_is_read_again() -> None:
+    command = HookCommand(("my program", "it's", "", "--x=$HOME"))
+    assert read_command(write_command(command)) == command
+
+
 def test_the_words_for_ranges_and_defaults() -> None:
     words = {spec.key: (spec.range_words(), spec.default_words()) for spec in SPECS}
     assert words["breaks.interval"] == ("10m to 2h", '"45m"')
@@ -116,6 +146,8 @@ def test_the_words_for_ranges_and_defaults() -> None:
     assert words["breaks.style"] == ("gentle, standard, firm", '"standard"')
     assert words["cards.places"] == ("a list of: seated, standing, wall, floor", '["seated", "standing", "wall"]')
     assert words["routine.at"] == ("a time such as 10:30, or off", '"off"')
+    assert words["hot_keys.log"] == ("keys such as Ctrl+Alt+N, or empty", '""')
+    assert words["hooks.on_log"] == ("a program and its arguments, as a list or as text, or empty", "[]")
     assert words["quiet.call"] == ("true or false", "true")
     assert words["quiet.programs"] == ("a list of names", "[]")
 

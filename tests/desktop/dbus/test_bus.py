@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from numbguard.desktop.dbus import bus as module
 from numbguard.desktop.dbus.bus import Bus
+from numbguard.desktop.dbus.incoming import IncomingCall
 from numbguard.desktop.dbus.messages import NO_BUS, NO_REPLY, Failure, Outcome, Reply, Service
 from tests.desktop.stand_ins import Mock, PrivateBus, mocked
 from tools.desktop.session_bus import process_of
@@ -257,3 +258,71 @@ def test_nothing_but_local_sockets_is_opened_and_none_stays_open(
         assert len(open_sockets() - before) == 1
         bus.close()
         assert open_sockets() == before
+
+
+def test_a_name_is_waited_for_and_had_once_the_other_gives_it_back(
+    private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
+) -> None:
+    first, second, had = open_bus(), open_bus(), list[tuple[str, bool]]()
+    first.own_name("org.example.Shop", lambda ours: had.append(("first", ours)))
+    first.open()
+    qtbot.waitUntil(lambda: ("first", True) in had)
+    second.own_name("org.example.Shop", lambda ours: had.append(("second", ours)))
+    second.open()
+    qtbot.waitUntil(lambda: ("second", False) in had)
+    assert had[-1] == ("second", False)
+    first.close()
+    qtbot.waitUntil(lambda: had[-1] == ("second", True))
+
+
+def test_a_call_is_served_and_a_signal_heard_by_whoever_listens(
+    private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
+) -> None:
+    shop, customer, outcomes, heard = open_bus(), open_bus(), list[Outcome](), list[tuple[object, ...]]()
+    where = Service("org.example.Shop", "/shop", "org.example.Shop")
+
+    def serve(call: IncomingCall) -> None:
+        if call.member == "Buy":
+            call.reply("s", f"{call.body[0]} for {call.sender}")
+            call.fail("org.example.Error", "The first answer counts.")
+        else:
+            call.fail("org.example.Error.SoldOut", "There is none left.")
+
+    shop.serve(serve)
+    shop.own_name(where.name, lambda ours: None)
+    shop.open()
+    customer.listen(where, "Opened", heard.append)
+    customer.open()
+    wait_connected(qtbot, shop)
+    wait_connected(qtbot, customer)
+    customer.call(where, "Buy", "s", "bread", done=outcomes.append)
+    customer.call(where, "Steal", done=outcomes.append)
+    customer.call(where, "Buy", "s", "without an answer")
+    qtbot.waitUntil(lambda: len(outcomes) == 2)
+    assert outcomes[0] == Reply((f"bread for {customer.unique_name}",))
+    assert outcomes[1] == Failure("org.example.Error.SoldOut", "There is none left.")
+    shop.emit("/shop", where.interface, "Opened", "su", "today", 7)
+    qtbot.waitUntil(lambda: heard == [("today", 7)])
+
+
+def test_an_answer_that_comes_after_the_connection_has_changed_goes_to_nobody(
+    private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
+) -> None:
+    shop, customer, calls, outcomes = open_bus(), open_bus(), list[IncomingCall](), list[Outcome]()
+    where = Service("org.example.Shop", "/shop", "org.example.Shop")
+    shop.serve(calls.append)
+    shop.own_name(where.name, lambda ours: None)
+    shop.open()
+    customer.open()
+    wait_connected(qtbot, shop)
+    wait_connected(qtbot, customer)
+    customer.call(where, "Buy", done=outcomes.append)
+    qtbot.waitUntil(lambda: bool(calls))
+    private_bus.end()
+    qtbot.waitUntil(lambda: outcomes == [NO_BUS])
+    private_bus.start()
+    wait_connected(qtbot, shop)
+    calls[0].reply()
+    shop.emit("/shop", where.interface, "StillHere")
+    qtbot.wait(100)
+    assert shop.connected

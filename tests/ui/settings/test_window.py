@@ -25,6 +25,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
 from numbguard.wording.languages import Language
 from tests.store.settings.test_undo_book import Desk
+from tools.fakes import FakeHooks, FakeHotKeys
 
 # Qt's offscreen platform warns about what it cannot do; a desktop can.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -58,8 +59,20 @@ def log_in() -> LogIn:
 
 
 @pytest.fixture
-def window(desk: Desk, log_in: LogIn, qtbot) -> SettingsWindow:
-    made = SettingsWindow(desk.book, log_in, LogRecovery(desk.profile, lambda: None))
+def hot_keys() -> FakeHotKeys:
+    return FakeHotKeys()
+
+
+@pytest.fixture
+def hooks() -> FakeHooks:
+    return FakeHooks()
+
+
+@pytest.fixture
+def window(desk: Desk, log_in: LogIn, hot_keys: FakeHotKeys, hooks: FakeHooks, qtbot) -> SettingsWindow:
+    made = SettingsWindow(
+        desk.book, log_in, LogRecovery(desk.profile, lambda: None), hot_keys=lambda: hot_keys, hooks=hooks
+    )
     qtbot.addWidget(made)
     made.present()
     return made

@@ -71,6 +71,8 @@ class CurrentBreak:
     announced_s: float | None
     started_s: float
     seated_s: float
+    id: str
+    """The id under which the break is recorded when it ends."""
     routine_s: float | None = None
     """Seconds that the cards of a routine take together; ``None``: one card, for as long as the settings say."""
     short: bool = False

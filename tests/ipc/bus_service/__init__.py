@@ -1,0 +1,1 @@
+"""NumbGuard on the session bus."""
