@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from numbguard.core.cards.cards import Card
 from numbguard.core.cards.choosing import serving_best
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.sites import Region
+from numbguard.store.profile import Profile
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.viewer import CardViewer
 from numbguard.ui.reader.page import PageView
@@ -138,6 +140,9 @@ def test_escape_closes_it_and_nothing_plays_on(look: Look) -> None:
 class Supplies:
     """The part of the windows' supplies that the guide and a card need."""
 
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+
     def card(self, slug: str) -> Card | None:
         return CARDS.card(slug)
 
@@ -154,8 +159,13 @@ class Supplies:
         return ""
 
 
-def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QApplication) -> None:
-    windows = AppWindows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
+@pytest.fixture
+def supplies(tmp_path: Path) -> Supplies:
+    return Supplies(Profile.find(str(tmp_path / "profile")))
+
+
+def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QApplication, supplies: Supplies) -> None:
+    windows = AppWindows(supplies)  # type: ignore[arg-type]  # the rest is not asked for
     windows.read_about(GuideSection.RELIEF_ELEVATE)
     reader = next(one for one in qapp.topLevelWidgets() if isinstance(one, ReaderWindow) and one.isVisible())
     assert reader.windowTitle() == "Relief right now"
@@ -174,8 +184,8 @@ def test_a_link_of_the_guide_shows_its_card_and_the_card_leads_back(qapp: QAppli
     QTest.qWait(0)
 
 
-def test_a_stretch_for_a_place_is_the_card_that_serves_it_best(qapp: QApplication) -> None:
-    windows = AppWindows(Supplies())  # type: ignore[arg-type]  # the rest is not asked for
+def test_a_stretch_for_a_place_is_the_card_that_serves_it_best(qapp: QApplication, supplies: Supplies) -> None:
+    windows = AppWindows(supplies)  # type: ignore[arg-type]  # the rest is not asked for
     windows.show_stretch(Region.CALF)
     viewer = next(one for one in qapp.topLevelWidgets() if isinstance(one, CardViewer) and one.isVisible())
     best = serving_best(CARDS.cards(), Region.CALF)

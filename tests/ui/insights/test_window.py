@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -262,9 +263,9 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     history = windows._history.now
     assert history is not None
     qtbot.addWidget(history)
-    (button,) = [one for one in history.findChildren(QPushButton) if one.text() == "&Insights…"]
-    assert not button.isHidden()
-    button.click()
+    (entry,) = [one for one in history.findChildren(QAction) if one.text() == "I&nsights…"]
+    assert entry.isVisible()
+    entry.trigger()
     window = windows._insights.now
     assert window is not None
     qtbot.waitUntil(lambda: window._count_line.text() == "3 episodes in this period.", timeout=PATIENCE_MS)

@@ -231,7 +231,7 @@ def test_what_does_not_fit_the_moment_is_said(popup: Panel, controls: FakeContro
         ),
         (
             app_snapshot(State.ANNOUNCED, minutes=45, phase=Phase.ANNOUNCED, skips=3),
-            {"Start a break now": Action.START, "Just 20 seconds": Action.SHORT},
+            {"Start": Action.START, "Just 20 seconds": Action.SHORT},
         ),
         (app_snapshot(State.BREAK, phase=Phase.CARD, remaining_s=60), {"I'm done": Action.DONE}),
         (
@@ -320,12 +320,12 @@ def _seated(minutes: float, **rest) -> object:
 def test_it_shows_the_day_up_to_now(day_panel: Panel, controls: FakeControls) -> None:
     controls.show(_seated(23))
     line = day_panel.findChild(DayBox)._line
-    assert line.words()[-1] == "Sitting, 09:52 to 10:15"
+    assert line.words()[-1] == "Sitting since 09:52, 23 minutes so far"
     assert line._now == (10 * 60 + 15) * 60
     assert "4 of 5 breaks · 1 episode · sat for 3 h 06 min" in _words(day_panel)
     later = MORNING + timedelta(minutes=2)
     controls.show(_seated(25, wall=later))
-    assert line.words()[-1] == "Sitting, 09:52 to 10:17"
+    assert line.words()[-1] == "Sitting since 09:52, 25 minutes so far"
 
 
 def test_late_in_the_evening_the_line_is_as_long_as_the_day(day_panel: Panel, controls: FakeControls) -> None:
