@@ -84,7 +84,7 @@ def test_the_app_runs_and_check_answers_where_the_desktops_parts_are_not_there(s
     there = Elsewhere(system, tmp_path)
     told = there.check()
     senses = told["senses"]
-    assert set(senses) == {"idle", "session", "quiet", "notify", "tray", "dbus", "hot_keys"}
+    assert set(senses) == {"idle", "session", "quiet", "notify", "tray", "sound", "speech", "dbus", "hot_keys"}
     for name, words in SAID[system].items():
         assert words in senses[name]["detail"]
     assert [name for name in ("idle", "session", "quiet", "dbus", "hot_keys") if senses[name]["works"]] == []

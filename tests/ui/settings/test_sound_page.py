@@ -17,6 +17,7 @@ from numbguard.ui.settings.sound_page import SoundPage
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from tests.ui.settings.test_window import Desk, LogIn, row, said
+from tools.fakes import FakeHooks, FakeHotKeys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -50,7 +51,14 @@ def trials() -> Trials:
 @pytest.fixture
 def window(desk: Desk, trials: Trials, qtbot: QtBot) -> SettingsWindow:
     desk.book.change("sound.enabled", True)
-    made = SettingsWindow(desk.book, LogIn(), LogRecovery(desk.profile, lambda: None), trials)
+    made = SettingsWindow(
+        desk.book,
+        LogIn(),
+        LogRecovery(desk.profile, lambda: None),
+        trials,
+        hot_keys=FakeHotKeys,
+        hooks=FakeHooks(),
+    )
     qtbot.addWidget(made)
     made.present()
     made.open_at("sound")
