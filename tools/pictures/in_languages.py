@@ -21,6 +21,7 @@ from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -77,13 +78,16 @@ def tray_menu(_folder: Path) -> Iterator[QWidget]:
 
     for one in (app_snapshot(minutes=23), app_snapshot(State.PAUSED, minutes=12, paused_until=MORNING)):
         tray = Tray(FakeControls(one), FakeControls(), available=lambda: True)
-        menu = tray._menu
-        menu.popup(QPoint(0, 0))
-        yield menu
-        pause = next((action.menu() for action in menu.actions() if action.menu() and action.isEnabled()), None)
-        if isinstance(pause, QMenu):
-            pause.popup(QPoint(0, 0))
-            yield pause
+        try:
+            menu = tray._menu
+            menu.popup(QPoint(0, 0))
+            yield menu
+            pause = next((action.menu() for action in menu.actions() if action.menu() and action.isEnabled()), None)
+            if isinstance(pause, QMenu):
+                pause.popup(QPoint(0, 0))
+                yield pause
+        finally:
+            shiboken6.delete(tray)  # at once: it would follow the colours of a desktop whose menu has gone
 
 
 def reader(_folder: Path) -> Iterator[QWidget]:

@@ -13,6 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "2")
 
+import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -67,6 +68,7 @@ def _menus(ground: str) -> list[QImage]:
         pictures.append(_menu_picture(tray._menu))
         if len(pictures) == 1:
             pictures.append(_menu_picture(tray._pause_menu))
+        shiboken6.delete(tray)  # at once: it would follow the colours of a desktop whose menu has gone
     return pictures
 
 
