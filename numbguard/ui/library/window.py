@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from numbguard.core.cards.body_areas import BodyArea
@@ -80,6 +80,8 @@ class LibraryWindow(PlainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self._notice)
         self._tabs.currentChanged.connect(self._turn)
+        for keys in (QKeySequence.StandardKey.NextChild, QKeySequence.StandardKey.PreviousChild):
+            QShortcut(QKeySequence(keys), self, lambda: self._tabs.setCurrentIndex(1 - self._tabs.currentIndex()))
         theme.apply_theme(self, self._apply_colours)
         room = QGuiApplication.primaryScreen().availableSize()
         wanted = QSize(round(unit * 60), round(unit * 42))
@@ -139,6 +141,7 @@ class LibraryWindow(PlainWindow):
             page.release()
             page.deleteLater()
         self._pages.setCurrentIndex(tab)
+        self.setWindowTitle(_(labels.OWN) if tab == 1 else _(labels.STRETCHES))
 
     def _start(self, slug: str) -> None:
         refusal = self._shelf.start_card(slug)

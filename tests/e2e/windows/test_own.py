@@ -10,8 +10,6 @@ from tools.desktop.tray_menu import TrayIcon
 from tools.desktop.virtual_desktop import VirtualDesktop
 
 WINDOW = "^My cards and routines"
-FROM_THE_PANEL = ("shift+Tab", "shift+Tab", "space")
-"""The keys that open the window from the panel, whose last button but one it is."""
 ROUTINE = 'title = "Evening & night"\ncards = [{ card = "soleus", seconds = 90 }, "quad"]\n'
 
 
@@ -21,7 +19,9 @@ def test_a_card_is_made_by_keyboard_and_a_routine_played_by_a_hot_key(desk: Virt
     tray = TrayIcon.of(desk.bus, app.pid)
     tray.choose("Open NumbGuard")
     wait_until(lambda: desk.focused_window() == "NumbGuard", what="the panel to have the keyboard")
-    desk.xdotool("key", *FROM_THE_PANEL)
+    app.tell("show", "stretches")
+    wait_until(lambda: desk.focused_window().startswith("Stretches"), what="the stretches to have the keyboard")
+    desk.xdotool("key", "ctrl+Tab")
     wait_until(lambda: desk.windows(WINDOW), what="the window")
     wait_until(lambda: desk.focused_window().startswith("My cards"), what="it to have the keyboard")
     before = desk.picture()

@@ -106,7 +106,7 @@ def test_keys_that_another_program_has_can_be_pressed_in_the_settings_and_are_fo
         ("history", "^History"),
         ("insights", "^Insights"),
         ("settings", "^Settings"),
-        ("stretches", "cards and routines"),
+        ("stretches", "Stretches"),
         ("guide", "Guide|Why legs go numb"),
         ("help", "Guide|When to get help"),
     ],
