@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -173,6 +174,10 @@ def test_the_bill_of_materials_names_each_chime_with_the_licence_that_its_paper_
     assert [Path(one["name"]).name for one in components] == [path.name for path in chimes]
     assert all(len(one["hashes"][0]["content"]) == 64 for one in components)
     paper = (folder / "LICENCE.md").read_text(encoding="utf-8")
+    stated = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"]
+    metadata = bill["metadata"]
+    assert isinstance(metadata, dict)
+    assert metadata["component"]["licenses"] == [{"expression": stated}]
     for one in components:
         assert f"(SPDX: `{one['licenses'][0]['license']['id']}`)" in paper
         assert f"`{Path(one['name']).name}`" in paper

@@ -17,6 +17,8 @@ from tools.package.locked_wheels import Wheel
 
 LICENCE_OF_SOUNDS = "CC0-1.0"
 """What `resources/sounds/LICENCE.md` says; a test compares them."""
+LICENCE = f"MIT AND {LICENCE_OF_SOUNDS}"
+"""Of NumbGuard with its chimes, as `pyproject.toml` states it; a test compares them."""
 _NAMESPACE = uuid.UUID("5f5c5a4e-6f55-5d57-9a4b-7d1f8f0f6a10")
 """Of the serial numbers: one for each version and commit."""
 
@@ -46,7 +48,7 @@ def bill_of_materials(
                 "name": "numbguard",
                 "version": version,
                 "purl": own,
-                "licenses": [{"license": {"id": "MIT"}}],
+                "licenses": [{"expression": LICENCE}],
                 "properties": [{"name": "numbguard:commit", "value": commit}],
             }
         },
