@@ -140,11 +140,13 @@ class Tour:
             x, y, width, _height = self.desktop.place(window[0])
             self.desktop.click(x + width // 2, y + 12)  # on its edge, where it has nothing to press
             self.wait_for(lambda: shown_as("Episode") in self.desktop.focused_window(), "the form to have the keyboard")
-            # Backwards from the end: Save, Close, When to get help, and the note.
-            self.desktop.xdotool("key", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab")
+            # Backwards from the first field: When to get help, Close, Save, and More details, which opens at its first
+            # group. Then how you were sitting, the note, and Save.
+            self.desktop.xdotool("key", "shift+Tab", "shift+Tab", "shift+Tab", "shift+Tab", "space")
+            self.desktop.xdotool("key", "Tab", "Tab")
             self.desktop.xdotool("type", "--delay", "30", NOTE)
             self.shot("episode-form")
-            self.desktop.xdotool("key", "Tab", "Tab", "Tab", "Return")
+            self.desktop.xdotool("key", "Tab", "Return")
         if self.wait_for(lambda: self.app.ask("episodes")[-1]["note"] == NOTE, "the note in the log"):
             self.say(f"It is described, too: {NOTE}.")
         self.wait_for(lambda: not self.desktop.windows(f"^{shown_as('Episode')}"), "the form to close")

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -164,6 +165,24 @@ def test_the_bill_of_materials_names_hash_licence_and_who_needs_whom(tmp_path: P
     assert written(again) == written(bill)
 
 
+def test_the_bill_of_materials_names_each_chime_with_the_licence_that_its_paper_states() -> None:
+    folder = CHECKOUT / "resources" / "sounds"
+    chimes = sorted(folder.glob("*.wav"))
+    bill = bill_of_materials([], version="1.0.0", commit="c0ffee", requirements=[], chimes=reversed(chimes))
+    components = bill["components"]
+    assert isinstance(components, list)
+    assert [Path(one["name"]).name for one in components] == [path.name for path in chimes]
+    assert all(len(one["hashes"][0]["content"]) == 64 for one in components)
+    paper = (folder / "LICENCE.md").read_text(encoding="utf-8")
+    stated = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license"]
+    metadata = bill["metadata"]
+    assert isinstance(metadata, dict)
+    assert metadata["component"]["licenses"] == [{"expression": stated}]
+    for one in components:
+        assert f"(SPDX: `{one['licenses'][0]['license']['id']}`)" in paper
+        assert f"`{Path(one['name']).name}`" in paper
+
+
 def test_a_library_without_a_licence_stops_the_release(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="states no licence"):
         bill_of_materials([make_wheel(tmp_path, "one")], version="1.0.0", commit="c0ffee", requirements=[])
@@ -248,6 +267,8 @@ def test_the_copyright_file_names_each_library_with_its_licence(tmp_path: Path) 
     text = deb.copyright_file((CHECKOUT / "LICENSE").read_text(encoding="utf-8"), wheels)
     assert "Files: usr/lib/numbguard/plyer/* usr/lib/numbguard/plyer-*\nCopyright: The Kivy team\nLicense: MIT" in text
     assert "License: LGPL-3\n" in text
+    assert "_resources/sounds/* usr/share/metainfo/*\nCopyright: none" in text
+    assert "License: CC0-1.0\n On Debian systems" in text
     assert "Permission is hereby granted" in text
 
 

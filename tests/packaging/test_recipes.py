@@ -29,7 +29,10 @@ def test_the_flatpak_has_the_apps_id_and_neither_network_nor_home() -> None:
     assert f"id: {APP_ID}\n" in manifest
     holes = re.findall(r"^  - (--\S+)$", manifest, re.M)
     assert "--share=network" not in holes
-    assert [hole for hole in holes if hole.startswith("--filesystem")] == ["--filesystem=xdg-config/autostart:ro"]
+    assert [hole for hole in holes if hole.startswith("--filesystem")] == [
+        "--filesystem=xdg-run/speech-dispatcher:ro",
+        "--filesystem=xdg-config/autostart:ro",
+    ]
 
 
 def test_the_recipes_name_files_that_are_there() -> None:

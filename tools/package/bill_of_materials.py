@@ -6,25 +6,33 @@ no time of its making, so that two builds of one commit give the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from email.message import Message
+from pathlib import Path
 
 from tools.package.locked_wheels import Wheel
 
+LICENCE_OF_SOUNDS = "CC0-1.0"
+"""What `resources/sounds/LICENCE.md` says; a test compares them."""
+LICENCE = f"MIT AND {LICENCE_OF_SOUNDS}"
+"""Of NumbGuard with its chimes, as `pyproject.toml` states it; a test compares them."""
 _NAMESPACE = uuid.UUID("5f5c5a4e-6f55-5d57-9a4b-7d1f8f0f6a10")
 """Of the serial numbers: one for each version and commit."""
 
 
 def bill_of_materials(
-    wheels: Iterable[Wheel], *, version: str, commit: str, requirements: Sequence[str]
+    wheels: Iterable[Wheel], *, version: str, commit: str, requirements: Sequence[str], chimes: Iterable[Path] = ()
 ) -> Mapping[str, object]:
-    """The document. `requirements`: the names of the packages that NumbGuard itself asks for.
+    """The document.
 
-    Raises `ValueError` for a wheel that states no licence.
+    `requirements`: the names of the packages that NumbGuard itself asks for. `chimes`: its sounds, which have a licence
+    of their own. Raises `ValueError` for a wheel that states no licence.
     """
     found = sorted(wheels, key=lambda wheel: wheel.name)
+    sounds = [_sound(path) for path in sorted(chimes)]
     own = f"pkg:pypi/numbguard@{version}"
     references = {wheel.name: _purl(wheel) for wheel in found}
     return {
@@ -40,11 +48,11 @@ def bill_of_materials(
                 "name": "numbguard",
                 "version": version,
                 "purl": own,
-                "licenses": [{"license": {"id": "MIT"}}],
+                "licenses": [{"expression": LICENCE}],
                 "properties": [{"name": "numbguard:commit", "value": commit}],
             }
         },
-        "components": [_component(wheel) for wheel in found],
+        "components": [*(_component(wheel) for wheel in found), *sounds],
         "dependencies": [
             {"ref": own, "dependsOn": sorted(references[name] for name in requirements if name in references)},
             *({"ref": references[wheel.name], "dependsOn": _needs(wheel, references)} for wheel in found),
@@ -72,6 +80,16 @@ def _component(wheel: Wheel) -> Mapping[str, object]:
     if author := _author(wheel.metadata):
         component["authors"] = [{"name": author}]
     return component
+
+
+def _sound(path: Path) -> Mapping[str, object]:
+    return {
+        "type": "file",
+        "bom-ref": f"numbguard/sounds/{path.name}",
+        "name": f"numbguard/_resources/sounds/{path.name}",
+        "hashes": [{"alg": "SHA-256", "content": hashlib.sha256(path.read_bytes()).hexdigest()}],
+        "licenses": [{"license": {"id": LICENCE_OF_SOUNDS}}],
+    }
 
 
 def _author(metadata: Message) -> str:

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from tools.package import completions, qt_parts, release_notes
+from tools.package.bill_of_materials import LICENCE_OF_SOUNDS
 from tools.package.command_words import VerbWords, read
 from tools.package.locked_wheels import PLATFORMS, Wheel, fetch_runtime
 from tools.package.man_page import man_page
@@ -112,7 +113,10 @@ def _lay_out_papers(tree: Path, source: Source, wheels: Sequence[Wheel]) -> None
     folder = tree / "usr/share/doc/numbguard"
     _write(folder / "copyright", copyright_file((source.folder / "LICENSE").read_text(encoding="utf-8"), wheels))
     _write_gzipped(folder / "changelog.gz", release_notes.debian(_releases(source), maintainer=MAINTAINER))
-    _write_gzipped(folder / "USING.md.gz", (source.folder / "docs" / "USING.md").read_text(encoding="utf-8"))
+    for name in ("USING.md", "DBUS.md"):
+        paper = source.folder / "docs" / name
+        if paper.is_file():  # the commit of 0.1.0 has only the first
+            _write_gzipped(folder / f"{name}.gz", paper.read_text(encoding="utf-8"))
     _copy(FILES / "debian" / "lintian-overrides", tree / "usr/share/lintian/overrides/numbguard")
     script = (FILES / "debian" / "numbguard.rtupdate").read_text(encoding="utf-8")
     _write(tree / "usr/share/python3/runtime.d/numbguard.rtupdate", script, executable=True)
@@ -133,14 +137,21 @@ Comment: Qt for Python and Qt, unchanged from the wheels that their authors
  Qt contains ICU (Unicode, Inc., under the Unicode licence) and other parts,
  which https://doc.qt.io/qt-6/licenses-used-in-qt.html lists."""
 
+_CHIMES_NOTICE = f"""Files: usr/lib/numbguard/numbguard/_resources/sounds/* usr/share/metainfo/*
+Copyright: none; the NumbGuard authors dedicate these files to the public domain
+License: {LICENCE_OF_SOUNDS}"""
+_CC0 = """ On Debian systems, the text of the CC0 1.0 Universal dedication is in
+ /usr/share/common-licenses/CC0-1.0."""
+
 
 def copyright_file(licence: str, wheels: Iterable[Wheel]) -> str:
-    """Debian's copyright file: NumbGuard's licence, and that of each wheel."""
+    """Debian's copyright file: the licences of NumbGuard and its chimes, and that of each wheel."""
     holder = next(line for line in licence.splitlines() if line.startswith("Copyright"))
     text = licence.partition(holder)[2].strip()
     paragraphs = [
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: NumbGuard",
         f"Files: *\n{holder.replace('Copyright (c)', 'Copyright:')}\nLicense: MIT",
+        _CHIMES_NOTICE,
         _QT_NOTICE,
     ]
     for wheel in wheels:
@@ -154,6 +165,7 @@ def copyright_file(licence: str, wheels: Iterable[Wheel]) -> str:
         )
     paragraphs.append("License: MIT\n" + "\n".join(f" {line}" if line.strip() else " ." for line in text.splitlines()))
     paragraphs.append(f"License: LGPL-3\n{_LGPL}")
+    paragraphs.append(f"License: {LICENCE_OF_SOUNDS}\n{_CC0}")
     return "\n\n".join(paragraphs) + "\n"
 
 

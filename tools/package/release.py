@@ -43,7 +43,10 @@ def _bill(source: Source) -> str:
     assert isinstance(stated, list)
     names = [str(canonicalize_name(Requirement(str(one)).name)) for one in stated]
     wheels: list[Wheel] = fetch_runtime(source, CACHE, "amd64")
-    return written(bill_of_materials(wheels, version=source.version, commit=source.commit, requirements=names))
+    chimes = (source.folder / "resources" / "sounds").glob("*.wav")
+    return written(
+        bill_of_materials(wheels, version=source.version, commit=source.commit, requirements=names, chimes=chimes)
+    )
 
 
 def checksums(files: list[Path]) -> str:
