@@ -240,7 +240,7 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
         asking.write(tmp_path / "report.pdf")
         all_ended(qtbot)
     assert [crash[0] for crash in crashes] == [LookupError]
-    assert said == ["Writing report.pdf …", worker.OUR_FAULT]
+    assert said == ["Writing report.pdf…", worker.OUR_FAULT]
     assert not asking.is_busy
 
 
@@ -256,7 +256,7 @@ def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
         files.export(tmp_path / "log.csv", ExchangeFormat.CSV)
     assert [crash[0] for crash in crashes] == [LookupError]
-    assert said == ["Writing log.csv …", worker.OUR_FAULT]
+    assert said == ["Writing log.csv…", worker.OUR_FAULT]
     assert not files.is_busy
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.picture_rules import OwnPicture
 
 _PLACES = {
-    Place.SEATED: N_("Seated"),
+    Place.SEATED: N_("On a chair"),
     Place.STANDING: N_("Standing"),
     Place.WALL: N_("Against a wall"),
     Place.FLOOR: N_("On the floor"),

@@ -25,7 +25,7 @@ _TEXT = N_(
 class EditorIntro(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        title = QLabel(_("Your own exercises"), self)
+        title = QLabel(_("Your own cards"), self)
         title.setFont(theme.font(1.5, bold=True))
         text = label_for(self, _(_TEXT), role="quiet")
         column = QVBoxLayout(self)

@@ -283,7 +283,7 @@ class EpisodeForm(PlainWindow):
                 "It's logged. Add as much or as little as you like."
             )
         if self._purpose is FormPurpose.LATE:
-            return _("An earlier episode"), _("Fill in what you can remember, and skip the rest.")
+            return _("A past episode"), _("Fill in what you can remember, and skip the rest.")
         return _("Episode, {began}").format(began=began), ""
 
     def _offer(self, last: Episode) -> QPushButton:

@@ -154,7 +154,7 @@ def test_the_curve_its_band_and_its_number_are_shown_on_request(opened: Open, pr
     tables = {table.accessibleName(): table for table in box.figures.findChildren(FigureTable)}
     head = tables["Sitting without numbness"].horizontalHeaderItem(2)
     assert head is not None
-    assert head.text() == "95 % band"
+    assert head.text() == "95% band"
     assert len(box.views) == 2
     box.figures_button.click()
     assert box.figures is None
@@ -256,13 +256,13 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
         write_waiting_entries=lambda: None,
         may_say_it_recurs=lambda: True,
     )
-    nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
+    nothing = dict.fromkeys(("show_help", "show_relief"), lambda: None)
     windows = LogWindows(supplies, ways=NO_WAYS, **nothing)
     windows.show_history()
     history = windows._history.now
     assert history is not None
     qtbot.addWidget(history)
-    (button,) = [one for one in history.findChildren(QPushButton) if one.text() == "&Insights…"]
+    (button,) = [one for one in history.findChildren(QPushButton) if one.text() == "&Insights"]
     assert not button.isHidden()
     button.click()
     window = windows._insights.now
