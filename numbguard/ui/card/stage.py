@@ -198,10 +198,10 @@ class BreakCardStage:
         self._uncover()
         self._page = None
         asked.fill_screen(fill=False)
+        asked.enlarge_for(AfterPage.units)
         asked.show_page(AfterPage(asked, zoom=asked.zoom, say=self._say))
-        if asked.isVisible():
-            asked.place_on(self._home_screen(asked))
-        else:
+        asked.place_on(self._home_screen(asked))
+        if not asked.isVisible():
             self._appear()
 
     def close(self, *, got_up: bool = False) -> None:
