@@ -98,7 +98,7 @@ class LibraryWindow(PlainWindow):
         self._tabs.currentChanged.connect(self._turn)
         theme.apply_theme(self, self._apply_colours)
         room = QGuiApplication.primaryScreen().availableSize()
-        wanted = QSize(round(unit * 60), round(unit * 42))
+        wanted = QSize(round(unit * 66), round(unit * 42))  # the parts of the body in one row
         self.resize(wanted.boundedTo(room - QSize(round(unit * 2), round(unit * 3))))
 
     def _make_page(self) -> StretchesPage:
@@ -157,6 +157,8 @@ class LibraryWindow(PlainWindow):
         if tab == 1 and self._editor is None and self._make_editor is not None:
             self._editor = self._make_editor()
             self._editor.closed.connect(self._editor_closed)
+            if (layout := self._editor.layout()) is not None:
+                layout.setContentsMargins(0, 0, 0, 0)  # the window has its own
             self._pages.addWidget(self._editor)
         if tab == 0 and self._editor is not None:
             # A card of one's own may be new, changed or gone.

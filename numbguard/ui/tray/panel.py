@@ -118,7 +118,7 @@ class Panel(QFrame):
         """What the figures of today follow from, as it was when they were last asked for."""
         self._awaits_word = False
         """The person has just said that they got up: the next figures bring the word after a break."""
-        self._undoable: object = None
+        self._undoable: object = (None, False)
         """What *Undo last entry* would undo."""
         self._word: tuple[str, str] | None = None
         """That word, while it is shown: the number of the break, and when the next one is."""
