@@ -232,7 +232,7 @@ def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
 
 
 def on_the_map(counts: Counts) -> LegMapChart:
-    return LegMapChart(_("Where it was"), counts)
+    return LegMapChart(_("Episodes by place"), counts)
 
 
 def _bucket_label(size: BucketSize, begins: date) -> str:

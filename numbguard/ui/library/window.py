@@ -120,7 +120,9 @@ class LibraryWindow(PlainWindow):
         to_front(self)
 
     def keep_above(self, other: QWidget) -> None:
-        """Keep the window above another one, even above one that stays on top; call it before it is shown."""
+        """Keep the window above another one that stays on top; call it before it is shown."""
+        # Wayland compositors keep a window above its parent. On X11, of two that stay on top, the latest is above.
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.winId()  # creates the handle
         handle = self.windowHandle()
         if handle is not None:

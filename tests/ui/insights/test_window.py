@@ -172,7 +172,7 @@ def test_the_figures_of_a_picture_unfold_for_a_screen_reader(opened: Open, profi
     assert box.figures_button.accessibleName() == f"Show the figures: {WHERE}"
     box.figures_button.click()
     (table,) = box.figures.findChildren(FigureTable)
-    assert table.accessibleName() == "Where it was"
+    assert table.accessibleName() == "Episodes by place"
     assert [table.item(0, column).text() for column in range(4)] == ["Calf", "40", "0", "0"]
     assert box.figures_button.accessibleName() == f"Hide the figures: {WHERE}"
 
