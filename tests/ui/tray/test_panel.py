@@ -21,7 +21,7 @@ from numbguard.ui.tray.day_box import DayBox
 from numbguard.ui.tray.panel import Panel
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
-from tools.fakes import MORNING, FakeControls, FakeToday, app_snapshot, busy_today, episode
+from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapshot, busy_today, episode
 
 # Qt's offscreen platform logs what it does not support; a desktop supports it.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -94,6 +94,19 @@ def test_it_says_how_things_stand_and_has_one_thing_to_do_about_it(popup: Panel)
         "More",
     ]
     assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"
+
+
+def test_there_is_one_undo_at_a_time_for_what_was_done_last(controls: FakeControls, qtbot) -> None:
+    panel = Panel(controls, controls, popup=True, habits=FakeHabits())
+    qtbot.addWidget(panel)
+    panel.present()
+    first, second = episode(), replace(episode(), id="second")
+    controls.show(app_snapshot(open_episode=first, undoable=first))
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo last entry"]
+    _press(panel, "One more glass of water")
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo"]
+    controls.show(app_snapshot(open_episode=second, undoable=second))
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo last entry"]
 
 
 def test_everything_else_is_in_the_menu(popup: Panel, controls: FakeControls) -> None:
