@@ -18,7 +18,7 @@ from numbguard.core.breaks.snapshot import BreakView, Snapshot
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.break_days import BreakDay
-from numbguard.core.log.habits import GoalProgress, HabitDay
+from numbguard.core.log.habits import GUIDE_AMOUNTS, GoalProgress, HabitDay
 from numbguard.core.log.records.episode import Episode, Seat
 from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
@@ -203,7 +203,9 @@ class FakeHabits:
         self.set_day(water=3, walk=10)
 
     def set_day(self, *, water: int = 0, walk: int = 0, stretch: int = 0, goal: GoalProgress | None = None) -> None:
-        self.day = HabitDay({HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}, goal)
+        own = {goal.goal.kind: goal.goal.amount} if goal else {}
+        amounts = {HabitKind.WATER: water, HabitKind.WALK: walk, HabitKind.STRETCH: stretch}
+        self.day = HabitDay(amounts, goal, {**GUIDE_AMOUNTS, **own})
 
     def today(self) -> HabitDay | None:
         return self.day

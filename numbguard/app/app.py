@@ -223,6 +223,7 @@ class App:
             still=self.still,
             word=self._break_word,
             sound=SoundSwitch(self),
+            chooser=self._windows,
         )
         self._stage.on_step = self.runtime.step_shown
         self._ends.callback(self.runtime.end)
@@ -456,6 +457,10 @@ class App:
 
     def all_cards(self) -> Sequence[Card]:
         return self._cards.library.cards()
+
+    def cards_to_go_on_with(self) -> Sequence[Card]:
+        current = self.runtime.moment().current
+        return self._cards.instead_of(current.card if current else "")
 
     def start_card(self, slug: str) -> str | None:
         return self.runtime.start_card(slug)

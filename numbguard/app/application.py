@@ -21,7 +21,8 @@ def application() -> QApplication:
     made = QApplication.instance() or QApplication([APP_ID, *platform_words(os.environ)])
     assert isinstance(made, QApplication)
     made.setApplicationName(APP_ID)
-    made.setApplicationDisplayName("NumbGuard")
+    # No display name: Qt would add it to every title with a dash of its own, “History — NumbGuard”. The windows that
+    # open unasked have it in their titles.
     made.setApplicationVersion(__version__)
     # Wayland knows a window by this alone, and finds its icon by the launcher of that name.
     QGuiApplication.setDesktopFileName(APP_ID)

@@ -84,6 +84,14 @@ class CardChoice:
         )
         return self._choice.card.slug if self._choice else ""
 
+    def instead_of(self, slug: str) -> list[Card]:
+        """The cards that a break may show now in place of this one, but for those that the person never wants."""
+        from numbguard.core.cards.choosing import allowed
+
+        settings = self._settings()
+        cards = allowed(self.library.cards(), settings.places, settings.advised_cards, self._spared(self._now()))
+        return [card for card in cards if card.slug != slug and card.slug not in settings.never_cards]
+
     def suits(self, card: Card) -> bool:
         """Whether a card needs no leg that is numb now or was weak in the last day."""
         from numbguard.core.cards.choosing import spares

@@ -46,7 +46,7 @@ def _counts(found: ErasableData) -> list[str]:
     words: dict[str, Callable[[int], str]] = {
         "episodes": lambda count: ngettext("{count} episode", "{count} episodes", count),
         "breaks": lambda count: ngettext("{count} break", "{count} breaks", count),
-        "bouts": lambda count: ngettext("{count} sitting spell", "{count} sitting spells", count),
+        "bouts": lambda count: ngettext("{count} sitting", "{count} sittings", count),
         "habits": lambda count: ngettext("{count} habit tick", "{count} habit ticks", count),
         "posture_checks": lambda count: ngettext("{count} posture check", "{count} posture checks", count),
         "visit": lambda count: ngettext("{count} note for a visit", "{count} notes for a visit", count),

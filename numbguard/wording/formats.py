@@ -120,6 +120,10 @@ def first_weekday() -> int:
     return int(_formats()["first_weekday"])
 
 
+NOTHING: Final = "—"
+"""Stands for a value that there is not, in windows, on the command line and on paper."""
+
+
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 

@@ -391,7 +391,7 @@ def sound_since(last_wrong: datetime | None) -> str:
 
 
 def time_to_numbness(survival: SurvivalEstimate) -> str:
-    """How long the person sits before numbness begins, with its 95 % band."""
+    """How long the person sits before numbness begins, with its 95% band."""
     if survival.events < EVENTS_FROM:
         return ""
     had = ngettext(
@@ -405,12 +405,12 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
     elif upper_s is None:
         said = _(
             "When you sit without a break, numbness starts within {length} half the time "
-            "(95 % band: {lower} or later): {had}"
+            "(95% band: {lower} or later): {had}"
         )
     else:
         said = _(
             "When you sit without a break, numbness starts within {length} half the time "
-            "(95 % band: {lower} to {upper}): {had}"
+            "(95% band: {lower} to {upper}): {had}"
         )
     return said.format(
         length=say_rounded(survival.median_s), lower=say_rounded(lower_s or 0), upper=say_rounded(upper_s or 0), had=had
@@ -420,8 +420,8 @@ def time_to_numbness(survival: SurvivalEstimate) -> str:
 def interval_figures(suggestion: IntervalSuggestion) -> str:
     """The rule by which an interval is suggested."""
     return _(
-        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, "
-        "is above {share} % without numbness. It needs {sittings_from} sittings that long. It suggests a shorter "
+        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95% band, "
+        "is above {share}% without numbness. It needs {sittings_from} sittings that long. It suggests a shorter "
         "one only if the whole band of your current interval is below that. The figures can't tell you whether a "
         "break prevents numbness."
     ).format(share=formats.number(suggestion.free_share * 100), sittings_from=SITTINGS_FROM)
@@ -457,7 +457,7 @@ def sat_before(spread: LengthSpread) -> str:
     """How long the person had been sitting when an episode began, as a median."""
     if spread.median_s is None:
         return ""
-    return _("You had been sitting for {length} when an episode began (median of {number}).").format(
+    return _("You had been sitting for {length} when an episode started (median of {number}).").format(
         length=say_rounded(spread.median_s), number=formats.number(spread.n)
     )
 

@@ -57,7 +57,7 @@ def _compiled() -> Iterator[tuple[str, catalogue.Catalogue]]:
 
 def system_choice() -> str:
     """The choice that leaves the language to the system."""
-    return _("The system’s language")
+    return _("The system's language")
 
 
 def say_language(tag: str) -> str:

@@ -297,7 +297,7 @@ def no_tray() -> Notice:
     return Notice(
         _("NumbGuard is running without a tray icon"),
         _("This desktop has no tray. To see NumbGuard, start it again like any other program."),
-        ((Action.PANEL, _("Open")), (Action.LOG, _(LOG)), (Action.NOT_AGAIN, _("Don’t show again"))),
+        ((Action.PANEL, _("Open")), (Action.LOG, _(LOG)), (Action.NOT_AGAIN, _("Don't show again"))),
         quiet=True,
         stays=True,
     )
@@ -308,8 +308,8 @@ def idle_unknown() -> Notice:
     return Notice(
         _("NumbGuard can't tell when you're away"),
         _(
-            "This desktop doesn't let apps see whether you're using the keyboard or mouse, so time away can't count "
-            "as a break. When you get up, choose this in the tray menu: “{stand}”."
+            "This desktop doesn't let programs see whether you're using the keyboard or mouse, so time away can't "
+            "count as a break. When you get up, choose this in the tray menu: “{stand}”."
         ).format(stand=_(STAND)),
     )
 
@@ -320,7 +320,7 @@ def other_reminders(on: frozenset[str]) -> Notice:
         body = _("GNOME also reminds you to move. To avoid two reminders, turn one off in GNOME Settings > Wellbeing.")
     else:
         body = _("GNOME reminds you to rest your eyes. NumbGuard looks after your legs.")
-    return Notice(title=_("GNOME’s own break reminders are on"), body=body)
+    return Notice(title=_("GNOME's own break reminders are on"), body=body)
 
 
 def seconds_to_change(now: Snapshot) -> float:

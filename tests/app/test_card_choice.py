@@ -47,6 +47,21 @@ def test_a_card_that_needs_a_therapists_advice_comes_once_the_settings_say_so(tm
         assert set(shown) & set(AdvisedCard) == set(advised)
 
 
+def test_another_card_is_offered_only_where_it_can_be_done_now(tmp_path: Path) -> None:
+    logged: list[Episode] = []
+    settings = Settings(places=(Place.SEATED, Place.STANDING), never_cards=("calf-raises",))
+    choice = CardChoice(
+        Profile(tmp_path), now=lambda: MONDAY_9, settings=lambda: settings, episodes=lambda since: logged
+    )
+    offered = {card.slug for card in choice.instead_of("ankle-pumps")}
+    assert {"ankle-circles", "knee-bends"} <= offered
+    assert not offered & {"ankle-pumps", "calf-raises", "plank", "figure-four"}, "shown, never, no floor, not advised"
+    assert all(set(card.places) & set(settings.places) for card in choice.instead_of(""))
+    logged.append(Episode("numb", MONDAY_9 - timedelta(minutes=5), leg=Side.LEFT))
+    spared = choice.instead_of("ankle-pumps")
+    assert spared and all(card.places[0] is Place.SEATED for card in spared), "the leg may not hold the person"
+
+
 def test_a_leg_that_is_numb_or_was_weak_is_spared(tmp_path: Path) -> None:
     logged: list[Episode] = []
     answers: list[SignAnswer] = []

@@ -129,13 +129,13 @@ def test_a_log_that_bears_it_speaks_and_suggests(tmp_path: Path, capsys: pytest.
         "It usually lasts 2 minutes.",
         "Most often between 9:00 and 10:00.",
         "35 episodes, 70 sittings.",
-        "When you sit without a break, numbness starts within 50 minutes half the time (95 % band: 50 minutes or "
+        "When you sit without a break, numbness starts within 50 minutes half the time (95% band: 50 minutes or "
         "later): 35 of 70 sittings had an episode.",
-        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95 % band, "
-        "is above 95 % without numbness. It needs 59 sittings that long. It suggests a shorter one only if the "
+        "NumbGuard looks for the longest interval of 30 to 60 minutes after which the curve, with its 95% band, "
+        "is above 95% without numbness. It needs 59 sittings that long. It suggests a shorter one only if the "
         "whole band of your current interval is below that. The figures can't tell you whether a break prevents "
         "numbness.",
-        "You had been sitting for 50 minutes when an episode began (median of 35).",
+        "You had been sitting for 50 minutes when an episode started (median of 35).",
         "14 episodes in the last 4 whole weeks, 14 in the 4 whole weeks before. A difference this small may be chance.",
         "Episodes lasted 2 minutes (median of 35).",
         "How long it took to go, by what helped: 45 seconds with position (17), 3 minutes with massage (18). "

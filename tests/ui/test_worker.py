@@ -240,8 +240,41 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
         asking.write(tmp_path / "report.pdf")
         all_ended(qtbot)
     assert [crash[0] for crash in crashes] == [LookupError]
-    assert said == ["Writing report.pdf …", worker.OUR_FAULT]
+    assert said == ["Writing report.pdf…", worker.OUR_FAULT]
     assert not asking.is_busy
+
+
+def test_a_report_that_is_asked_for_while_another_one_is_written_comes_next(
+    qtbot: QtBot, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is asked for patience."""
+    said: list[str] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    asking = ReportSaver(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
+    asking.message.connect(said.append)
+    written: list[Path] = []
+
+    def write(_profile: Profile, _journal: object, path: Path, **_rest: object) -> save_dialog.WrittenReport:
+        written.append(path)
+        return save_dialog.WrittenReport(path, pages=1, episodes=0, listed=0)
+
+    monkeypatch.setattr(save_dialog, "write_report", write)
+    asking.write(tmp_path / "first.pdf")
+    asking.write(tmp_path / "second.pdf")
+    qtbot.waitUntil(lambda: not asking.is_busy, timeout=PATIENCE_MS)
+    assert [path.name for path in written] == ["first.pdf", "second.pdf"]
+    assert [one for one in said if one.startswith("Writing")] == ["Writing first.pdf…", "Writing second.pdf…"]
+
+
+def test_two_exports_are_both_written(qtbot: QtBot, profile: Profile, tmp_path: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    files = ImportExport(window, profile, now=lambda: datetime.now(UTC))
+    with qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
+        files.export(tmp_path / "first.csv", ExchangeFormat.CSV)
+        files.export(tmp_path / "second.csv", ExchangeFormat.CSV)
+    assert (tmp_path / "first.csv").exists() and (tmp_path / "second.csv").exists()
 
 
 def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
@@ -256,7 +289,7 @@ def test_an_export_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(files.idle, timeout=PATIENCE_MS):
         files.export(tmp_path / "log.csv", ExchangeFormat.CSV)
     assert [crash[0] for crash in crashes] == [LookupError]
-    assert said == ["Writing log.csv …", worker.OUR_FAULT]
+    assert said == ["Writing log.csv…", worker.OUR_FAULT]
     assert not files.is_busy
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 START, ANNOUNCEMENT = "Start", "Time to move"
 LOG_FROM_THE_MESSAGE, WITHOUT_A_TRAY = "Log numbness", "without a tray"
 """Words of NumbGuard's messages by which a hand finds them, where a desktop can be asked for what it shows."""
-OTHER_REMINDERS = "GNOME’s own break reminders are on"
+OTHER_REMINDERS = "GNOME's own break reminders are on"
 LAUNCHER = "org.numbguard.NumbGuard.desktop"
 AFTER_THE_CARD = "Did you get up? – NumbGuard"
 """The title of the window whose main button, in the lower right corner, is *Yes*."""

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -26,6 +26,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from numbguard.core.cards.cards import Card
 from numbguard.core.log.advice.advice import Advice, advise
 from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.log.records.episode import Episode, Posture, Sensation
@@ -284,6 +285,45 @@ def editor(folder: Path) -> Iterator[QWidget]:
     yield made
 
 
+def stretches(folder: Path) -> Iterator[QWidget]:
+    """The library, the library that *Another* opens, and the second tab."""
+    from numbguard.core.cards.choosing import allowed
+    from numbguard.core.settings.choices import Place
+    from numbguard.ui.library.window import LibraryWindow
+    from tools.pictures.editor_sheet import window
+    from tools.pictures.settings_sheet import _book
+
+    shelf = _Shelf(Library(resource("cards")))
+    book = _book(str(folder), '[cards]\nfavourites = ["quad"]\nnever = ["toe-spreads"]\n')
+    fitting = allowed(shelf.all_cards(), [Place.SEATED, Place.STANDING])
+    for made in (
+        LibraryWindow(shelf, settings=book, make_editor=lambda: window(folder), still=True),
+        LibraryWindow(shelf, settings=book, choose_from=fitting, still=True),
+    ):
+        made.present()
+        settle()
+        for _figure in fitting:
+            made.page._advance()
+        yield made
+        if not made._tabs.isHidden():
+            made.show_own()
+            yield made
+
+
+class _Shelf:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def all_cards(self) -> Sequence[Card]:
+        return self._library.cards()
+
+    def card(self, slug: str) -> Card | None:
+        return self._library.card(slug)
+
+    def start_card(self, _slug: str) -> str | None:
+        return None
+
+
 def erase(_folder: Path) -> Iterator[QWidget]:
     from numbguard.store.erase import ErasableData
     from numbguard.ui.erase_window import EraseWindow
@@ -311,6 +351,7 @@ WINDOWS: Final[dict[str, Callable[[Path], Iterator[QWidget]]]] = {
     "posture": posture,
     "reader": reader,
     "relief": relief,
+    "stretches": stretches,
     "tray-menu": tray_menu,
 }
 """Each yields its windows or the pages of one, visible; a window may be the same one with another page."""

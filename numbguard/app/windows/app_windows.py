@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QWidget
 
     from numbguard.core.breaks.posture import PosturePoint
     from numbguard.core.cards.cards import Card
@@ -80,6 +81,8 @@ class WindowSupplies(Protocol):
 
     def all_cards(self) -> Sequence[Card]: ...
 
+    def cards_to_go_on_with(self) -> Sequence[Card]: ...
+
     def start_card(self, slug: str) -> str | None: ...
 
     def stretch_for(self, region: Region) -> Card | None: ...
@@ -131,7 +134,6 @@ class AppWindows:
             supplies,
             show_help=self.show_help,
             show_relief=self.show_relief,
-            show_erasing=self.show_erasing,
             ways=InsightWays(
                 show_settings=self.show_breaks,
                 check_posture=self.check_posture,
@@ -149,6 +151,7 @@ class AppWindows:
         self._pointer: OneWindow[TrayPointer] = OneWindow()
         self._erasing: OneWindow[EraseWindow] = OneWindow()
         self._library: OneWindow[LibraryWindow] = OneWindow()
+        self._chooser: OneWindow[LibraryWindow] = OneWindow()
 
     def open_from(self, tray: Tray, *, minimised: bool) -> None:
         """Connect the tray's menu to the windows; without a tray, show the panel, ``minimised`` where that can be."""
@@ -179,6 +182,7 @@ class AppWindows:
         if self._library.now is not None:
             self._library.now.hand_over()
             self._library.reopen(self._make_library, carry=lambda window, former: window.take_over(former))
+        self._chooser.close()
         if self._erasing.now is not None and not self._erasing.now.deleted:
             self._erasing.reopen(self._make_erasing)
         page = self._settings.now.page if self._settings.now is not None else 0
@@ -350,6 +354,27 @@ class AppWindows:
         window.closed.connect(self._library.release)
         return window
 
+    def choose_stretch(self, above: QWidget) -> None:
+        """Show the cards that the current break may go on with; the one chosen takes the place of its card."""
+        window = self._chooser.get(self._make_chooser)
+        window.keep_above(above)
+        self._front(window)
+
+    def end_choosing(self) -> None:
+        self._chooser.close()
+
+    def _make_chooser(self) -> LibraryWindow:
+        from numbguard.ui.library.window import LibraryWindow
+
+        window = LibraryWindow(
+            self._supplies,
+            settings=self._supplies.settings_book(),
+            choose_from=self._supplies.cards_to_go_on_with(),
+            still=self._supplies.still(),
+        )
+        window.closed.connect(self._chooser.release)
+        return window
+
     def _make_editor(self) -> EditorWindow:
         from numbguard.ui.editor.window import EditorWindow
 
@@ -453,7 +478,7 @@ class AppWindows:
     # --- delete everything --------------------------------------------------------------------------------------
 
     def show_erasing(self) -> None:
-        """Show *Delete everything*; the settings and the windows that show the log link to it."""
+        """Show *Delete everything*; only the settings lead to it."""
         self._front(self._erasing.get(self._make_erasing))
 
     def _make_erasing(self) -> EraseWindow:

@@ -66,12 +66,10 @@ class LogWindows:
         *,
         show_help: Callable[[], None],
         show_relief: Callable[[], None],
-        show_erasing: Callable[[], None],
         ways: InsightWays,
     ) -> None:
         self._supplies = supplies
         self._ways = ways
-        self._show_erasing = show_erasing
         self._show_help = show_help
         self._show_relief = show_relief
         self._form: OneWindow[EpisodeForm] = OneWindow()
@@ -132,7 +130,6 @@ class LogWindows:
         window.edit_wanted.connect(self.change)
         window.add_wanted.connect(self.add_earlier)
         window.advice_wanted.connect(self.show_advice)
-        window.erase_wanted.connect(self._show_erasing)
         window.insights_wanted.connect(self.show_insights)
         window.report_wanted.connect(self._ask_for_report)
         window.offer(insights=True, report=True)

@@ -172,6 +172,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document
+    from numbguard.wording import formats
     from numbguard.wording.sites import places
 
     with log_of(profile) as journal:
@@ -182,7 +183,7 @@ def episodes(given: argparse.Namespace, profile: Profile) -> int:
     now = _now()
     document = [episode_document(one, answers.get(one.id, ()), now=now) for one in found]
     rows = [
-        f"{one.started_at.isoformat(timespec='seconds')}  {places(one.sites, one.leg) or '–'}  {one.id}"
+        f"{one.started_at.isoformat(timespec='seconds')}  {places(one.sites, one.leg) or formats.NOTHING}  {one.id}"
         for one in found
     ]
     return say(given, document, "\n".join(rows) or _("No episodes."))

@@ -26,8 +26,8 @@ from numbguard.wording.habits import kind_word
 from ..support import FAILED, WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 
 _AMOUNTS = {
-    GoalKind.WALK: ("goals.walk", 60.0, N_("A day’s walk goal is {low} to {high} minutes. Nothing was changed.")),
-    GoalKind.WATER: ("goals.water", 1.0, N_("A day’s water goal is {low} to {high} glasses. Nothing was changed.")),
+    GoalKind.WALK: ("goals.walk", 60.0, N_("A day's walk goal is {low} to {high} minutes. Nothing was changed.")),
+    GoalKind.WATER: ("goals.water", 1.0, N_("A day's water goal is {low} to {high} glasses. Nothing was changed.")),
 }
 """For each goal: the key of the setting with its amount, the setting's value for one unit, and what is allowed."""
 

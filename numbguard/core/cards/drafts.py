@@ -28,7 +28,7 @@ STEP_LIMIT: Final = 160
 MIN_STEP_S: Final = 3
 MAX_STEP_S: Final = 300
 MAX_REPETITIONS: Final = 100
-OWN_WHY: Final = N_("My own exercise.")
+OWN_WHY: Final = N_("My own card.")
 """The text of a card's ``why`` where the person leaves it empty."""
 
 

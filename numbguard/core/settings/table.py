@@ -448,10 +448,10 @@ SPECS: tuple[SettingSpec, ...] = (
         label=N_("I can do breaks"),
         hint=N_("You'll only get cards for these places."),
         names=(
-            N_("on my chair"),
-            N_("standing"),
-            N_("against a wall"),
-            N_("on the floor"),
+            N_("On a chair"),
+            N_("Standing"),
+            N_("Against a wall"),
+            N_("On the floor"),
         ),
     ),
     SettingSpec(
@@ -547,8 +547,8 @@ SPECS: tuple[SettingSpec, ...] = (
         "hooks.on_announcement",
         "hook_announcement",
         HookCommand,
-        N_("the program that runs when a break is announced"),
-        label=N_("When a break is announced"),
+        N_("the program that runs when a reminder appears"),
+        label=N_("When a reminder appears"),
     ),
     SettingSpec(
         "hooks.on_start",
@@ -596,7 +596,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("sound", N_("Sound"), N_("Soft sounds for a break, and a voice that reads the steps.")),
     SettingsSection("goals", N_("Goals"), N_("Your weekly goal.")),
     SettingsSection("routine", N_("Daily routine"), N_("A few stretches in a row, once a day.")),
-    SettingsSection("cards", N_("Cards"), N_("Where you can exercise, and what a therapist has advised.")),
+    SettingsSection("cards", N_("Cards"), N_("Where you can stretch, and what a therapist has advised.")),
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
     SettingsSection(
         "appearance", N_("Appearance"), N_("The language of NumbGuard, its tray icon, and whether pictures move.")

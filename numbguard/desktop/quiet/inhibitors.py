@@ -68,7 +68,7 @@ class _Inhibitors:
     def __init__(self, bus: Bus | None, *, hidden: Callable[[], bool] = lambda: True) -> None:
         """``hidden`` says whether no better source reports the window in front. Raises ``Unavailable``."""
         if bus is None:
-            raise Unavailable(N_("There is no message bus, so nothing reports which app keeps the screen on."))
+            raise Unavailable(N_("There is no message bus, so nothing reports which program keeps the screen on."))
         self._bus = bus
         self._hidden = hidden
         self._owned: bool | None = None

@@ -72,7 +72,7 @@ def _polled(candidates: Sequence[Callable[[Settings], QuietSource]], settings: S
                 yield source.name, source.detail
                 return
             missing.append(source.detail)
-        raise Unavailable(passage(missing) or N_("This system doesn't report it to apps."))
+        raise Unavailable(passage(missing) or N_("This system doesn't report it to programs."))
 
     return found
 
@@ -153,7 +153,7 @@ def _full_screen(session: BlockingBus, system: BlockingBus) -> Found:
             found = True
             yield kind.name, kind.words
     if not found:
-        raise Unavailable(passage((why, N_("Nothing reports which app keeps the screen on."))))
+        raise Unavailable(passage((why, N_("Nothing reports which program keeps the screen on."))))
 
 
 def _front(told: Callable[[FrontReports], str]) -> Found:
@@ -179,13 +179,13 @@ def _call() -> Found:
     missing: list[str] = []
     try:
         if media_sockets.is_listening(media_sockets.sound_server()):
-            yield "pulseaudio", N_("The sound server reports which app records from the microphone.")
+            yield "pulseaudio", N_("The sound server reports which program records from the microphone.")
         else:
             missing.append(N_("No sound server answers in this session."))
     except Unavailable as reason:
         missing.append(words_of(reason))
     if any(Path("/dev").glob("video[0-9]*")):
-        yield "v4l2", N_("The system reports which app uses the camera.")
+        yield "v4l2", N_("The system reports which program uses the camera.")
     elif missing:
         raise Unavailable(passage((*missing, N_("There is no camera."))))
 

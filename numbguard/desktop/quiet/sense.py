@@ -132,7 +132,7 @@ class QuietSense:
             "none",
             works=False,
             detail=passage(dict.fromkeys([*(source.detail for source in one.sources), *one.missing]))
-            or N_("This system doesn't report it to apps."),
+            or N_("This system doesn't report it to programs."),
         )
 
 

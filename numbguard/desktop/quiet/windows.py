@@ -53,7 +53,7 @@ class WindowsCall(PolledSource):
     """Asks for quiet while a program uses the microphone or the camera, according to the privacy settings."""
 
     name = "windows"
-    words = N_("Windows reports which app uses the microphone and the camera.")
+    words = N_("Windows reports which program uses the microphone and the camera.")
 
     def __init__(self, registry: Any = None, *, not_calls: Sequence[str] = ()) -> None:
         """``registry`` replaces the module ``winreg`` in tests; ``not_calls``: names of programs that do not count.

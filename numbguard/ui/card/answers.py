@@ -22,15 +22,23 @@ if TYPE_CHECKING:
 
 
 def break_answers(
-    page: CardPage, *, say: Callable[[Action], None], snooze: str | None, way_out: Action | None
+    page: CardPage,
+    *,
+    say: Callable[[Action], None],
+    choose: Callable[[], None] | None,
+    snooze: str | None,
+    way_out: Action | None,
 ) -> QHBoxLayout:
     """The answers to a break.
 
-    ``snooze``: the words on the snooze button; ``None`` if the break cannot be snoozed. ``way_out``: the answer of the
-    last button; see ``OpenCard``.
+    ``choose`` opens the library, for *Another*; ``None``: it shows the next card in turn. ``snooze``: the words on the
+    snooze button; ``None`` if the break cannot be snoozed. ``way_out``: the last button's answer; see ``OpenCard``.
     """
     done = answer(page, _("&Done"), _("End the break, then answer one question"), Action.DONE, say, kind="primary")
-    another = answer(page, _("&Another"), _("Show a different card for the time left"), Action.ANOTHER, say)
+    if choose is None:
+        another = answer(page, _("&Another"), _("Show a different card for the time left"), Action.ANOTHER, say)
+    else:
+        another = button_for(page, _("&Another…"), choose, means=_("Choose a different card for the time left"))
     left = []
     if way_out is Action.SKIP:
         left.append(answer(page, _("&Skip"), _("Skip this break. The next is a full interval away."), way_out, say))

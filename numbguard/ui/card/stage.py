@@ -28,7 +28,7 @@ from numbguard.wording.catalogue import _, translated
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtWidgets import QHBoxLayout
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
 
     from numbguard.core.cards.cards import Card
     from numbguard.core.cards.routines import RoutinePart
@@ -79,6 +79,16 @@ class CardSource(Protocol):
         """The line that says why the card was chosen; may be empty."""
 
 
+class StretchChooser(Protocol):
+    """The library, in which the person chooses a different card for the break."""
+
+    def choose_stretch(self, above: QWidget) -> None:
+        """Show the cards that the break may go on with, above the card's window."""
+
+    def end_choosing(self) -> None:
+        """Close it: the card is over."""
+
+
 class RoutineParts(Protocol):
     """The routines that have been started."""
 
@@ -99,11 +109,12 @@ class BreakCardStage:
         still: Callable[[], bool] = lambda: False,
         word: Callable[[QObject, Callable[[BreakWord | None], object]], object] | None = None,
         sound: SoundControls | None = None,
+        chooser: StretchChooser | None = None,
     ) -> None:
         """``read`` opens the guide at a section. ``still``, asked for each card, says that pictures do not move.
 
         ``word`` finds the word after *Yes* for an asker and passes it on, on the GUI thread; ``None`` closes at once.
-        ``sound`` mutes breaks.
+        ``sound`` mutes breaks. ``chooser``: without one, *Another* shows the next card in turn.
         """
         self._run = run
         self._cards = cards
@@ -118,6 +129,7 @@ class BreakCardStage:
         """Called with each step that a card shows, from the first on: what tells it apart from the others of the break,
         and its words. A page that is made anew, because the card is enlarged, says the same step again."""
         self._sound = sound
+        self._chooser = chooser
         self._asks_sound = False
         """Whether the open card asks if sound is wanted."""
         self._window: CardWindow | None = None
@@ -176,6 +188,7 @@ class BreakCardStage:
     def ask_after(self) -> None:
         from .after_page import AfterPage
 
+        self._end_choosing()
         asked = self._window
         if asked is None:
             # The person has closed the window, but the question remains.
@@ -185,13 +198,14 @@ class BreakCardStage:
         self._uncover()
         self._page = None
         asked.fill_screen(fill=False)
+        asked.enlarge_for(AfterPage.units)
         asked.show_page(AfterPage(asked, zoom=asked.zoom, say=self._say))
-        if asked.isVisible():
-            asked.place_on(self._home_screen(asked))
-        else:
+        asked.place_on(self._home_screen(asked))
+        if not asked.isVisible():
             self._appear()
 
     def close(self, *, got_up: bool = False) -> None:
+        self._end_choosing()
         self._uncover()
         self._page = None
         window = self._window
@@ -348,7 +362,11 @@ class BreakCardStage:
         part = page.plan.part
         if part is None:
             snooze = snooze_words(self._run.snooze_s()) if self._can_snooze else None
-            return break_answers(page, say=self._say, snooze=snooze, way_out=self._way_out)
+            # Firm covers the screen, and a window to browse in would uncover it: there, a different card comes at once.
+            choose = None
+            if self._chooser is not None and self._style is not Style.FIRM:
+                choose = partial(self._chooser.choose_stretch, page.window())
+            return break_answers(page, say=self._say, choose=choose, snooze=snooze, way_out=self._way_out)
         skip = None if part is self._parts[-1] else partial(self._skip_card, part)
         return routine_answers(page, say=self._say, skip=skip)
 
@@ -369,6 +387,10 @@ class BreakCardStage:
 
     def _say(self, action: Action) -> None:
         self._run.act(action)
+
+    def _end_choosing(self) -> None:
+        if self._chooser is not None:
+            self._chooser.end_choosing()
 
     def _closed_by_person(self) -> None:
         # Close first, so that the stage is already empty when the engine responds.

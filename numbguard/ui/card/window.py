@@ -34,6 +34,8 @@ _FILLED_ZOOM = 3.0
 _AIR, _MAX_ZOOM = 1.3, 1.8
 """On a covered screen the card is enlarged, so that it can be read standing up, until the screen is ``_AIR`` times its
 size, but at most by ``_MAX_ZOOM``."""
+_QUESTION_ZOOM = 1.7
+"""The most by which the question on a covered screen is enlarged more than the card."""
 _FOCUS_AFTER_MS = 1200
 """Milliseconds after the window was shown from which it accepts the keyboard focus."""
 _SCREENS_SETTLE_MS, _TRIES = 200, 3
@@ -196,6 +198,13 @@ class CardWindow(PlainWindow):
         wide, high = (units * self._unit * air for units in CARD_UNITS)
         room = screen.geometry() if self.is_filled else screen.availableGeometry()
         return max(1.0, min(room.width() / wide, room.height() / high, most))
+
+    def enlarge_for(self, units: tuple[float, float]) -> None:
+        """Enlarge the next pages, of this size, more than the card: alone on a covered screen they would be lost."""
+        if self._firm:
+            room = self.screen().availableGeometry()
+            fits = min(room.width() / units[0], room.height() / units[1]) / (self._unit * _AIR)
+            self.zoom = max(self.zoom, min(fits, self.zoom * _QUESTION_ZOOM))
 
     def _frame(self) -> QSize:
         """The size that title bar and borders add; an estimate until the window manager has added them."""

@@ -102,15 +102,15 @@ class CurveChart:
             rows.append(
                 (
                     formats.number(step * every / 60),
-                    _("{percent} %").format(percent=formats.number(point.survival * 100)),
-                    _("{lower} to {upper} %").format(
+                    _("{percent}%").format(percent=formats.number(point.survival * 100)),
+                    _("{lower} to {upper}%").format(
                         lower=formats.number(point.lower * 100), upper=formats.number(point.upper * 100)
                     ),
                     formats.number(at_risk),
                 )
             )
         return ChartTable(
-            (_("Minutes of sitting"), _("Without numbness"), _("95 % band"), _("Sittings that long")), tuple(rows)
+            (_("Minutes of sitting"), _("Without numbness"), _("95% band"), _("Sittings that long")), tuple(rows)
         )
 
 
@@ -232,7 +232,7 @@ def time_to_numbness(survival: SurvivalEstimate) -> CurveChart:
 
 
 def on_the_map(counts: Counts) -> LegMapChart:
-    return LegMapChart(_("Where it was"), counts)
+    return LegMapChart(_("Episodes by place"), counts)
 
 
 def _bucket_label(size: BucketSize, begins: date) -> str:

@@ -101,7 +101,7 @@ class _Picture:
             self._text(
                 left - text_size * 0.4,
                 y + text_size * 0.33,
-                _("{percent} %").format(percent=percent),
+                _("{percent}%").format(percent=percent),
                 look.quiet,
                 anchor="end",
             )

@@ -121,7 +121,7 @@ def summary(log: DayLog) -> str:
     sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
     if sum(sat) >= 60:
         parts.append(
-            _("Sat for {length}; longest spell {longest}").format(
+            _("Sat for {length}; longest sitting {longest}").format(
                 length=say_minutes(sum(sat)), longest=say_minutes(max(sat))
             )
         )

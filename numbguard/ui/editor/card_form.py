@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.picture_rules import OwnPicture
 
 _PLACES = {
-    Place.SEATED: N_("Seated"),
+    Place.SEATED: N_("On a chair"),
     Place.STANDING: N_("Standing"),
     Place.WALL: N_("Against a wall"),
     Place.FLOOR: N_("On the floor"),
@@ -182,11 +182,10 @@ class CardForm(QWidget):
         self._regions = {region: self._tick(_(word)) for region, word in _WHERE.items()}
         for region, tick in self._regions.items():
             tick.toggled.connect(lambda on, region=region: self._serve(region, on=on))
-        regions = QGridLayout()
+        self._grid = regions = QGridLayout()
         regions.setHorizontalSpacing(round(unit * 1.0))
-        for number, tick in enumerate(self._regions.values()):
-            regions.addWidget(tick, number // _COLUMNS, number % _COLUMNS)
         regions.setColumnStretch(_COLUMNS, 1)
+        self._arrange_regions(_COLUMNS)
         works = QHBoxLayout()
         works.setSpacing(round(unit * 0.6))
         works.addWidget(QLabel(_("Main muscle"), self))
@@ -336,7 +335,17 @@ class CardForm(QWidget):
     def fit(self, width: int) -> None:
         """Put the choices below the picture if ``width``, in pixels, is too small: large text in a small window."""
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._top.setDirection(below if width < theme.unit() * 34 else beside)
+        self._top.setDirection(below if width < theme.unit() * 37 else beside)
+        room, gap = width - round(theme.unit() * 1.2), self._grid.horizontalSpacing()
+        wide = [tick.sizeHint().width() for tick in self._regions.values()]
+        for columns in range(_COLUMNS, 1, -1):
+            if sum(max(wide[at::columns]) for at in range(columns)) + (columns - 1) * gap <= room:
+                break
+        self._arrange_regions(columns)
+
+    def _arrange_regions(self, columns: int) -> None:
+        for number, tick in enumerate(self._regions.values()):
+            self._grid.addWidget(tick, number // columns, number % columns)
 
     def take_picture(self, picture: OwnPicture) -> str:
         """Use the person's own picture and return ``""``; if it cannot be drawn, change nothing and return why."""

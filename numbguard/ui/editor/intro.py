@@ -14,6 +14,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import N_, _
 
 from .card_form import CardForm
+from .routine_form import RoutineForm
 
 _TEXT = N_(
     "Turn the exercises your physiotherapist gave you into cards, with your own picture or one of our "
@@ -25,7 +26,7 @@ _TEXT = N_(
 class EditorIntro(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        title = QLabel(_("Your own exercises"), self)
+        title = QLabel(_("Your own cards"), self)
         title.setFont(theme.font(1.5, bold=True))
         text = label_for(self, _(_TEXT), role="quiet")
         column = QVBoxLayout(self)
@@ -45,14 +46,13 @@ class _FormArea(QScrollArea):
         self.sized.emit(self.viewport().width())
 
 
-def in_scroll(parent: QWidget, form: QWidget) -> QScrollArea:
+def in_scroll(parent: QWidget, form: CardForm | RoutineForm) -> QScrollArea:
     """Wrap a form that may be higher than the window in a scroll area.
 
-    A ``CardForm`` has parts side by side, so its ``fit`` receives the visible width.
+    The forms have parts side by side, so their ``fit`` receives the visible width.
     """
     area = _FormArea(parent)
-    if isinstance(form, CardForm):
-        area.sized.connect(form.fit)
+    area.sized.connect(form.fit)
     area.setWidgetResizable(True)
     area.setWidget(form)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -110,6 +110,12 @@ class RoutineForm(QWidget):
         self._filling = False
         self._build()
 
+    def fit(self, width: int) -> None:
+        """Take this width in pixels: where the figure does not fit beside the cards, they have all the room."""
+        is_narrow = width < theme.unit() * 36.5
+        for part in (self._preview, self._about):
+            part.setVisible(not is_narrow)
+
     def _build(self) -> None:
         unit = theme.unit()
         self._title = line_for(self, _("Name"), self._edited, hint=_("Name of the routine"), limit=TITLE_LIMIT)

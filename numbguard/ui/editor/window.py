@@ -93,7 +93,7 @@ class EditorWindow(PlainWindow):
         self.sharing = PackSharing(self._shelf, self._notice, imported=self._leave_form)
         self._list = OwnItemList(self)
         self._list.wanted.connect(self.open)
-        self._list.setMinimumWidth(round(unit * 14))
+        self._list.setMinimumWidth(round(unit * 12))
         self._list.setMaximumWidth(round(unit * 17))
         side = QVBoxLayout()
         side.setSpacing(round(unit * 0.5))

@@ -283,7 +283,7 @@ class EpisodeForm(PlainWindow):
                 "It's logged. Add as much or as little as you like."
             )
         if self._purpose is FormPurpose.LATE:
-            return _("An earlier episode"), _("Fill in what you can remember, and skip the rest.")
+            return _("A past episode"), _("Fill in what you can remember, and skip the rest.")
         return _("Episode, {began}").format(began=began), ""
 
     def _offer(self, last: Episode) -> QPushButton:
@@ -389,7 +389,7 @@ class EpisodeForm(PlainWindow):
         row = QHBoxLayout()
         row.setSpacing(round(theme.unit() * 0.5))
         away = _("&Close") if self._purpose is FormPurpose.JUST_LOGGED else _("Cancel")
-        self._help = button_for(self, _("When to get &help"), self.help_wanted.emit, kind="plain")
+        self._help = button_for(self, _("When to get &help"), self.help_wanted.emit, kind="flush")
         self._away = button_for(self, away, self._leave)
         self._ok = button_for(self, _("&Save"), self._save, kind="primary")
         row.addWidget(self._help)

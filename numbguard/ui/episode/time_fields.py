@@ -162,7 +162,7 @@ class EndField(QWidget):
         self._choice: Chips[_EndChoice] = Chips(self, _("How long it lasted"), ends)
         self._given = _EndChoice.UNKNOWN if late else _CHOICES[episode.end]
         self._choice.changed.connect(self._chosen)
-        self._field = MomentField(self, _("When it stopped"), episode.ended_at, now=now, empty=" ")
+        self._field = MomentField(self, _("When it ended"), episode.ended_at, now=now, empty=" ")
         self._field.changed.connect(self._written)
         self.tab_group = _with_field(self._choice, self._field, answers=True)
         self._show_choice(self._given)

@@ -23,7 +23,6 @@ class HistoryButtons(QWidget):
     report_wanted = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
-    erase_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,18 +35,14 @@ class HistoryButtons(QWidget):
         )
         self._undo = made(_("&Undo"), self.undo_wanted.emit, means=_("Undo the last change (Ctrl+Z)"))
         # Translators: A button whose text is three dots; this is its name for screen readers and its tool tip.
-        more = made(
-            "⋯", name=_("More"), means=_("Insights, report, export, import and deleting everything"), kind="dots"
-        )
+        more = made("⋯", name=_("More"), means=_("Insights, report, export and import"), kind="dots")
         menu = QMenu(more)
         entry = partial(_entry, menu)
-        self.insights = entry(_("I&nsights…"), self.insights_wanted)
+        self.insights = entry(_("I&nsights"), self.insights_wanted)
         self.report = entry(_("&Report…"), self.report_wanted)
         menu.addSeparator()
         entry(_("E&xport…"), self.export_wanted)
         entry(_("&Import…"), self.import_wanted)
-        menu.addSeparator()
-        entry(_("Delete everyt&hing…"), self.erase_wanted)
         more.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

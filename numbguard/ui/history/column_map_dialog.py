@@ -25,11 +25,10 @@ from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, translated
 from numbguard.wording.episodes import like
 
-_NOT_USED: Final = "–"
 _CHOICES: Final[Mapping[str, str]] = {
-    "": _NOT_USED,
-    "started_at": N_("Date it began"),
-    "started_time": N_("Time it began"),
+    "": formats.NOTHING,
+    "started_at": N_("Date it started"),
+    "started_time": N_("Time it started"),
     "ended_at": N_("Date it ended"),
     "ended_time": N_("Time it ended"),
     "lasted": N_("How many minutes"),
@@ -75,7 +74,7 @@ class ColumnMapDialog(QDialog):
                 _(
                     "{name} isn't a NumbGuard log. If it is your own diary, choose what each column is. Columns set "
                     "to “{not_used}” are ignored. These are its first rows:"
-                ).format(name=name, not_used=_NOT_USED),
+                ).format(name=name, not_used=formats.NOTHING),
                 role="quiet",
             )
         )

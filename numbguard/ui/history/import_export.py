@@ -6,6 +6,7 @@ a long log does not block the window.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ from numbguard.wording.episodes import at_noon
 _FORMATS = {
     N_("For a spreadsheet: CSV (*.csv)"): ExchangeFormat.CSV,
     N_("Everything, for another NumbGuard: JSON (*.json)"): ExchangeFormat.JSON,
-    N_("For a clinic’s system: FHIR R4 (*.fhir.json)"): ExchangeFormat.FHIR,
+    N_("For a clinic's system: FHIR R4 (*.fhir.json)"): ExchangeFormat.FHIR,
 }
 _ENDINGS = {ExchangeFormat.CSV: "csv", ExchangeFormat.JSON: "json", ExchangeFormat.FHIR: "fhir.json"}
 _KINDS = N_("Logs and diaries (*.csv *.json *.tsv *.txt);;All files (*)")
@@ -58,6 +59,8 @@ class ImportExport(QObject):
         self._profile = profile
         self._now = now
         self._busy = False
+        self._waiting: deque[Callable[[], None]] = deque()
+        """What was asked for while another file is being read or written."""
         self._path = Path()
         self._columns: ColumnMap | None = None
 
@@ -86,7 +89,7 @@ class ImportExport(QObject):
         format = ExchangeFormat.of(path) or otherwise
         at = self._now()
         self._begin(
-            _("Writing {path} …").format(path=path.name), lambda: export_log(self._profile, path, format, at=at)
+            _("Writing {path}…").format(path=path.name), path, lambda: export_log(self._profile, path, format, at=at)
         )
 
     def import_file(self, path: Path, *, all_or_nothing: bool = True, columns: ColumnMap | None = None) -> None:
@@ -95,7 +98,6 @@ class ImportExport(QObject):
         With ``all_or_nothing`` false, import the rest without asking. ``columns``: which column is what in a diary of
         the person's own; without it, ask.
         """
-        self._path, self._columns = path, columns
 
         def read() -> Imported | SheetSample:
             try:
@@ -103,20 +105,32 @@ class ImportExport(QObject):
             except UnmappedColumnsError as diary:
                 return diary.sheet
 
-        self._begin(_("Reading {path} …").format(path=path.name), read)
+        self._begin(_("Reading {path}…").format(path=path.name), path, read, columns)
 
-    def _begin(self, words: str, action: Callable[[], Exported | Imported | SheetSample]) -> None:
+    def _begin(
+        self,
+        words: str,
+        path: Path,
+        action: Callable[[], Exported | Imported | SheetSample],
+        columns: ColumnMap | None = None,
+    ) -> None:
         if self._busy:
-            self.message.emit(_("Please wait until the last file is finished."))
+            self._waiting.append(lambda: self._begin(words, path, action, columns))
             return
-        self._busy = True
+        self._busy, self._path, self._columns = True, path, columns
         self.message.emit(words)
         run(self, action, name="log file", done=self._say, failed=self._fail, expected=(ExchangeError, JournalError))
 
     def _fail(self, sentence: str) -> None:
         self._busy = False
         self.message.emit(sentence)
-        self.idle.emit()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
+        else:
+            self.idle.emit()
 
     def _say(self, done: Exported | Imported | SheetSample) -> None:
         self._busy = False
@@ -136,7 +150,7 @@ class ImportExport(QObject):
             self.message.emit(import_in_words(done))
             if done.added or done.changed:
                 self.imported.emit()
-        self.idle.emit()
+        self._go_on()
 
     def _ask_about_columns(self, path: Path, sheet: SheetSample) -> None:
         from .column_map_dialog import ColumnMapDialog

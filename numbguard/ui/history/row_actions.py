@@ -53,8 +53,8 @@ class RowActions(QWidget):
         self.menu = QMenu(self)
         entries = (
             (_("&Edit…"), self.edit_wanted),
-            (_("Ad&vice…"), self.advice_wanted),
-            (_("Versio&ns…"), self.former_wanted),
+            (_("Ad&vice"), self.advice_wanted),
+            (_("Versio&ns"), self.former_wanted),
             (_("&Delete"), self.delete_wanted),
         )
         made = []

@@ -55,7 +55,6 @@ class HistoryWindow(PlainWindow):
     add_wanted = Signal()
     insights_wanted = Signal()
     report_wanted = Signal()
-    erase_wanted = Signal()
     closed = Signal()
     _notice: NoticeBar
 
@@ -167,7 +166,6 @@ class HistoryWindow(PlainWindow):
             (self._tools.report_wanted, self.report_wanted.emit),
             (self._tools.export_wanted, self._export),
             (self._tools.import_wanted, lambda: self._files.ask_import()),
-            (self._tools.erase_wanted, self.erase_wanted.emit),
         ):
             signal.connect(action)
         top = QHBoxLayout()
@@ -334,11 +332,8 @@ class HistoryWindow(PlainWindow):
         except JournalError as error:
             self._notice.say(translated(error))
             return
-        self._notice.say(
-            _("Deleted: {episode}.").format(episode=short(chosen, self._book.now())),
-            answer=_("U&ndo"),
-            action=self.undo,
-        )
+        # Without an answer of its own: the one *Undo* is in the row below.
+        self._notice.say(_("Deleted: {episode}.").format(episode=short(chosen, self._book.now())))
 
     def undo(self) -> None:
         """Undo the last change and say what it was."""

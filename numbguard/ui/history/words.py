@@ -103,7 +103,7 @@ def short(episode: Episode, now: datetime) -> str:
 def shown(count: int, choice: EpisodeFilter, *, counted: bool) -> str:
     """``1,204 episodes``, ``3 episodes so far …`` until all are ``counted``, or ``No episodes``."""
     if not counted:
-        so_far = ngettext("{count} episode so far …", "{count} episodes so far …", count)
+        so_far = ngettext("{count} episode so far…", "{count} episodes so far…", count)
         return so_far.format(count=formats.number(count))
     if not count:
         return _("No episodes") if choice.is_all else _("No matching episodes")
@@ -152,7 +152,7 @@ def _fields(version: RecordVersion, now: datetime) -> dict[str, str]:
         # Translators: {where} is “both legs”, {remark} is “recorded with one side for all places”.
         at = _("{where} ({remark})").format(where=at, remark=_(BEFORE_SITES))
     return {
-        _("Began"): moment(one.started_at, now),
+        _("Started"): moment(one.started_at, now),
         _("Ended"): moment(one.ended_at, now) if one.ended_at else _("not known") if one.end_unknown else "",
         _("Where"): at,
         _("Feeling"): formats.enumerated([in_lists.sensation(each) for each in one.sensations]),

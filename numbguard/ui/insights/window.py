@@ -110,7 +110,7 @@ class InsightsWindow(QWidget):
         self._stamp = self._stamp_now()
         self._period = self._last(self._days.one() or 0)
         self.visit.load()
-        self._count_line.setText(_("Reading the log …"))
+        self._count_line.setText(_("Reading the log…"))
         for box in self._sections:
             box.wait()
         self._reading.ask(self._period, self._last(7), self._book.settings.interval, self._colours)

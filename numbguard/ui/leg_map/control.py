@@ -310,7 +310,16 @@ class LegMap(GroupBox):
         scale = room / max(metrics.horizontalAdvance(text) for text in texts)
         if scale < _READABLE and self._is_tight():
             scale = room / max(metrics.horizontalAdvance(word) for text in texts for word in text.split())
-        return theme.font(0.95 * max(0.45, min(1.0, scale)), bold=True)
+        scale = max(0.45, min(1.0, scale))
+        while scale > 0.45 and any(_lines_of(text, theme.font(0.95 * scale, bold=True), room) > 2 for text in texts):
+            scale -= 0.05  # there is room for two lines above a view
+        return theme.font(0.95 * scale, bold=True)
+
+
+def _lines_of(text: str, font: QFont, room: float) -> int:
+    metrics = QFontMetricsF(font)
+    wrapped = metrics.boundingRect(QRectF(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text)
+    return round(wrapped.height() / metrics.lineSpacing())
 
 
 class _RegionButton(QAbstractButton):

@@ -59,11 +59,15 @@ class StretchesPage(QWidget):
         *,
         whole: Callable[[str], Card | None],
         settings: StretchSettings,
+        choosing: bool = False,
         still: bool = False,
     ) -> None:
-        """``whole`` returns a card with its motions. ``still``: the figures do not move."""
+        """``whole`` returns a card with its motions. ``still``: the figures do not move.
+
+        ``choosing``: a click on a figure starts its card, and shows it otherwise.
+        """
         super().__init__()
-        self._whole, self._settings, self._still = whole, settings, still
+        self._whole, self._settings, self._choosing, self._still = whole, settings, choosing, still
         unit = theme.unit()
         self._area = Chips(self, _("Part of the body"), {area: _(word) for area, word in AREAS.items()})
         self._place = Chips(self, _("Place"), {place: _(word) for place, word in PLACES.items()})
@@ -71,7 +75,7 @@ class StretchesPage(QWidget):
         self._grid = QWidget(self)
         self._grid.setObjectName("grid")
         self._flow = FlowLayout(self._grid, gap=round(unit * 0.7))
-        self._nothing = label_for(self, _("No stretch fits. Clear a filter to see more."), role="quiet")
+        self._nothing = label_for(self, _("No card fits. Clear a filter to see more."), role="quiet")
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,7 +107,7 @@ class StretchesPage(QWidget):
         self._filter()
 
     def _tile(self, card: Card) -> CardTile:
-        tile = CardTile(self._grid, card)
+        tile = CardTile(self._grid, card, choosing=self._choosing)
         tile.start_wanted.connect(self.start_wanted)
         tile.look_wanted.connect(self.look_wanted)
         tile.favourite_set.connect(self._set_favourite)

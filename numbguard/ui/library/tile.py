@@ -110,9 +110,10 @@ class CardTile(QFrame):
     entered = Signal()
     """The keyboard focus has come into it."""
 
-    def __init__(self, parent: QWidget, card: Card) -> None:
+    def __init__(self, parent: QWidget, card: Card, *, choosing: bool = False) -> None:
+        """``choosing``: a click on the figure starts the card, and shows it otherwise."""
         super().__init__(parent)
-        self.card = card
+        self.card, self._choosing = card, choosing
         self._colours = theme.current()
         self._plan: CardPlan | None = None
         unit, title = theme.unit(), translated(card.title)
@@ -122,7 +123,7 @@ class CardTile(QFrame):
         self.setAccessibleDescription(facts(card))
         self._figure = PictureView(self)
         self._figure.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._figure.setToolTip(_("Show this card"))
+        self._figure.setToolTip(_("Go on with this card") if choosing else _("Show this card"))
         self._facts = label_for(self, facts(card), role="quiet", scale=0.92)
         self._remark = label_for(self, role="warm", scale=0.92)
         can_start = card.kind is CardKind.BREAK
@@ -247,7 +248,7 @@ class CardTile(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._figure.geometry().contains(event.position().toPoint()):
-            self.look_wanted.emit(self.card.slug)
+            (self.start_wanted if self._choosing else self.look_wanted).emit(self.card.slug)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

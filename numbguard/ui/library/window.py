@@ -1,5 +1,7 @@
 """*Stretches*: the library of cards on its first tab, the person's own cards and routines on its second.
 
+*Another* on a break's card opens it to choose from: then it has no tabs, and closes once a card was chosen.
+
 The application imports and creates the window when it is first opened, on the GUI thread, and drops it when it is
 closed. The second tab is made when it is first opened; it can hold the window open while something in it is unsaved.
 """
@@ -11,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from numbguard.core.cards.body_areas import BodyArea
 from numbguard.core.cards.cards import Card
 from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
@@ -50,16 +53,23 @@ class LibraryWindow(PlainWindow):
         shelf: StretchShelf,
         *,
         settings: StretchSettings,
-        make_editor: Callable[[], EditorWindow],
+        make_editor: Callable[[], EditorWindow] | None = None,
+        choose_from: Sequence[Card] | None = None,
         still: bool = False,
     ) -> None:
+        """``make_editor`` makes the second tab, which is there without ``choose_from``.
+
+        ``choose_from``: the cards that the current break can go on with; ``None`` shows all cards.
+        """
         super().__init__()
+        assert (make_editor is None) is (choose_from is not None)
         self._shelf, self._settings, self._make_editor, self._still = shelf, settings, make_editor, still
+        self._choose_from = choose_from
         self._editor: EditorWindow | None = None
         self._handed: EditorWindow | None = None
         """The editor whose unsaved work another window takes over."""
         self._closing = False
-        self.setWindowTitle(_(labels.STRETCHES))
+        self.setWindowTitle(_(labels.STRETCHES) if choose_from is None else _("Choose a different card"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         unit = theme.unit()
         self._tabs = QTabBar(self)
@@ -76,20 +86,33 @@ class LibraryWindow(PlainWindow):
         edge = round(unit * 0.9)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(round(unit * 0.6))
-        column.addWidget(self._tabs)
+        if choose_from is None:
+            column.addWidget(self._tabs)
+        else:
+            self._tabs.hide()
+            words = _("The break goes on with it. Close this window to keep the card you have.")
+            column.addWidget(label_for(self, _("Choose a different card"), scale=1.4, bold=True))
+            column.addWidget(label_for(self, words, role="quiet"))
         column.addWidget(self._pages, 1)
         column.addWidget(self._notice)
         self._tabs.currentChanged.connect(self._turn)
         for keys in (QKeySequence.StandardKey.NextChild, QKeySequence.StandardKey.PreviousChild):
+            if choose_from is not None:
+                break
             QShortcut(QKeySequence(keys), self, lambda: self._tabs.setCurrentIndex(1 - self._tabs.currentIndex()))
         theme.apply_theme(self, self._apply_colours)
         room = QGuiApplication.primaryScreen().availableSize()
-        wanted = QSize(round(unit * 60), round(unit * 42))
+        wanted = QSize(round(unit * 66), round(unit * 42))  # the parts of the body in one row
         self.resize(wanted.boundedTo(room - QSize(round(unit * 2), round(unit * 3))))
 
     def _make_page(self) -> StretchesPage:
+        cards = self._shelf.all_cards() if self._choose_from is None else self._choose_from
         page = StretchesPage(
-            self._shelf.all_cards(), whole=self._shelf.card, settings=self._settings, still=self._still
+            cards,
+            whole=self._shelf.card,
+            settings=self._settings,
+            choosing=self._choose_from is not None,
+            still=self._still,
         )
         page.start_wanted.connect(self._start)
         page.look_wanted.connect(self.look_wanted)
@@ -99,6 +122,15 @@ class LibraryWindow(PlainWindow):
     def present(self) -> None:
         """Show it and bring it to the front."""
         to_front(self)
+
+    def keep_above(self, other: QWidget) -> None:
+        """Keep the window above another one that stays on top; call it before it is shown."""
+        # Wayland compositors keep a window above its parent. On X11, of two that stay on top, the latest is above.
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
+        self.winId()  # creates the handle
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setTransientParent(other.windowHandle())
 
     def show_area(self, area: BodyArea | None) -> None:
         """Turn to the cards for one part of the body; ``None``: to all."""
@@ -128,9 +160,11 @@ class LibraryWindow(PlainWindow):
         self.page.apply_colours(colours)
 
     def _turn(self, tab: int) -> None:
-        if tab == 1 and self._editor is None:
+        if tab == 1 and self._editor is None and self._make_editor is not None:
             self._editor = self._make_editor()
             self._editor.closed.connect(self._editor_closed)
+            if (layout := self._editor.layout()) is not None:
+                layout.setContentsMargins(0, 0, 0, 0)  # the window has its own
             self._pages.addWidget(self._editor)
         if tab == 0 and self._editor is not None:
             # A card of one's own may be new, changed or gone.
@@ -147,6 +181,8 @@ class LibraryWindow(PlainWindow):
         refusal = self._shelf.start_card(slug)
         if refusal:
             self._notice.say(translated(refusal))
+        elif self._choose_from is not None:
+            self.close()
 
     # --- closing -----------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ AREAS: Final[Mapping[BodyArea, str]] = {
 PLACES: Final[Mapping[Place, str]] = {
     Place.SEATED: N_("On a chair"),
     Place.STANDING: N_("Standing"),
-    Place.WALL: N_("At a wall"),
+    Place.WALL: N_("Against a wall"),
     Place.FLOOR: N_("On the floor"),
 }
 

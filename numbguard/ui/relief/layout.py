@@ -37,6 +37,8 @@ _PICTURE, _WORDS, _FLAGS = 27, 18, 17
 _MORE_PICTURE, _FEWER_WORDS = 30, 15
 """The same where the explanations are hidden: the figure gets their room."""
 _RING, _SMALL_RING = 5.6, 4.0
+_LARGE_RING = 36
+"""The height in units from which the list of steps leaves room for the large ring."""
 _ROOMY, _TIGHT = (52, 30), (40, 23)
 """Widths and heights in units: below the first, explanations are hidden; below the second, the picture too."""
 
@@ -55,6 +57,7 @@ class ReliefLayout:
         self._window = window
         self._unit = unit = theme.unit()
         self._at_end = False
+        self._high = 0.0
         self._roomy = self._pictured = self._walks = True
         self.picture = ReliefPicture(window, card_of=card_of, mirrored=mirrored, still=still)
         self.now = label_for(window, expands=True)
@@ -125,6 +128,7 @@ class ReliefLayout:
         words.addWidget(self.list, 1)
         self._column = words
         words.addStretch(0)
+        words.addSpacing(round(unit * 0.5))
         words.addLayout(timing)
         words.addSpacing(round(unit * 0.6))
         words.addWidget(self.note)
@@ -231,6 +235,7 @@ class ReliefLayout:
 
     def fit(self, size: QSize) -> None:
         wide, high = size.width() / self._unit, size.height() / self._unit
+        self._high = high
         self._roomy = wide >= _ROOMY[0] and high >= _ROOMY[1]
         self._pictured = wide >= _TIGHT[0] and high >= _TIGHT[1]
         self._arrange()
@@ -266,7 +271,7 @@ class ReliefLayout:
         self.ring.setVisible(steps and self._pictured)
         self.where.setVisible(steps and self._pictured)
         self.walking.setVisible(self._walks)
-        self.ring.set_diameter(self._unit * (_RING if roomy else _SMALL_RING))
+        self.ring.set_diameter(self._unit * (_RING if self._high >= _LARGE_RING else _SMALL_RING))
         # The title bar shows it too.
         self.title.setVisible(self._pictured)
         self.gone.setFont(theme.font(1.15 if self._pictured else 1.0, bold=True))

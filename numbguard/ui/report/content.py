@@ -82,7 +82,7 @@ def _facts(rows: Iterable[tuple[str, str]], share: float = 0.26) -> list[ReportB
 
 def _totals(found: ReportQueries) -> list[ReportBlock]:
     insights = found.insights
-    strength = words.strength(found.severity, found.strength) if found.severity else "–"
+    strength = words.strength(found.severity, found.strength) if found.severity else formats.NOTHING
     told = sum(found.onsets.values())
     # Translators: {episodes} is a number of episodes, as in “25 on 12 days; no end recorded for 3”.
     on_days = (

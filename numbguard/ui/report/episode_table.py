@@ -26,7 +26,7 @@ from . import words
 from .layout import ColumnsBlock, GapBlock, ReportBlock, RowsBlock, StackBlock, TextBlock
 
 _HEAD: Final = (
-    N_("Began"),
+    N_("Started"),
     N_("Lasted"),
     "0–10",
     N_("Sat before"),
@@ -35,7 +35,7 @@ _HEAD: Final = (
     N_("What helped"),
 )
 _SHARES: Final = (0.165, 0.075, 0.045, 0.09, 0.205, 0.245, 0.175)
-_SHORT: Final = (N_("Began"), "0–10", N_("Where"))
+_SHORT: Final = (N_("Started"), "0–10", N_("Where"))
 _NOTED: Final = (*_SHORT, N_("Note, or how it felt"))
 _SMALL: Final = 7.0
 _POINTS: Final = 7.8

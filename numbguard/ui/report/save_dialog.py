@@ -5,6 +5,7 @@ Made for one of these windows on the GUI thread; a worker thread reads the log a
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -41,6 +42,8 @@ class ReportSaver(QObject):
         self._now = now
         self._before = before
         self._busy = False
+        self._waiting: deque[tuple[Path, Period]] = deque()
+        """Reports that were asked for while another one is being written."""
 
     @property
     def is_busy(self) -> bool:
@@ -56,11 +59,15 @@ class ReportSaver(QObject):
         dialogue.open()
 
     def write(self, path: Path, period: Period = _ALL) -> None:
-        if self._busy:
-            self.message.emit(_("Please wait until the last report is finished."))
-            return
+        """Write the report, after those that were asked for before."""
+        self._waiting.append((path, period))
+        if not self._busy:
+            self._write_next()
+
+    def _write_next(self) -> None:
+        path, period = self._waiting.popleft()
         self._busy = True
-        self.message.emit(_("Writing {path} …").format(path=path.name))
+        self.message.emit(_("Writing {path}…").format(path=path.name))
         self._before()
         now = self._now()
 
@@ -82,3 +89,5 @@ class ReportSaver(QObject):
     def _end(self, sentence: str) -> None:
         self._busy = False
         self.message.emit(sentence)
+        if self._waiting:
+            self._write_next()

@@ -100,7 +100,7 @@ def counts(counted: Mapping[str, int], *, unanswered: int) -> str:
     ordered = sorted(((count, name) for name, count in counted.items() if count), key=lambda one: (-one[0], one[1]))
     words = formats.enumerated([name_and_count(name, count) for count, name in ordered])
     rest = _("not recorded {count}").format(count=formats.number(unanswered)) if unanswered > 0 else ""
-    return formats.clauses([part for part in (words, rest) if part]) or "–"
+    return formats.clauses([part for part in (words, rest) if part]) or formats.NOTHING
 
 
 def name_and_count(name: str, count: int) -> str:
@@ -169,13 +169,17 @@ def yes_no(counted: YesNoCounts) -> str:
     """``yes 2, no 5; not recorded 30``."""
     words = [name_and_count(word, count) for word, count in ((_("yes"), counted.yes), (_("no"), counted.no)) if count]
     rest = [_("not recorded {count}").format(count=formats.number(counted.untold))] if counted.untold else []
-    return formats.clauses([formats.enumerated(words), *rest] if words else rest) or "–"
+    return formats.clauses([formats.enumerated(words), *rest] if words else rest) or formats.NOTHING
 
 
 def median(found: LengthSpread) -> str:
     """``12 min (median of 40)``."""
     if found.median_s is None:
-        return _("recorded for {count}, too few for a median").format(count=formats.number(found.n)) if found.n else "–"
+        return (
+            _("recorded for {count}, too few for a median").format(count=formats.number(found.n))
+            if found.n
+            else formats.NOTHING
+        )
     return _("{length} (median of {count})").format(length=length(found.median_s), count=formats.number(found.n))
 
 

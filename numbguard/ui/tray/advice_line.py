@@ -37,9 +37,7 @@ class AdviceLine(QPushButton):
         self._episode = episode
         self._tier = advice.tier if advice.is_settled else OPEN
         self._asks_only = unanswered = not advice.is_settled and advice.tells_nothing
-        # Translators: {heading} is such as “See a doctor soon”; the button opens a window.
-        said = _("{heading}…").format(heading=words.heading(advice))
-        self.setText(_(words.ANYTHING_ELSE) if unanswered else said)
+        self.setText(_(words.ANYTHING_ELSE) if unanswered else words.heading(advice))
         self.setAccessibleName(self.text())
         self._recolour()
 

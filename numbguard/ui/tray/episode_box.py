@@ -75,7 +75,8 @@ class EpisodeBox(QFrame):
         links.addWidget(self._undo)
         rows.addLayout(links)
 
-    def show_episode(self, app_snapshot: AppSnapshot, known: Episode, advice: Advice) -> None:
+    def show_episode(self, app_snapshot: AppSnapshot, known: Episode, advice: Advice, *, may_undo: bool) -> None:
+        """``may_undo``: nothing newer can be undone in the panel, which offers one undo at a time."""
         is_open = app_snapshot.open_episode is not None
         self._id = known.id
         self._said.setText(now_words.episode(app_snapshot, known.started_at))
@@ -85,7 +86,7 @@ class EpisodeBox(QFrame):
         undo = now_words.undo(app_snapshot)
         self._undo.setText(with_key(undo, self._undo_key))
         self._undo.setAccessibleName(undo)
-        self._undo.setVisible(app_snapshot.undoable is not None)
+        self._undo.setVisible(app_snapshot.undoable is not None and may_undo)
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._mark.apply_colours(colours)

@@ -116,8 +116,12 @@ class HabitRow(QWidget):
         for offer in self._offers.actions():
             offer.setChecked(offer.data() == words)
 
+    @property
+    def offers_undo(self) -> bool:
+        return self._last is not None
+
     def forget(self) -> None:
-        """Drop the offer to undo the last click, because the panel was hidden: it was no slip."""
+        """Drop the offer to undo the last click: the panel was hidden, so it was no slip, or there is a newer undo."""
         self._last = None
 
     # --- clicks ------------------------------------------------------------------------------------------------------

@@ -118,6 +118,8 @@ class Panel(QFrame):
         """What the figures of today follow from, as it was when they were last asked for."""
         self._awaits_word = False
         """The person has just said that they got up: the next figures bring the word after a break."""
+        self._undoable: object = (None, False)
+        """What *Undo last entry* would undo."""
         self._word: tuple[str, str] | None = None
         """That word, while it is shown: the number of the break, and when the next one is."""
         self._word_over = QTimer(self, singleShot=True, interval=WORD_FOR_MS)
@@ -281,7 +283,7 @@ class Panel(QFrame):
         self._not_today = foot.entry(_(labels.NOT_TODAY), lambda: self._try(self._controls.pause_until_workday))
         foot.menu.addSeparator()
         foot.entry(_(labels.POSTURE), self.posture_wanted.emit)
-        foot.entry(_("My cards and routines…"), self.editor_wanted.emit)
+        foot.entry(_("My cards and routines"), self.editor_wanted.emit)
         if not self._popup:
             foot.menu.addSeparator()
             foot.entry(_(labels.QUIT), self.quit_wanted.emit)
@@ -334,9 +336,14 @@ class Panel(QFrame):
 
     def _show_episode(self, app_snapshot: AppSnapshot) -> None:
         known = app_snapshot.open_episode or app_snapshot.fresh or app_snapshot.undoable
+        undoable = app_snapshot.undoable, app_snapshot.undoes_change
+        if undoable != self._undoable and self._habits is not None:
+            self._habits.forget()  # the episode is newer: its undo takes the place of the habit's
+        self._undoable = undoable
         self._episode.setVisible(known is not None)
         if known is not None:
-            self._episode.show_episode(app_snapshot, known, self._episodes.advice(known))
+            may_undo = self._habits is None or not self._habits.offers_undo
+            self._episode.show_episode(app_snapshot, known, self._episodes.advice(known), may_undo=may_undo)
 
     def _show_answers(self, app_snapshot: AppSnapshot) -> None:
         now = app_snapshot.snapshot

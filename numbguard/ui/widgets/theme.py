@@ -164,11 +164,11 @@ def style_sheet(colours: Palette) -> str:
     QPushButton[kind="step"] {{ padding: 0; font-weight: bold; }}
     QPushButton[kind="step"]:focus {{ padding: 0; }}
     QPushButton[kind="link"] {{
-        background: transparent; border-color: transparent; color: {c.quiet}; padding: 0.1em 0.3em;
+        background: transparent; border-color: transparent; color: {c.quiet}; padding: 0.1em 0; text-align: left;
         text-decoration: underline;
     }}
     QPushButton[kind="link"]:hover {{ color: {c.text}; }}
-    QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0.25em; }}
+    QPushButton[kind="link"]:focus {{ border: 2px solid {c.accent}; padding: 0.05em 0; }}
     QPushButton[kind="warm"] {{
         background: transparent; border-color: transparent; color: {c.warm_text}; padding: 0.25em 0.45em;
     }}

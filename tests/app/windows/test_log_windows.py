@@ -42,9 +42,7 @@ class Desk:
         self.profile, self.runtime = profile, FakeControls()
         self.asked_to_say = 0
         self.book = book_on(self.log, self.runtime, lambda: f"e{next(numbers)}")
-        self.windows = LogWindows(
-            self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=ways
-        )
+        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, ways=ways)
 
     @property
     def episodes(self) -> EpisodeBook:

@@ -153,3 +153,38 @@ def may_trace(folder: Path) -> bool:
         check=False,
     )
     return tried.returncode == 0
+
+
+def test_another_opens_the_library_above_the_card_and_the_break_goes_on_with_the_card_chosen(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    app = start(desk, new_profile(tmp_path / "profile", SETTINGS), speed=1)
+    desk.stop_pointer()
+    app.tell("break", "start")
+    (card,) = wait_until(lambda: desk.windows(CARD), what="the card") or ()
+    before = app.status()["break"]
+    x, y, width, _height = desk.place(card)
+    time.sleep(1.5)  # until the card accepts the keyboard
+    desk.click(x + width // 2, y + 12)
+    desk.xdotool("key", "alt+a")
+    (library,) = wait_until(lambda: desk.windows("^Choose a different card$"), what="the library") or ()
+    wait_until(lambda: desk.focused_window() == "Choose a different card", what="the library to have the keyboard")
+    left, top, wide, high = desk.place(library)
+    wait_until(lambda: desk.picture().crop(left, top, wide, high).colours() > BLANK_BELOW, what="it to be painted")
+    place = desk.place(card)
+    both = max(left, place[0]) + 5, max(top, place[1]) + 5
+    desk.click(*both)
+    assert desk.focused_window() == "Choose a different card", "the card, which stays on top, must not cover it"
+    desk.xdotool("key", "Escape")
+    wait_until(lambda: not desk.windows("^Choose a different card$"), what="the library to close")
+    assert app.status()["break"]["card"] == before["card"], "closed without choosing"
+
+    desk.click(x + width // 2, y + 12)
+    desk.xdotool("key", "alt+a")
+    wait_until(lambda: desk.focused_window() == "Choose a different card", what="the library again")
+    desk.xdotool("key", *["Tab"] * 3, "Return")
+    wait_until(lambda: not desk.windows("^Choose a different card$"), what="a card to be chosen")
+    after = app.status()["break"]
+    assert after["card"] != before["card"]
+    assert after["phase"] == "card"
+    assert len(app.ask("breaks")) == 0, "the same break goes on"

@@ -122,7 +122,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
     profile = new_profile(tmp_path / "profile", SETTINGS)
     app = start(desk, profile, "--minimised", env=gnome)
     notice = desk.wait_notice("NumbGuard is running without a tray icon")
-    assert list(notice.actions.values()) == ["Open", "Open", "Log numbness", "Don’t show again"]
+    assert list(notice.actions.values()) == ["Open", "Open", "Log numbness", "Don't show again"]
     assert (notice.hints["urgency"], notice.hints["suppress-sound"]) == (1, True)
     assert "transient" not in notice.hints, "it stays in GNOME's list"
     (window,) = wait_until(lambda: minimised(desk, PANEL), what="the minimised panel") or ()
@@ -141,7 +141,7 @@ def test_gnome_without_a_tray_says_at_log_in_how_it_is_reached_and_has_the_panel
         wait_until(lambda: minimised(desk, PANEL), what="the minimised panel")
         if said:
             desk.wait_notice("without a tray icon", after=before)
-            desk.answer("Don’t show again")
+            desk.answer("Don't show again")
             wait_until(lambda: (profile / "said.json").exists(), what="the answer to be kept")
         summaries = [one.summary for one in desk.notices()[before:]]
         assert summaries.count("NumbGuard is running without a tray icon") == said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.cards.cards import Card
@@ -88,9 +88,24 @@ class Stage:
         self.word: BreakWord | None = None
         """The word after *Yes*; ``None`` where the log has none."""
         self.answers_about_word = True
+        self.library: list[str] = []
+        """What became of the library that *Another* opens."""
         self.window = BreakCardStage(
-            self.run, self.deck, self.deck, read=self.read.append, still=lambda: still, word=self._find_word
+            self.run,
+            self.deck,
+            self.deck,
+            read=self.read.append,
+            still=lambda: still,
+            word=self._find_word,
+            chooser=self,
         )
+
+    def choose_stretch(self, above: QWidget) -> None:
+        assert above is self.shown()
+        self.library.append("opened")
+
+    def end_choosing(self) -> None:
+        self.library.append("closed")
 
     def _find_word(self, _asker: QObject, done: Callable[[BreakWord | None], object]) -> None:
         if self.answers_about_word:

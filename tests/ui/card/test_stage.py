@@ -380,7 +380,7 @@ def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
     stage.deck.parts = ()
     stage.run.at = 0.0
     stage.open("quad")
-    assert "Another" in stage.buttons()
+    assert "Another…" in stage.buttons()
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
@@ -388,7 +388,7 @@ def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     ("label", "action"),
-    [("Done", Action.DONE), ("Another", Action.ANOTHER), ("In 5 minutes", Action.SNOOZE), ("Skip", Action.SKIP)],
+    [("Done", Action.DONE), ("In 5 minutes", Action.SNOOZE), ("Skip", Action.SKIP)],
 )
 def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) -> None:
     stage.open()
@@ -396,10 +396,27 @@ def test_each_button_gives_its_answer(stage: Stage, label: str, action: Action) 
     assert stage.said == [action]
 
 
+def test_another_opens_the_library_which_closes_with_the_card(stage: Stage) -> None:
+    stage.open()
+    stage.library.clear()
+    stage.buttons()["Another…"].click()
+    assert (stage.library, stage.said) == (["opened"], []), "the card stays until another one is chosen"
+    stage.window.ask_after()
+    assert stage.library == ["opened", "closed"]
+
+
+def test_in_the_firm_style_another_shows_the_next_card_at_once(stage: Stage) -> None:
+    """A window to browse in would uncover the screen."""
+    stage.open(style=Style.FIRM)
+    stage.buttons()["Another"].click()
+    assert stage.said == [Action.ANOTHER]
+    assert "opened" not in stage.library
+
+
 def test_no_more_snoozing_when_there_was_enough(stage: Stage) -> None:
     stage.open(can_snooze=False)
     stage.enough_room()
-    assert set(stage.buttons()) == {"Done", "Another", "Skip", "Read more", "All steps ▸"}
+    assert set(stage.buttons()) == {"Done", "Another…", "Skip", "Read more", "All steps ▸"}
 
 
 def test_a_short_break_is_offered_in_place_of_one_skip_too_many(stage: Stage) -> None:
@@ -410,7 +427,7 @@ def test_a_short_break_is_offered_in_place_of_one_skip_too_many(stage: Stage) ->
     assert stage.said == [Action.SHORT]
     stage.window.open("quad", duration_s=20.0, style=Style.STANDARD, can_snooze=False, way_out=None)
     QTest.qWait(80)
-    assert set(stage.buttons()) == {"Done", "Another", "Read more", "All steps ▸"}
+    assert set(stage.buttons()) == {"Done", "Another…", "Read more", "All steps ▸"}
 
 
 @pytest.mark.parametrize(
@@ -443,7 +460,7 @@ def test_every_control_is_reached_by_keyboard_and_has_a_name_and_a_meaning(stage
         order.append(focused.text().replace("&", ""))
         assert "&" in focused.text(), "every button has a letter of its own"
         assert focused.accessibleDescription()
-    assert order == ["Done", "Another", "In 5 minutes", "Skip"]
+    assert order == ["Done", "Another…", "In 5 minutes", "Skip"]
     for _ in range(5):
         window.focusNextChild()
         focused = window.focusWidget()

@@ -127,10 +127,10 @@ def test_onsets_and_days_have_words_for_their_values() -> None:
 
 def test_the_curve_and_its_table_are_one() -> None:
     rows = {row[0]: row for row in CURVE.table.rows}
-    assert rows["0"] == ("0", "100 %", "100 to 100 %", "22")
+    assert rows["0"] == ("0", "100%", "100 to 100%", "22")
     at_half_an_hour = [point for point in CURVE.points if point.t_s <= 1800][-1]
-    assert rows["30"][1] == f"{at_half_an_hour.survival * 100:.0f} %"
-    assert rows["30"][2] == f"{at_half_an_hour.lower * 100:.0f} to {at_half_an_hour.upper * 100:.0f} %"
+    assert rows["30"][1] == f"{at_half_an_hour.survival * 100:.0f}%"
+    assert rows["30"][2] == f"{at_half_an_hour.lower * 100:.0f} to {at_half_an_hour.upper * 100:.0f}%"
     assert "half: 50 min" in texts(drawn(CURVE))
     (line,) = [path for path in drawn(CURVE).iter(f"{SVG}path") if path.get("stroke-width") == "2.2"]
     ys = [float(y) for y in re.findall(r"[\d.]+ ([\d.]+)", line.get("d", ""))]

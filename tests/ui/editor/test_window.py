@@ -164,7 +164,7 @@ def test_a_card_is_made_from_a_picture_of_ones_own(person: Person, tmp_path: Pat
     person.types("Name", "Heel slides")
     person.window.take_picture(tmp_path / name)
     person.types("What to do", "Slide.")
-    person.ticks("Seated", "Knee")
+    person.ticks("On a chair", "Knee")
     person.press("Save")
     draft = person.shelf.card("heel-slides")
     assert draft.picture and draft.picture.data == content

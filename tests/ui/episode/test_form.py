@@ -82,7 +82,7 @@ class Person:
     def write(self, field: str, words: str) -> None:
         line = next(one for one in self.form.findChildren(QLineEdit) if one.accessibleName() == field)
         if not line.isVisible():
-            self.press({"When it started": "Another time", "When it stopped": "Until"}[field])
+            self.press({"When it started": "Another time", "When it ended": "Until"}[field])
         line.clear()
         self.qtbot.keyClicks(line, words)
 
@@ -183,7 +183,7 @@ def test_a_late_entry_is_dated_as_one_says_it(qtbot: QtBot) -> None:
     person.press("Save")
     assert "Say when it started" in person.trouble()
     person.write("When it started", "yesterday about three")
-    person.write("When it stopped", "yesterday 15:20")
+    person.write("When it ended", "yesterday 15:20")
     person.press("Save")
     (kept,) = person.kept
     yesterday = (MORNING - timedelta(days=1)).replace(minute=0)
@@ -232,7 +232,7 @@ def test_a_time_of_another_season_is_the_one_the_clock_showed_then(qtbot: QtBot,
 def test_times_that_cannot_be_are_refused_in_a_sentence(qtbot: QtBot, began: str, gone: str, says: str) -> None:
     person = Person(qtbot, FormPurpose.LATE, episode())
     person.write("When it started", began)
-    person.write("When it stopped", gone)
+    person.write("When it ended", gone)
     person.press("Save")
     assert says in person.trouble()
     assert person.kept == []
@@ -274,7 +274,7 @@ def middle_of(leg: LegMap, side: Side, region: Region) -> QPoint:
 
 def test_an_end_can_be_taken_away(qtbot: QtBot) -> None:
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))
-    person.write("When it stopped", "")
+    person.write("When it ended", "")
     person.press("Save")
     assert person.kept[0].end is EpisodeEnd.UNKNOWN
     person = Person(qtbot, FormPurpose.CHANGE, replace(LAST, ended_at=MORNING))

@@ -177,7 +177,7 @@ def test_all_questions_answered(window: FirstStartWindow, desk: Desk, log_in: Lo
     tick(window, "working hours")
     assert "Mon–Fri 09:00–17:00" in said(window)
     click(window, "&Next")
-    tick(window, "on the floor")
+    tick(window, "On the floor")
     click(window, "&Next")
     assert log_in_box(window).isChecked(), "it is offered, and nothing is done before the answer"
     assert not log_in.on

@@ -71,9 +71,7 @@ class Desk:
         return episode
 
     def open(self) -> HistoryWindow:
-        self.windows = LogWindows(
-            self, show_help=lambda: None, show_relief=lambda: None, show_erasing=lambda: None, ways=NO_WAYS
-        )
+        self.windows = LogWindows(self, show_help=lambda: None, show_relief=lambda: None, ways=NO_WAYS)
         self.windows.show_history()
         window = self.window = self.windows._history.now
         assert window is not None
@@ -295,9 +293,9 @@ def test_former_versions_are_told_one_by_one(desk: Desk) -> None:
     a = desk.add("a", severity=3)
     desk.add("b", MORNING - DAY)
     window = desk.open()
-    assert not desk.entry("Versions…").isEnabled()
+    assert not desk.entry("Versions").isEnabled()
     desk.episodes.correct(replace(a, severity=5, note="after lunch"))
-    desk.press("Versions…")
+    desk.press("Versions")
     shown = window.findChild(VersionsDialog)
     assert shown is not None
     told = [label.text() for label in shown.findChildren(QLabel)]
@@ -312,7 +310,7 @@ def test_the_chosen_episode_has_its_advice(desk: Desk) -> None:
     desk.add("a", leg=Side.BOTH)
     window._look()
     desk.counted()
-    desk.press("Advice…")
+    desk.press("Advice")
     assert desk.windows is not None
     advice = desk.windows._advice.now
     assert advice is not None
@@ -402,7 +400,7 @@ def test_the_line_of_a_day_says_what_the_log_knows_and_no_more(desk: Desk) -> No
         "Sitting, 11:05 to 13:00, 30 minutes of it sitting",
     ]
     assert line._marks[-1].start == 12 * 3600, "nobody sat while they were away"
-    said = "Sat for 1 h 20 min; longest spell 50 minutes · 2 breaks taken, 1 missed · 1 episode"
+    said = "Sat for 1 h 20 min; longest sitting 50 minutes · 2 breaks taken, 1 missed · 1 episode"
     assert window._pane.summary.text().startswith(said)
     assert "Break at 09:30: skipped" in line.accessibleDescription()
     line.setFocus()
@@ -515,7 +513,7 @@ def test_todays_bar_grows_while_somebody_sits(desk: Desk) -> None:
     assert "sitting now" not in window._pane.summary.text(), "yesterday is over"
     window.go_to(MORNING.date())
     assert window._pane.line.words() == ["Sitting since 09:52, 23 minutes so far"]
-    assert window._pane.summary.text() == "Sat for 23 minutes; longest spell 23 minutes · sitting now"
+    assert window._pane.summary.text() == "Sat for 23 minutes; longest sitting 23 minutes · sitting now"
     desk.runtime.shown = app_snapshot(minutes=24)
     window._look()
     assert window._pane.line.words() == ["Sitting since 09:51, 24 minutes so far"]
@@ -668,10 +666,10 @@ def test_a_diary_of_ones_own_comes_in_by_saying_what_each_column_is(desk: Desk, 
     labels = [one.text() for one in dialog.findChildren(QLabel)]
     assert {"Date", "20.11.2025", "after the call", "Mood", "fine"} <= set(labels)
     assert dialog._says.text() == "Row 1 is read as: 20 November 2025 at 14:30, your left leg, 5 of 10."
-    choose(dialog, "Date", "–")
+    choose(dialog, "Date", "—")
     assert dialog._says.text() == "Choose the column with the date."
     assert not dialog._import.isEnabled()
-    choose(dialog, "Date", "Date it began")
+    choose(dialog, "Date", "Date it started")
     choose(dialog, "Mood", "Which leg")
     assert "Row 1 cannot be read: side can be left, right, both; “fine” is not one of them." in dialog._says.text()
     choose(dialog, "Leg", "Which leg")

@@ -155,7 +155,7 @@ def test_the_curve_its_band_and_its_number_are_shown_on_request(opened: Open, pr
     tables = {table.accessibleName(): table for table in box.figures.findChildren(FigureTable)}
     head = tables["Sitting without numbness"].horizontalHeaderItem(2)
     assert head is not None
-    assert head.text() == "95 % band"
+    assert head.text() == "95% band"
     assert len(box.views) == 2
     box.figures_button.click()
     assert box.figures is None
@@ -173,7 +173,7 @@ def test_the_figures_of_a_picture_unfold_for_a_screen_reader(opened: Open, profi
     assert box.figures_button.accessibleName() == f"Show the figures: {WHERE}"
     box.figures_button.click()
     (table,) = box.figures.findChildren(FigureTable)
-    assert table.accessibleName() == "Where it was"
+    assert table.accessibleName() == "Episodes by place"
     assert [table.item(0, column).text() for column in range(4)] == ["Calf", "40", "0", "0"]
     assert box.figures_button.accessibleName() == f"Hide the figures: {WHERE}"
 
@@ -257,7 +257,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
         write_waiting_entries=lambda: None,
         may_say_it_recurs=lambda: True,
     )
-    nothing = dict.fromkeys(("show_help", "show_relief", "show_erasing"), lambda: None)
+    nothing = dict.fromkeys(("show_help", "show_relief"), lambda: None)
     windows = LogWindows(supplies, ways=NO_WAYS, **nothing)
     windows.show_history()
     history = windows._history.now

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.cards.body_areas import BodyArea, areas_of
@@ -23,6 +23,7 @@ from numbguard.ui.editor.window import EditorWindow
 from numbguard.ui.library.page import StretchesPage
 from numbguard.ui.library.tile import CardTile
 from numbguard.ui.library.window import LibraryWindow
+from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets.notice_bar import NoticeBar
 from tests.core.cards.test_drafts import SLIDES
 
@@ -88,10 +89,10 @@ def test_every_card_is_there_from_the_feet_up(person: Person) -> None:
 
 def test_cards_are_found_by_part_of_the_body_and_by_place(person: Person) -> None:
     person.chooses("Calves and shins")
-    person.chooses("At a wall")
+    person.chooses("Against a wall")
     found = [tile.card for tile in person.page.shown]
     assert found and all(BodyArea.CALVES in areas_of(card) and Place.WALL in card.places for card in found)
-    person.chooses("At a wall")
+    person.chooses("Against a wall")
     assert len(person.sees) > len(found), "a second click clears the filter"
 
 
@@ -185,3 +186,67 @@ def test_escape_with_unsaved_work_asks_first(person: Person) -> None:
     leave.click()
     QApplication.processEvents()
     assert not person.window.isVisible()
+
+
+# --- *Another* on a break's card ------------------------------------------------------------------------------------
+
+
+class Choice:
+    """A person who has pressed *Another* on a break's card."""
+
+    def __init__(self, profile: Profile, *slugs: str) -> None:
+        self.own = OwnCards(profile, ours=resource("cards"), our_routines=resource("routines"))
+        self.started: list[str] = []
+        self.refusal: str | None = None
+        book = SettingsBook(profile, loaded=lambda: settings_file.load(profile), follow=lambda: None)
+        offered = [card for card in self.own.library.cards() if card.slug in slugs]
+        self.window = LibraryWindow(self, settings=book, choose_from=offered)
+        self.window.resize(1000, 700)
+        self.window.show()
+
+    def all_cards(self) -> Sequence[Card]:
+        return self.own.library.cards()
+
+    def card(self, slug: str) -> Card | None:
+        return self.own.library.card(slug)
+
+    def start_card(self, slug: str) -> str | None:
+        self.started.append(slug)
+        return self.refusal
+
+    def tile(self, slug: str) -> CardTile:
+        return next(tile for tile in self.window.page.findChildren(CardTile) if tile.card.slug == slug)
+
+
+@pytest.fixture
+def choice(qtbot: QtBot, tmp_path: Path) -> Iterator[Choice]:
+    choice = Choice(Profile.find(str(tmp_path / "profile")), "ankle-pumps", "quad", "calf-wall")
+    yield choice
+    choice.window.close()
+    choice.window.deleteLater()
+
+
+def test_another_offers_the_cards_for_this_break_and_goes_on_with_the_one_chosen(choice: Choice) -> None:
+    assert {tile.card.slug for tile in choice.window.page.shown} == {"ankle-pumps", "quad", "calf-wall"}
+    assert not choice.window.findChildren(QTabBar)[0].isVisible(), "their own cards are for another time"
+    QTest.mouseClick(choice.tile("quad").start, Qt.MouseButton.LeftButton)
+    assert choice.started == ["quad"]
+    assert not choice.window.isVisible()
+
+
+def test_a_click_on_a_figure_chooses_its_card_too(choice: Choice) -> None:
+    figure = choice.tile("quad").findChildren(PictureView)[0]
+    QTest.mouseClick(choice.tile("quad"), Qt.MouseButton.LeftButton, pos=figure.geometry().center())
+    assert choice.started == ["quad"]
+
+
+def test_a_break_that_is_over_says_so_and_the_library_stays(choice: Choice) -> None:
+    choice.refusal = "The break is over. Say if you got up."
+    choice.tile("quad").start.click()
+    assert choice.window.isVisible()
+    assert choice.window.findChildren(NoticeBar)[0].sentence == choice.refusal
+
+
+def test_escape_closes_the_library_and_leaves_the_card_as_it_was(choice: Choice) -> None:
+    QTest.keyClick(choice.window, Qt.Key.Key_Escape)
+    assert choice.started == [] and not choice.window.isVisible()

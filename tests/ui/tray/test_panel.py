@@ -21,7 +21,7 @@ from numbguard.ui.tray.day_box import DayBox
 from numbguard.ui.tray.panel import Panel
 from numbguard.ui.widgets import theme
 from numbguard.wording import labels
-from tools.fakes import MORNING, FakeControls, FakeToday, app_snapshot, busy_today, episode
+from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapshot, busy_today, episode
 
 # Qt's offscreen platform logs what it does not support; a desktop supports it.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -96,9 +96,22 @@ def test_it_says_how_things_stand_and_has_one_thing_to_do_about_it(popup: Panel)
     assert popup._dial.accessibleName() == "Sitting for 23 minutes, next break in 22 minutes"
 
 
+def test_there_is_one_undo_at_a_time_for_what_was_done_last(controls: FakeControls, qtbot) -> None:
+    panel = Panel(controls, controls, popup=True, habits=FakeHabits())
+    qtbot.addWidget(panel)
+    panel.present()
+    first, second = episode(), replace(episode(), id="second")
+    controls.show(app_snapshot(open_episode=first, undoable=first))
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo last entry"]
+    _press(panel, "One more glass of water")
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo"]
+    controls.show(app_snapshot(open_episode=second, undoable=second))
+    assert [one for one in _names(panel) if "Undo" in one] == ["Undo last entry"]
+
+
 def test_everything_else_is_in_the_menu(popup: Panel, controls: FakeControls) -> None:
     pauses = ["Pause for 30 minutes", "Pause for 1 hour", "Pause for 2 hours", "Pause until tomorrow"]
-    rest = ["Check my posture", "My cards and routines…"]
+    rest = ["Check my posture", "My cards and routines"]
     assert _entries(popup) == ["Start the daily routine", "I'm standing", *pauses, "Not today", *rest]
     controls.show(app_snapshot(State.STANDING))
     assert _main(popup) == "I'm sitting"
@@ -280,7 +293,7 @@ def test_the_foot_and_its_menu_open_the_other_windows(popup: Panel, qtbot) -> No
             _press(popup, name)
     for entry, wanted in (
         ("Check my posture", popup.posture_wanted),
-        ("My cards and routines…", popup.editor_wanted),
+        ("My cards and routines", popup.editor_wanted),
     ):
         with qtbot.waitSignal(wanted):
             _choose(popup, entry)
@@ -640,9 +653,9 @@ def test_the_panel_has_the_advice_on_the_episode_and_opens_all_of_it(
     assert not window._episode.isVisible()
     for told, heading in (
         ({}, "Anything else wrong?"),
-        ({"leg": Side.BOTH}, "Before you go on…"),
-        ({"leg": Side.LEFT}, "Change your position…"),
-        ({"leg": Side.LEFT, "posture": Posture.STANDING}, "See a doctor soon…"),
+        ({"leg": Side.BOTH}, "Before you go on"),
+        ({"leg": Side.LEFT}, "Change your position"),
+        ({"leg": Side.LEFT, "posture": Posture.STANDING}, "See a doctor soon"),
     ):
         logged = replace(episode(controls.shown.snapshot.at.wall), **told)
         controls.show(app_snapshot(open_episode=logged))

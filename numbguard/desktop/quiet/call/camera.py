@@ -56,7 +56,7 @@ class CameraInUse:
         except (OSError, AttributeError):
             descriptor = -1
         if descriptor < 0:
-            raise Unavailable(N_("This system doesn't report which app uses the camera."))
+            raise Unavailable(N_("This system doesn't report which program uses the camera."))
         self._descriptor = descriptor
         self._notifier: QSocketNotifier | None = None
         self._timer: QTimer | None = None
@@ -73,7 +73,7 @@ class CameraInUse:
 
     @property
     def detail(self) -> str:
-        return N_("The system reports which app uses the camera.") if self._cameras else N_("There is no camera.")
+        return N_("The system reports which program uses the camera.") if self._cameras else N_("There is no camera.")
 
     @property
     def reason(self) -> str | None:

@@ -56,7 +56,7 @@ class MicrophoneInUse:
     @property
     def detail(self) -> str:
         if self._server:
-            return sentence("{server} reports which app records from the microphone.", server=self._server)
+            return sentence("{server} reports which program records from the microphone.", server=self._server)
         return N_("No sound server answers in this session.")
 
     @property
