@@ -70,7 +70,7 @@ CONDITIONS: Final = (
 PAGES: Final[Mapping[str, tuple[int, ...]]] = {
     "panel": (0, 1, 2, 7),
     "nudge": (0,),
-    "settings": (0, 2, 4, 9),
+    "settings": (0, 3, 9, 11, 16),
     "advice": (0, 1, 2),
 }
 """The pages on the sheets of windows that have too many: numbers of what a row of ``WINDOWS`` yields."""

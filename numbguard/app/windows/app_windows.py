@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
-    from numbguard.ui.settings.hooks_page import HookTrial
+    from numbguard.ui.settings.hooks_group import HookTrial
     from numbguard.ui.settings.window import SettingsWindow
     from numbguard.ui.tray.panel import Panel
     from numbguard.ui.tray.tray import Tray
@@ -397,6 +397,7 @@ class AppWindows:
         KeptPlace(window, "settings", self._supplies.profile)
         window.log_replaced.connect(self._read_log_again)
         window.erase_wanted.connect(self.show_erasing)
+        window.help_wanted.connect(self.show_help)
         return window
 
     # --- the first start ----------------------------------------------------------------------------------------
