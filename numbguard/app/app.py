@@ -41,6 +41,7 @@ from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 from numbguard.wording.catalogue import language, translated
 
+from .appearance import AppAppearance
 from .card_choice import CardChoice
 from .hooks import Hooks
 from .language import AppLanguage
@@ -121,6 +122,7 @@ class App:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._language = AppLanguage(application, self._settings.settings.language)
+        self._appearance = AppAppearance(self._settings.settings)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._care: LogCare | None = None
@@ -615,7 +617,10 @@ class App:
             self.runtime.configure(self._settings.settings)
             if self._answer:
                 self._follow_hot_keys()
-            # Not at once: the window in which the language was chosen is opened again.
+            # Not at once: the window in which the language or the text size was chosen is opened again.
+            self._appearance.follow(
+                self._settings.settings, resized=lambda: QTimer.singleShot(0, lambda: self._windows.renew())
+            )
             self._language.follow(
                 self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
             )

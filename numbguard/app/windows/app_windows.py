@@ -162,7 +162,7 @@ class AppWindows:
         tray.history_wanted.connect(self.log.show_history)
 
     def renew(self) -> None:
-        """Open each open window again, in another language, with what was entered in it.
+        """Open each open window again, in another language or text size, with what was entered in it.
 
         Step-by-step relief runs on in its language, and the first page keeps its own: it is closed in a moment.
         """
@@ -181,9 +181,7 @@ class AppWindows:
             self._library.reopen(self._make_library, carry=lambda window, former: window.take_over(former))
         if self._erasing.now is not None and not self._erasing.now.deleted:
             self._erasing.reopen(self._make_erasing)
-        page = self._settings.now.page if self._settings.now is not None else 0
-        if (settings := self._settings.reopen(self._make_settings)) is not None:
-            settings.turn_to(page)
+        self._settings.reopen(self._make_settings, carry=lambda window, former: window.take_over(former))
 
     def show(self, name: str) -> None:
         """Open the window with this name of ``ipc.shown_windows.WINDOWS``, in front."""

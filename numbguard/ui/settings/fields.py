@@ -60,7 +60,7 @@ class NumberField(SettingField):
             box = LengthBox(low, high, bare=bare)
         else:
             box = NumberBox(round(low), round(high))
-            box.setSingleStep(5 if high - low >= 100 else 1)
+            box.setSingleStep(10 if low >= 100 else 5 if high - low >= 100 else 1)
         self._stepper = Stepper(box, self)
         self._stepper.name(translated(spec.title), translated(spec.hint))
         self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))

@@ -81,7 +81,7 @@ class SettingsPage(QScrollArea):
         """
         # Whatever was made or shown a moment ago gets its place now, not at the next turn of the event loop.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self._settle()
+        self.settle()
         if part is next(iter(self._groups.values())):
             self.verticalScrollBar().setValue(0)
             return
@@ -92,7 +92,8 @@ class SettingsPage(QScrollArea):
         """Draw a line round a part that was looked for; ``None`` removes it."""
         self._mark.follow(part)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Give everything its place now, so that the page can be scrolled before it has been shown."""
         self.content.resize(self.viewport().width(), max(self.viewport().height(), self.content.height()))
         for part in reversed(self.content.findChildren(QWidget)):
             if (inner := part.layout()) is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.ports import Autostart, HotKeyControls
 from numbguard.core.settings.table import SECTIONS
@@ -73,6 +73,8 @@ class SettingsWindow(PlainWindow):
         self._pages: dict[int, SettingsPage] = {}
         self._hits: Sequence[search.Hit] = ()
         self._shown: object = None
+        self._starts_in: QWidget | None = None
+        """What has the keyboard focus first, instead of the list of pages."""
         search.forget()
         self.setWindowTitle(_("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -249,6 +251,26 @@ class SettingsWindow(PlainWindow):
         assert row is not None
         return row
 
+    def take_over(self, former: SettingsWindow) -> None:
+        """Show the page of another window, scrolled as there, with the keyboard focus in the same row."""
+        self.turn_to(former.page)
+        there, here = former._pages[former.page], self._pages[self.page]
+        self.resize(former.size())
+        here.settle()
+        most = max(1, there.verticalScrollBar().maximum())
+        bar = here.verticalScrollBar()
+        bar.setValue(round(there.verticalScrollBar().value() * bar.maximum() / most))
+        if former.focused_key and (row := here.row(former.focused_key)) is not None:
+            self._starts_in = row.field
+
+    @property
+    def focused_key(self) -> str:
+        """The key of the setting that has, or had at last, the keyboard focus; empty for none."""
+        within: QWidget | None = self.focusWidget()
+        while within is not None and not isinstance(within, SettingRow):
+            within = within.parentWidget()
+        return within.spec.key if within is not None else ""
+
     def present(self) -> None:
         """Show it and bring it to the front."""
         if not self.isVisible():
@@ -256,7 +278,8 @@ class SettingsWindow(PlainWindow):
             unit = theme.unit()
             self.resize(QSize(round(unit * 56), round(unit * 38)).boundedTo(room * 0.94))
         to_front(self)
-        self._contents.setFocus()
+        (self._starts_in or self._contents).setFocus()
+        self._starts_in = None
         self._look.start()
         self._redraw()
 
