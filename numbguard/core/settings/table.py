@@ -309,7 +309,7 @@ SPECS: tuple[SettingSpec, ...] = (
         N_("no reminders while one of these programs is the active window"),
         several=True,
         label=N_("One of these programs is the active window"),
-        hint=N_("Separate names with commas, e.g. zoom, obs."),
+        hint=N_("Choose from those that are running, or type names with commas, e.g. zoom, obs."),
     ),
     SettingSpec(
         "quiet.not_calls",
@@ -321,7 +321,7 @@ SPECS: tuple[SettingSpec, ...] = (
         ),
         several=True,
         label=N_("Ignore these programs' use of the microphone"),
-        hint=N_("For example, voice control that listens all day. Separate names with commas."),
+        hint=N_("For example, voice control that listens all day."),
     ),
     SettingSpec(
         "quiet.longest",

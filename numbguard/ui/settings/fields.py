@@ -210,6 +210,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
         return TimeField(spec, parent)
+    if spec.several and spec.section == "quiet":
+        from .programs_field import ProgramsField
+
+        return ProgramsField(spec, parent)
     return NamesField(spec, parent) if spec.several else LineField(spec, parent)
 
 

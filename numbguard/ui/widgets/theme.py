@@ -44,6 +44,16 @@ class Palette:
     high_contrast: bool = False
     """Whether outlines are thick, what is chosen is inverted, and no text is grey."""
 
+    @property
+    def outline(self) -> int:
+        """The width of a control's outline in pixels."""
+        return 2 if self.high_contrast else 1
+
+    @property
+    def focus_outline(self) -> int:
+        """The width in pixels of the outline of what has the keyboard focus."""
+        return 3 if self.high_contrast else 2
+
 
 LIGHT = Palette(
     dark=False,
@@ -349,8 +359,9 @@ def _contrast_sheet(c: Palette) -> str:
     QPushButton, QAbstractSpinBox, QPlainTextEdit, QLineEdit, QComboBox, QTableWidget, QTextBrowser {{
         border-width: 2px; border-style: solid; border-color: {c.edge};
     }}
-    QPushButton[kind="plain"], QPushButton[kind="flush"], QPushButton[kind="symbol"], QPushButton[kind="title"],
-    QPushButton[kind="link"], QPushButton[kind="warm"], QPushButton[kind="fold"], QPushButton[kind="small"] {{
+    QPushButton[kind="plain"], QPushButton[kind="warm"] {{ border-color: {c.edge}; }}
+    QPushButton[kind="flush"], QPushButton[kind="symbol"], QPushButton[kind="title"], QPushButton[kind="link"],
+    QPushButton[kind="fold"], QPushButton[kind="small"] {{
         border-color: transparent;
     }}
     QPushButton:hover, QPushButton[kind]:hover {{ border: 2px solid {c.edge}; }}
@@ -363,6 +374,7 @@ def _contrast_sheet(c: Palette) -> str:
     {filled} {{ background: {c.accent}; color: {c.on_accent}; }}
     {focused} {{ border: 6px double {c.accent}; background-clip: padding; padding: 0.1em 0.6em; }}
     QListWidget[role="contents"] {{ border-right: 2px solid {c.edge}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.text}; }}
     QSpinBox QLineEdit {{ border: none; }}
     """
 

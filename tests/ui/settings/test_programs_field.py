@@ -1,0 +1,42 @@
+"""Programs are ticked in a menu of those that run; any other name can be typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from numbguard.core.settings.table import SPECS
+from numbguard.desktop.running_programs import RunningProgram
+from numbguard.ui.settings.programs_field import ProgramsField
+
+SPEC = next(spec for spec in SPECS if spec.key == "quiet.programs")
+RUNNING = (RunningProgram("firefox", "Firefox"), RunningProgram("zm", "Meet & Talk"))
+
+
+def field(qtbot, running=RUNNING) -> tuple[ProgramsField, list[object]]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = ProgramsField(SPEC, parent, lambda: running)
+    seen: list[object] = []
+    made.value_set.connect(seen.append)
+    return made, seen
+
+
+def test_a_running_program_is_ticked_and_unticked(qtbot) -> None:
+    made, seen = field(qtbot)
+    made.show_value(("obs", "ZM"))
+    made._menu.aboutToShow.emit()
+    firefox, meet = made._menu.actions()
+    assert [one.text() for one in (firefox, meet)] == ["Firefox", "Meet && Talk (zm)"]
+    assert [one.isChecked() for one in (firefox, meet)] == [False, True]
+    firefox.trigger()
+    meet.trigger()
+    assert seen == [("obs", "ZM", "firefox"), ("obs", "firefox")]
+    assert made._line.text() == "obs, firefox"
+
+
+def test_where_none_is_found_the_menu_says_so(qtbot) -> None:
+    made, _seen = field(qtbot, ())
+    made._menu.aboutToShow.emit()
+    (only,) = made._menu.actions()
+    assert only.text() == "No running program found"
+    assert not only.isEnabled()
