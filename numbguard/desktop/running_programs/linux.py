@@ -38,7 +38,7 @@ def running_applications(
 
 def _process_names(proc: Path) -> set[str]:
     names = set()
-    for process in proc.iterdir():
+    for process in proc.iterdir() if proc.is_dir() else ():
         # A process may end at any moment.
         with suppress(OSError):
             if process.name.isdecimal() and process.stat().st_uid == os.getuid():

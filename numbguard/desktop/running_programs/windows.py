@@ -1,7 +1,7 @@
 """Running programs on Windows: those of the visible windows with a title.
 
-``running_programs`` calls it, on the GUI thread. Written from Microsoft's documentation of EnumWindows; not yet run on a
-real Windows.
+``running_programs`` calls it, on the GUI thread. Written from Microsoft's documentation of EnumWindows; not yet run on
+a real Windows.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from numbguard.core.settings.table import SPECS
@@ -12,17 +13,22 @@ SPEC = next(spec for spec in SPECS if spec.key == "quiet.programs")
 RUNNING = (RunningProgram("firefox", "Firefox"), RunningProgram("zm", "Meet & Talk"))
 
 
-def field(qtbot, running=RUNNING) -> tuple[ProgramsField, list[object]]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    made = ProgramsField(SPEC, parent, lambda: running)
+@pytest.fixture
+def page(qtbot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def field(page: QWidget, running=RUNNING) -> tuple[ProgramsField, list[object]]:
+    made = ProgramsField(SPEC, page, lambda: running)
     seen: list[object] = []
     made.value_set.connect(seen.append)
     return made, seen
 
 
-def test_a_running_program_is_ticked_and_unticked(qtbot) -> None:
-    made, seen = field(qtbot)
+def test_a_running_program_is_ticked_and_unticked(page: QWidget) -> None:
+    made, seen = field(page)
     made.show_value(("obs", "ZM"))
     made._menu.aboutToShow.emit()
     firefox, meet = made._menu.actions()
@@ -34,8 +40,8 @@ def test_a_running_program_is_ticked_and_unticked(qtbot) -> None:
     assert made._line.text() == "obs, firefox"
 
 
-def test_where_none_is_found_the_menu_says_so(qtbot) -> None:
-    made, _seen = field(qtbot, ())
+def test_where_none_is_found_the_menu_says_so(page: QWidget) -> None:
+    made, _seen = field(page, ())
     made._menu.aboutToShow.emit()
     (only,) = made._menu.actions()
     assert only.text() == "No running program found"

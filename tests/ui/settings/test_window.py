@@ -352,6 +352,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) 
             assert at.accessibleName() or at.text(), at
             QTest.keyClick(at, Qt.Key.Key_Tab)
         page = window._stack.currentWidget()
+        QApplication.processEvents()  # what was made with the page gets its place
         heights = [one.mapTo(window, one.rect().center()).y() for one in order if page.isAncestorOf(one)]
         assert heights == sorted(heights), "from top to bottom"
         able = [one for one in shown(page, NumberBox) + shown(page, CheckBox) if one.isEnabled()]

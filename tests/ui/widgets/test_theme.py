@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from numbguard.core.log.advice.tier import AdviceTier
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from numbguard.core.log.red_flags import AdviceTier
 from numbguard.core.settings.choices import Theme
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.tier_banner import OPEN, colours_of
@@ -113,7 +113,7 @@ def test_fonts_are_relative_to_the_systems(qapp: QApplication) -> None:
         qapp.setFont(before)
 
 
-# --- chosen by the person, and high contrast ---------------------------------------------------------------------------
+# --- chosen by the person, and high contrast -------------------------------------------------------------------------
 
 
 @pytest.fixture
