@@ -172,7 +172,7 @@ class AppWindows:
             panel.close()
             if shown:
                 self.show_panel()
-        self._reader.reopen(self._make_reader)
+        self._reader.reopen(self._make_reader, carry=lambda window, former: window.take_over(former))
         self.log.renew()
         self._card.reopen(self._make_viewer, carry=lambda window, former: window.take_over(former))
         self._posture.reopen(self._make_posture, carry=lambda window, former: window.take_over(former))

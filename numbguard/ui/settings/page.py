@@ -85,7 +85,7 @@ class SettingsPage(QScrollArea):
         if part is next(iter(self._groups.values())):
             self.verticalScrollBar().setValue(0)
             return
-        gap = round(theme.unit() * 0.8)
+        gap = round(theme.unit() * 1.2)
         self.verticalScrollBar().setValue(part.mapTo(self.content, part.rect().topLeft()).y() - gap)
 
     def mark(self, part: QWidget | None) -> None:

@@ -73,8 +73,8 @@ class SettingsWindow(PlainWindow):
         self._pages: dict[int, SettingsPage] = {}
         self._hits: Sequence[search.Hit] = ()
         self._shown: object = None
-        self._starts_in: QWidget | None = None
-        """What has the keyboard focus first, instead of the list of pages."""
+        self._starts_in: SettingRow | None = None
+        """The row that has the keyboard focus first, instead of the list of pages."""
         search.forget()
         self.setWindowTitle(_("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -241,8 +241,14 @@ class SettingsWindow(PlainWindow):
         """Turn to a group: a table of the settings file, ``SIGNS`` or ``STARTUP``."""
         self.turn_to(next(number for number, page in enumerate(PAGES) if group in page.groups))
         page = self._pages[self.page]
-        page.scroll_to(page.groups[group])
+        self._scroll_to(page.groups[group])
         return page.groups[group]
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Show a part of the page now and, in case the window has only just appeared, again once it has its size."""
+        page = self._pages[self.page]
+        page.scroll_to(part)
+        QTimer.singleShot(0, part, lambda: page.scroll_to(part))
 
     def row(self, key: str) -> SettingRow:
         """Turn to the page of a setting and return its row."""
@@ -252,16 +258,15 @@ class SettingsWindow(PlainWindow):
         return row
 
     def take_over(self, former: SettingsWindow) -> None:
-        """Show the page of another window, scrolled as there, with the keyboard focus in the same row."""
+        """Show the page of another window, with the same row in view and with the keyboard focus in it."""
         self.turn_to(former.page)
         there, here = former._pages[former.page], self._pages[self.page]
-        self.resize(former.size())
-        here.settle()
-        most = max(1, there.verticalScrollBar().maximum())
-        bar = here.verticalScrollBar()
-        bar.setValue(round(there.verticalScrollBar().value() * bar.maximum() / most))
         if former.focused_key and (row := here.row(former.focused_key)) is not None:
-            self._starts_in = row.field
+            self._starts_in = row
+            return
+        old, new = there.verticalScrollBar(), here.verticalScrollBar()
+        share = old.value() / max(1, old.maximum())
+        QTimer.singleShot(0, here, lambda: new.setValue(round(share * new.maximum())))
 
     @property
     def focused_key(self) -> str:
@@ -278,8 +283,12 @@ class SettingsWindow(PlainWindow):
             unit = theme.unit()
             self.resize(QSize(round(unit * 56), round(unit * 38)).boundedTo(room * 0.94))
         to_front(self)
-        (self._starts_in or self._contents).setFocus()
-        self._starts_in = None
+        row, self._starts_in = self._starts_in, None
+        if row is None:
+            self._contents.setFocus()
+        else:
+            row.field.setFocus()
+            self._scroll_to(row)
         self._look.start()
         self._redraw()
 
@@ -319,7 +328,7 @@ class SettingsWindow(PlainWindow):
         page = self._pages[self.page]
         if hit.key and (row := page.row(hit.key)) is not None:
             part = row
-            page.scroll_to(row)
+            self._scroll_to(row)
         page.mark(part)
 
     def _take_hit(self) -> None:

@@ -514,3 +514,20 @@ def test_settings_are_found_in_the_persons_language_and_in_english(monkeypatch: 
     assert [hit.key for hit in search.find("ZURUCKSTELLEN")] == ["breaks.snooze"]
     assert "breaks.snooze" in [hit.key for hit in search.find("snooze for")]
     search.forget()
+
+
+def test_a_window_opened_again_shows_the_same_row_with_the_keyboard_in_it(
+    window: SettingsWindow, desk: Desk, log_in: LogIn, hot_keys: FakeHotKeys, hooks: FakeHooks, qtbot
+) -> None:
+    window.row("appearance.text_size").field.setFocus()
+    again = SettingsWindow(
+        desk.book, log_in, LogRecovery(desk.profile, lambda: None), hot_keys=lambda: hot_keys, hooks=hooks
+    )
+    qtbot.addWidget(again)
+    window.close()
+    again.take_over(window)
+    again.present()
+    size = again._pages[4].row("appearance.text_size")
+    assert size is not None
+    qtbot.waitUntil(lambda: 0 <= size.mapTo(again._pages[4].viewport(), QPoint(0, 0)).y() < again.height() / 2)
+    assert again.focused_key == "appearance.text_size"
