@@ -221,11 +221,12 @@ class SettingsWindow(PlainWindow):
         return self._joined(TableGroup(section, page))
 
     def _joined(self, table: TableGroup) -> TableGroup:
-        book = self._book
         table.value_set.connect(
-            lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))
+            lambda key, value: self._do(lambda: self._book.change(key, value), lambda said: table.say(key, said))
         )
-        table.reset_wanted.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
+        table.reset_wanted.connect(
+            lambda key: self._do(lambda: self._book.reset(key), lambda said: table.say(key, said))
+        )
         return table
 
     @property
@@ -258,7 +259,11 @@ class SettingsWindow(PlainWindow):
         return row
 
     def take_over(self, former: SettingsWindow) -> None:
-        """Show the page of another window, with the same row in view and with the keyboard focus in it."""
+        """Show the page of another window, with the same row in view and with the keyboard focus in it.
+
+        What was changed there can still be undone.
+        """
+        self._book = former._book
         self.turn_to(former.page)
         there, here = former._pages[former.page], self._pages[self.page]
         if former.focused_key and (row := here.row(former.focused_key)) is not None:

@@ -519,9 +519,10 @@ def test_settings_are_found_in_the_persons_language_and_in_english(monkeypatch: 
 def test_a_window_opened_again_shows_the_same_row_with_the_keyboard_in_it(
     window: SettingsWindow, desk: Desk, log_in: LogIn, hot_keys: FakeHotKeys, hooks: FakeHooks, qtbot
 ) -> None:
+    desk.book.change("appearance.text_size", 120)
     window.row("appearance.text_size").field.setFocus()
     again = SettingsWindow(
-        desk.book, log_in, LogRecovery(desk.profile, lambda: None), hot_keys=lambda: hot_keys, hooks=hooks
+        Desk(desk.profile).book, log_in, LogRecovery(desk.profile, lambda: None), hot_keys=lambda: hot_keys, hooks=hooks
     )
     qtbot.addWidget(again)
     window.close()
@@ -531,3 +532,5 @@ def test_a_window_opened_again_shows_the_same_row_with_the_keyboard_in_it(
     assert size is not None
     qtbot.waitUntil(lambda: 0 <= size.mapTo(again._pages[4].viewport(), QPoint(0, 0)).y() < again.height() / 2)
     assert again.focused_key == "appearance.text_size"
+    again.undo()
+    assert desk.book.settings.text_size == 100
