@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style
+from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style, Theme
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
@@ -198,6 +198,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .style_field import StyleField
 
         return StyleField(spec, parent)
+    if spec.kind is Theme:
+        from .theme_field import ThemeField
+
+        return ThemeField(spec, parent)
     if spec.kind is KeyCombination:
         from .key_field import KeyField
 

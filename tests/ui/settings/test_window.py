@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style
+from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style, Theme
 from numbguard.core.settings.table import SPECS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
@@ -20,6 +20,7 @@ from numbguard.ui.settings.fields import SettingRow
 from numbguard.ui.settings.hours_group import HoursGroup, HoursRow
 from numbguard.ui.settings.language_field import LanguageField
 from numbguard.ui.settings.style_field import StyleField, _StylePicture
+from numbguard.ui.settings.theme_field import _ThemePicture
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
@@ -534,3 +535,14 @@ def test_a_window_opened_again_shows_the_same_row_with_the_keyboard_in_it(
     assert again.focused_key == "appearance.text_size"
     again.undo()
     assert desk.book.settings.text_size == 100
+
+
+def test_colours_are_chosen_by_their_picture_and_kept(window: SettingsWindow, desk: Desk) -> None:
+    colours = window.row("appearance.theme")
+    radios = shown(colours, RadioButton)
+    assert [radio.text() for radio in radios] == [
+        "As the desktop is", "Light", "Dark", "High contrast: black and white"
+    ]  # fmt: skip
+    QTest.mouseClick(colours.findChildren(_ThemePicture)[3], Qt.MouseButton.LeftButton)
+    assert desk.book.settings.theme is Theme.HIGH_CONTRAST
+    assert radios[3].isChecked() and radios[3].hasFocus()
