@@ -192,10 +192,12 @@ class App:
         from numbguard.desktop import idle, notify, quiet, reduced_motion, session, sound, speech
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
+        from numbguard.desktop.high_contrast import PortalContrast
         from numbguard.desktop.other_reminders import OtherReminders
         from numbguard.ipc.requests import RequestHandler
         from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
+        from numbguard.ui.widgets import theme
 
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
@@ -214,6 +216,10 @@ class App:
             log.info("%s", addresses.NO_DBUS)
         self._reduced_motion = reduced_motion.choose(session_bus)
         self._ends.callback(self._reduced_motion.stop)
+        if session_bus is not None and sys.platform not in ("win32", "darwin"):
+            contrast = PortalContrast(session_bus, theme.tell_contrast)
+            self._ends.callback(contrast.stop)
+            contrast.start()
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
         self._sounds = sound.choose(self._settings.settings)
         self._voice = speech.choose(self._settings.settings, language=language)

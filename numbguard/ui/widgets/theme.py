@@ -144,6 +144,7 @@ class _Choice:
     """The colours that the person chose; one for the process."""
 
     theme = Theme.SYSTEM
+    portal_wants_contrast = False
     switch: _Switch | None = None
 
 
@@ -151,8 +152,18 @@ def choose(theme: Theme) -> None:
     """Use these colours in every window, open ones included."""
     if theme is not _Choice.theme:
         _Choice.theme = theme
-        if _Choice.switch is not None:
-            _Choice.switch.turned.emit()
+        _follow_choice()
+
+
+def tell_contrast(wanted: bool) -> None:
+    """Whether the desktop's portal reports that high contrast is wanted."""
+    _Choice.portal_wants_contrast = wanted
+    _follow_choice()
+
+
+def _follow_choice() -> None:
+    if _Choice.switch is not None:
+        _Choice.switch.turned.emit()
 
 
 def current() -> Palette:
@@ -175,9 +186,11 @@ def desktop_is_dark() -> bool:
 def desktop_wants_contrast() -> bool:
     """Whether the system asks for high contrast.
 
-    Qt knows this on Windows and macOS, and on Linux from the portal or GNOME's settings. Where it does not, the colours
-    tell: pure black and pure white are those of the high-contrast schemes of Plasma and of GTK.
+    Qt knows this on Windows, macOS and GNOME, and ``tell_contrast`` passes on what the portal reports. Where neither
+    knows, the colours tell: pure black and pure white are those of high-contrast schemes.
     """
+    if _Choice.portal_wants_contrast:
+        return True
     hints = QGuiApplication.styleHints()
     access = hints.accessibility()  # PySide deletes it with ``hints``, which therefore has a name
     if access.contrastPreference() == Qt.ContrastPreference.HighContrast:

@@ -179,3 +179,14 @@ def test_outlines_are_two_pixels_wide_in_high_contrast(desktop, chosen) -> None:
     assert (theme.current().outline, theme.stroke(1.4)) == (1, 1.4)
     chosen(Theme.HIGH_CONTRAST)
     assert (theme.current().outline, theme.current().focus_outline, theme.stroke(1.4)) == (2, 3, 2.0)
+
+
+def test_high_contrast_that_the_portal_reports_is_used_at_once_unless_other_colours_are_chosen(desktop, chosen) -> None:
+    desktop("#f0f0f0")
+    theme.tell_contrast(True)
+    try:
+        assert theme.current() == theme.BLACK_ON_WHITE
+        chosen(Theme.DARK)
+        assert theme.current() == theme.DARK
+    finally:
+        theme.tell_contrast(False)
