@@ -41,6 +41,7 @@ from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 from numbguard.wording.catalogue import language, translated
 
+from .appearance import AppAppearance
 from .card_choice import CardChoice
 from .hooks import Hooks
 from .language import AppLanguage
@@ -121,6 +122,7 @@ class App:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self._language = AppLanguage(application, self._settings.settings.language)
+        self._appearance = AppAppearance(self._settings.settings)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._care: LogCare | None = None
@@ -190,10 +192,12 @@ class App:
         from numbguard.desktop import idle, notify, quiet, reduced_motion, session, sound, speech
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
+        from numbguard.desktop.high_contrast import PortalContrast
         from numbguard.desktop.other_reminders import OtherReminders
         from numbguard.ipc.requests import RequestHandler
         from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
+        from numbguard.ui.widgets import theme
 
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
@@ -212,6 +216,10 @@ class App:
             log.info("%s", addresses.NO_DBUS)
         self._reduced_motion = reduced_motion.choose(session_bus)
         self._ends.callback(self._reduced_motion.stop)
+        if session_bus is not None and sys.platform not in ("win32", "darwin"):
+            contrast = PortalContrast(session_bus, theme.tell_contrast)
+            self._ends.callback(contrast.stop)
+            contrast.start()
         self._notifier = notify.choose(session_bus, make_nudge=_make_nudge, in_words=in_words)
         self._sounds = sound.choose(self._settings.settings)
         self._voice = speech.choose(self._settings.settings, language=language)
@@ -620,7 +628,10 @@ class App:
             self.runtime.configure(self._settings.settings)
             if self._answer:
                 self._follow_hot_keys()
-            # Not at once: the window in which the language was chosen is opened again.
+            # Not at once: the window in which the language or the text size was chosen is opened again.
+            self._appearance.follow(
+                self._settings.settings, resized=lambda: QTimer.singleShot(0, lambda: self._windows.renew())
+            )
             self._language.follow(
                 self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
             )

@@ -227,7 +227,7 @@ class PointCheckBox(QCheckBox):
         row = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         focused = self.hasFocus()
         painter.setBrush(QColor(c.hover if self.underMouse() else c.surface))
-        painter.setPen(QPen(QColor(c.accent if focused else c.line), 2 if focused else 1))
+        painter.setPen(QPen(QColor(c.accent if focused else c.line), c.focus_outline if focused else c.outline))
         painter.drawRoundedRect(row, 6, 6)
         side = unit * 1.45
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft

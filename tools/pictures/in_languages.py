@@ -32,7 +32,6 @@ from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.log.records.episode import Episode, Posture, Sensation
 from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.settings.choices import Style
-from numbguard.core.settings.table import SECTIONS
 from numbguard.core.sites import Region, Side, sites_on
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
@@ -48,6 +47,7 @@ from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.history.window import HistoryWindow
 from numbguard.ui.insights.window import InsightsWindow
 from numbguard.ui.posture_check import PostureCheckWindow
+from numbguard.ui.settings.pages import PAGES
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.wording import break_days, catalogue
@@ -230,11 +230,15 @@ def settings(folder: Path) -> Iterator[QWidget]:
     recovery = LogRecovery(Profile(folder), lambda: None)
     made = SettingsWindow(_book(str(folder), _SETTINGS), _LogIn(), recovery, hot_keys=FakeHotKeys, hooks=FakeHooks())
     made.present()
-    made.resize(round(theme.unit() * 54), round(theme.unit() * 36))
-    for section in SECTIONS:
-        made.open_at(section.table)
+    made.resize(round(theme.unit() * 56), round(theme.unit() * 38))
+    for page in PAGES:
+        made.open_at(page.groups[0])
         yield made
-    made._contents.setCurrentRow(len(SECTIONS))
+        for group in page.groups[1:]:
+            made.open_at(group)
+            yield made
+    made._search.setText("sound")
+    made._take_hit()
     yield made
 
 

@@ -29,6 +29,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from numbguard.core.settings.choices import Theme
+from numbguard.ui.widgets import theme
 from tools.pictures import in_languages, ui_sheet
 from tools.translations.cut_texts import cut_texts
 
@@ -41,9 +43,16 @@ def _ground(colour: str) -> Callable[[], None]:
     return lambda: QApplication.setPalette(QPalette(QColor(colour)))
 
 
+def _white_on_black() -> None:
+    QApplication.setPalette(QPalette(QColor("#202020")))
+    theme.choose(Theme.HIGH_CONTRAST)
+
+
 THEMES: Final[Mapping[str, Callable[[], None]]] = {
     "light": _ground("#f0f0f0"),
     "dark": _ground("#202020"),
+    "high contrast": lambda: theme.choose(Theme.HIGH_CONTRAST),
+    "high contrast, dark": _white_on_black,
 }
 """What makes windows take a theme, by its name."""
 
@@ -60,6 +69,8 @@ class Condition:
 CONDITIONS: Final = (
     Condition("light"),
     Condition("dark", theme="dark"),
+    Condition("high contrast", theme="high contrast"),
+    Condition("high contrast, dark", theme="high contrast, dark"),
     Condition("letters 200 %, 1920 × 1080", letters=2.0, screen=(1920, 1080)),
     Condition("letters 150 %, 1024 × 600", letters=1.5, screen=(1024, 600)),
     Condition("800 × 480", screen=(800, 480)),
@@ -70,7 +81,7 @@ CONDITIONS: Final = (
 PAGES: Final[Mapping[str, tuple[int, ...]]] = {
     "panel": (0, 1, 2, 7),
     "nudge": (0,),
-    "settings": (0, 2, 4, 9),
+    "settings": (0, 3, 9, 11, 16),
     "advice": (0, 1, 2),
 }
 """The pages on the sheets of windows that have too many: numbers of what a row of ``WINDOWS`` yields."""

@@ -76,7 +76,7 @@ def _settings(ground: str, table: str) -> QImage:
         window = SettingsWindow(_book(folder, _SETTINGS), _LogIn(), recovery, hot_keys=FakeHotKeys, hooks=FakeHooks())
         window.open_at(table)
         window.present()
-        window.resize(round(theme.unit() * 54), round(theme.unit() * 36))
+        window.resize(round(theme.unit() * 56), round(theme.unit() * 38))
         return _taken(window)
 
 

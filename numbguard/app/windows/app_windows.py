@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
-    from numbguard.ui.settings.hooks_page import HookTrial
+    from numbguard.ui.settings.hooks_group import HookTrial
     from numbguard.ui.settings.window import SettingsWindow
     from numbguard.ui.tray.panel import Panel
     from numbguard.ui.tray.tray import Tray
@@ -165,7 +165,7 @@ class AppWindows:
         tray.history_wanted.connect(self.log.show_history)
 
     def renew(self) -> None:
-        """Open each open window again, in another language, with what was entered in it.
+        """Open each open window again, in another language or text size, with what was entered in it.
 
         Step-by-step relief runs on in its language, and the first page keeps its own: it is closed in a moment.
         """
@@ -175,7 +175,7 @@ class AppWindows:
             panel.close()
             if shown:
                 self.show_panel()
-        self._reader.reopen(self._make_reader)
+        self._reader.reopen(self._make_reader, carry=lambda window, former: window.take_over(former))
         self.log.renew()
         self._card.reopen(self._make_viewer, carry=lambda window, former: window.take_over(former))
         self._posture.reopen(self._make_posture, carry=lambda window, former: window.take_over(former))
@@ -185,9 +185,7 @@ class AppWindows:
         self._chooser.close()
         if self._erasing.now is not None and not self._erasing.now.deleted:
             self._erasing.reopen(self._make_erasing)
-        page = self._settings.now.page if self._settings.now is not None else 0
-        if (settings := self._settings.reopen(self._make_settings)) is not None:
-            settings.turn_to(page)
+        self._settings.reopen(self._make_settings, carry=lambda window, former: window.take_over(former))
 
     def show(self, name: str) -> None:
         """Open the window with this name of ``ipc.shown_windows.WINDOWS``, in front."""
@@ -422,6 +420,7 @@ class AppWindows:
         KeptPlace(window, "settings", self._supplies.profile)
         window.log_replaced.connect(self._read_log_again)
         window.erase_wanted.connect(self.show_erasing)
+        window.help_wanted.connect(self.show_help)
         return window
 
     # --- the first start ----------------------------------------------------------------------------------------

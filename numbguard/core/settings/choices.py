@@ -55,6 +55,17 @@ class Stills(Enum):
     NEVER = "never"
 
 
+class Theme(Enum):
+    """The colours of the windows."""
+
+    SYSTEM = "system"
+    """Light, dark or high contrast, as the desktop is."""
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+    """Black and white, with thick outlines."""
+
+
 class SoundMoment(Enum):
     """A moment of a break that has a sound."""
 

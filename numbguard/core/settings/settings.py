@@ -24,6 +24,7 @@ from .choices import (
     SoundMoment,
     Stills,
     Style,
+    Theme,
 )
 from .language_tag import SYSTEM_LANGUAGE, LanguageTag
 
@@ -106,6 +107,9 @@ class Settings:
     backup_folder: str = ""
     """A folder that gets a copy of each backup of the log; empty: none."""
     language: LanguageTag = SYSTEM_LANGUAGE
+    theme: Theme = Theme.SYSTEM
+    text_size: int = 100
+    """The size of the windows' text, in percent of the system's."""
     tray_minutes: bool = False
     """Whether the tray icon shows the minutes to the next break while the person sits."""
     stills: Stills = Stills.SYSTEM

@@ -15,7 +15,18 @@ from pathlib import PurePath
 from numbguard.core.sentence import N_, sentence
 from numbguard.core.when.duration import write_duration
 
-from .choices import AdvisedCard, AwayRule, GoalKind, HookCommand, KeyCombination, Place, SoundChoice, Stills, Style
+from .choices import (
+    AdvisedCard,
+    AwayRule,
+    GoalKind,
+    HookCommand,
+    KeyCombination,
+    Place,
+    SoundChoice,
+    Stills,
+    Style,
+    Theme,
+)
 from .language_tag import LanguageTag
 from .settings import Settings
 
@@ -298,7 +309,7 @@ SPECS: tuple[SettingSpec, ...] = (
         N_("no reminders while one of these programs is the active window"),
         several=True,
         label=N_("One of these programs is the active window"),
-        hint=N_("Separate names with commas, e.g. zoom, obs."),
+        hint=N_("Choose from those that are running, or type names with commas, e.g. zoom, obs."),
     ),
     SettingSpec(
         "quiet.not_calls",
@@ -310,7 +321,7 @@ SPECS: tuple[SettingSpec, ...] = (
         ),
         several=True,
         label=N_("Ignore these programs' use of the microphone"),
-        hint=N_("For example, voice control that listens all day. Separate names with commas."),
+        hint=N_("For example, voice control that listens all day."),
     ),
     SettingSpec(
         "quiet.longest",
@@ -511,6 +522,25 @@ SPECS: tuple[SettingSpec, ...] = (
         hint=N_("Files and JSON stay English."),
     ),
     SettingSpec(
+        "appearance.theme",
+        "theme",
+        Theme,
+        "the colours of the windows; system: as the desktop is; high_contrast: black and white, with thick outlines",
+        label=N_("Colours"),
+        hint=N_("The icon in the tray always follows the desktop."),
+        names=(N_("As the desktop is"), N_("Light"), N_("Dark"), N_("High contrast: black and white")),
+    ),
+    SettingSpec(
+        "appearance.text_size",
+        "text_size",
+        int,
+        N_("the size of the text in every window, in percent of the size that the desktop uses"),
+        100,
+        200,
+        label=N_("Text size, in percent"),
+        hint=N_("100 is the size that your desktop uses."),
+    ),
+    SettingSpec(
         "appearance.tray_minutes",
         "tray_minutes",
         bool,
@@ -599,7 +629,7 @@ SECTIONS: tuple[SettingsSection, ...] = (
     SettingsSection("cards", N_("Cards"), N_("Where you can stretch, and what a therapist has advised.")),
     SettingsSection("help", N_("Help"), N_("For emergencies.")),
     SettingsSection(
-        "appearance", N_("Appearance"), N_("The language of NumbGuard, its tray icon, and whether pictures move.")
+        "appearance", N_("Appearance"), N_("Language, colours and text size, the tray icon, and whether pictures move.")
     ),
     SettingsSection(
         "hot_keys", N_("Hot keys"), N_("Keys that work while any program is in front. Click a field and press them.")

@@ -41,6 +41,6 @@ def look_of(colours: theme.Palette) -> ChartLook:
         fill=colours.accent,
         band=colours.track,
         cool=colours.surface,
-        hot="#f7a98a" if colours.dark else "#8f3a1b",
+        hot=colours.text if colours.high_contrast else "#f7a98a" if colours.dark else "#8f3a1b",
         edge=colours.edge,
     )

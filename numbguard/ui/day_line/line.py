@@ -185,7 +185,7 @@ class DayLine(QWidget):
         elif kind is DayMarkKind.EPISODE:
             across = box.right() - unit * 0.4 if self.isRightToLeft() else box.left() + unit * 0.4
             middle, half = QPointF(across, box.center().y()), unit * 0.36
-            painter.setPen(QPen(QColor(c.surface), 1))
+            painter.setPen(QPen(QColor(c.surface), theme.stroke(1)))
             painter.setBrush(QColor(c.warm_text))
             corners = ((0, -half), (half, 0), (0, half), (-half, 0))
             painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in corners]))

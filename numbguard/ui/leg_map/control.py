@@ -266,17 +266,17 @@ class LegMap(GroupBox):
             self._paint_region(painter, button, placing)
         if focused is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._colours.accent), 3))
+            painter.setPen(QPen(QColor(self._colours.accent), 5 if self._colours.high_contrast else 3))
             painter.drawPath(placing.map(focused.shape.path))
         self._paint_words(painter, placing)
 
     def _paint_region(self, painter: QPainter, button: _RegionButton, placing: QTransform) -> None:
         colours, on = self._colours, button.isChecked()
-        fill = QColor(colours.warm if on else colours.track)
+        fill = QColor(colours.warm if on else colours.surface if colours.high_contrast else colours.track)
         if button.spot == self._hovered:
             fill = fill.lighter(112) if colours.dark or on else fill.darker(108)
         painter.setBrush(fill)
-        painter.setPen(QPen(QColor(colours.text if on else colours.edge), 1.4 if on else 1))
+        painter.setPen(QPen(QColor(colours.text if on else colours.edge), theme.stroke(1.4 if on else 1)))
         painter.drawPath(placing.map(button.shape.path))
 
     def _paint_words(self, painter: QPainter, placing: QTransform) -> None:

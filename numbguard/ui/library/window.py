@@ -209,8 +209,8 @@ class LibraryWindow(PlainWindow):
 def _sheet(colours: theme.Palette) -> str:
     c = colours
     return f"""
-    QFrame#tile {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 10px; }}
-    QFrame#tile:focus {{ border: 2px solid {c.accent}; }}
+    QFrame#tile {{ background: {c.surface}; border: {c.outline}px solid {c.line}; border-radius: 10px; }}
+    QFrame#tile:focus {{ border: {c.focus_outline}px solid {c.accent}; }}
     QTabBar::tab {{
         background: transparent; color: {c.quiet}; border: none; border-bottom: 3px solid transparent;
         padding: 0.35em 0.9em;

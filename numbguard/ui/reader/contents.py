@@ -100,10 +100,10 @@ class ReaderContents(QWidget):
         c = colours
         self.setStyleSheet(f"""
             QLineEdit {{
-                background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+                background: {c.surface}; color: {c.text}; border: {c.outline}px solid {c.edge}; border-radius: 6px;
                 padding: 0.35em 0.5em; selection-background-color: {c.accent}; selection-color: {c.on_accent};
             }}
-            QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 0.3em 0.45em; }}
+            QLineEdit:focus {{ border: {c.focus_outline}px solid {c.accent}; padding: 0.3em 0.45em; }}
             QListWidget {{ background: transparent; border: none; outline: none; }}
         """)
         self.list.viewport().update()

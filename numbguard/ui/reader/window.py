@@ -96,6 +96,10 @@ class ReaderWindow(QWidget):
         if place := place_from_link(link):
             self.open_at(place.page, place.anchor)
 
+    def take_over(self, former: ReaderWindow) -> None:
+        """Show the page of another window; a search that went on there ends."""
+        self.open_at(former._here)
+
     def present(self) -> None:
         """Show it and bring it to the front."""
         to_front(self)

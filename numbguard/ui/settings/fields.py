@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style
+from numbguard.core.settings.choices import HookCommand, KeyCombination, SoundChoice, Style, Theme
 from numbguard.core.settings.language_tag import LanguageTag
 from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
@@ -60,7 +60,7 @@ class NumberField(SettingField):
             box = LengthBox(low, high, bare=bare)
         else:
             box = NumberBox(round(low), round(high))
-            box.setSingleStep(5 if high - low >= 100 else 1)
+            box.setSingleStep(10 if low >= 100 else 5 if high - low >= 100 else 1)
         self._stepper = Stepper(box, self)
         self._stepper.name(translated(spec.title), translated(spec.hint))
         self._stepper.settled.connect(lambda value: self.value_set.emit(spec.kind(value)))
@@ -198,6 +198,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         from .style_field import StyleField
 
         return StyleField(spec, parent)
+    if spec.kind is Theme:
+        from .theme_field import ThemeField
+
+        return ThemeField(spec, parent)
     if spec.kind is KeyCombination:
         from .key_field import KeyField
 
@@ -210,6 +214,10 @@ def field_for(spec: SettingSpec, parent: QWidget) -> SettingField:
         return ChoicesField(spec, parent) if spec.several else ChoiceField(spec, parent)
     if spec.kind is time:
         return TimeField(spec, parent)
+    if spec.several and spec.section == "quiet":
+        from .programs_field import ProgramsField
+
+        return ProgramsField(spec, parent)
     return NamesField(spec, parent) if spec.several else LineField(spec, parent)
 
 

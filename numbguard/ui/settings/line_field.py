@@ -62,6 +62,6 @@ class NamesField(LineField):
         assert isinstance(value, tuple)
         return ", ".join(value)
 
-    def read(self, text: str) -> object:
+    def read(self, text: str) -> tuple[str, ...]:
         names = (name.strip() for name in text.split(","))
         return tuple(dict.fromkeys(name for name in names if name))

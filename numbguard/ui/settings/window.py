@@ -1,4 +1,4 @@
-"""The settings window: a page for each table of the settings file; changes take effect at once and can be undone.
+"""The settings window: five pages of groups, and a search; changes take effect at once and can be undone.
 
 Imported and made when it is opened, released when it is closed; on the GUI thread. It shows the contents of the file,
 even if another program changes that while the window is open.
@@ -6,12 +6,12 @@ even if another program changes that while the window is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.ports import Autostart, HotKeyControls
 from numbguard.core.settings.table import SECTIONS
@@ -23,24 +23,29 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.style import choice_sheet
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.catalogue import _, ngettext, translated
 
-from .page import SettingsPage, TablePage
+from . import search
+from .fields import SettingRow
+from .group import SettingsGroup, TableGroup
+from .page import SettingsPage
+from .pages import PAGES, SIGNS, STARTUP, TITLES
 from .problem_list import ProblemList
+from .two_line_list import TwoLineList
 
 if TYPE_CHECKING:
-    from .hooks_page import HookTrial
-    from .sound_page import SoundTrials
+    from .hooks_group import HookTrial
+    from .sound_group import SoundTrials
 
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
-
-_STARTING = N_("Startup")
 
 
 class SettingsWindow(PlainWindow):
     closed = Signal()
     erase_wanted = Signal()
+    help_wanted = Signal()
+    """*When to get help* is to be shown."""
     log_replaced = Signal()
     """A backup was restored or the log repaired."""
 
@@ -66,13 +71,18 @@ class SettingsWindow(PlainWindow):
         self._book = book
         self._autostart = autostart
         self._pages: dict[int, SettingsPage] = {}
+        self._hits: Sequence[search.Hit] = ()
         self._shown: object = None
+        self._starts_in: SettingRow | None = None
+        """The row that has the keyboard focus first, instead of the list of pages."""
+        search.forget()
         self.setWindowTitle(_("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._build()
         theme.apply_theme(self, lambda colours: self.setStyleSheet(theme.style_sheet(colours) + choice_sheet(colours)))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._go_to_search)
         self._look = QTimer(self, interval=LOOKS_EVERY_MS, timerType=Qt.TimerType.CoarseTimer)
         self._look.timeout.connect(self._look_again)
         self._contents.setCurrentRow(0)
@@ -87,16 +97,7 @@ class SettingsWindow(PlainWindow):
         whole.setSpacing(gap)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self._contents = QListWidget(self)
-        self._contents.setProperty("role", "contents")
-        self._contents.setAccessibleName(_("Pages"))
-        self._contents.addItems([translated(section.title) for section in SECTIONS])
-        self._contents.addItem(_(_STARTING))
-        self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._contents.ensurePolished()
-        self._contents.setFixedWidth(self._contents.sizeHintForColumn(0) + round(unit * 2.6))
-        self._contents.currentRowChanged.connect(self._turn_to)
-        row.addWidget(self._contents)
+        row.addLayout(self._build_contents())
         beside = QVBoxLayout()
         beside.setSpacing(0)
         self._trouble = label_for(self, role="note")
@@ -115,57 +116,117 @@ class SettingsWindow(PlainWindow):
         self._undo = button_for(self, _("&Undo"), self.undo, means=_("Undo the last change (Ctrl+Z)"))
         foot.addWidget(self._undo)
         foot.addWidget(label_for(self, _("Changes take effect straight away."), role="quiet"), 1)
-        foot.addWidget(button_for(self, _("Delete everyt&hing…"), self.erase_wanted.emit, kind="plain"))
         foot.addWidget(button_for(self, _("&Close"), self.close))
         whole.addLayout(foot)
 
+    def _build_contents(self) -> QVBoxLayout:
+        """The search, and below it the pages or what the search finds."""
+        unit = theme.unit()
+        gap = round(unit * 0.6)
+        self._search = QLineEdit(self)
+        self._search.setProperty("role", "field")
+        self._search.setPlaceholderText(_("Search"))
+        self._search.setAccessibleName(_("Search the settings"))
+        self._search.setToolTip(_("Search the settings (Ctrl+F)"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMinimumHeight(round(unit * 2))
+        self._search.textChanged.connect(self._find)
+        self._search.returnPressed.connect(self._take_hit)
+        self._search.installEventFilter(self)
+        self._found = label_for(self, role="quiet")
+        self._found.setContentsMargins(gap, 0, gap, 0)
+        self._found.hide()
+        self._contents = TwoLineList(_("Pages"), self)
+        for page in PAGES:
+            self._contents.put(translated(page.title), translated(page.about))
+        self._contents.currentRowChanged.connect(self._turn_to)
+        self._hit_list = TwoLineList(_("Search results"), self)
+        self._hit_list.currentRowChanged.connect(self._show_hit)
+        self._hit_list.itemClicked.connect(lambda _item: self._take_hit())
+        self._hit_list.itemActivated.connect(lambda _item: self._take_hit())
+        self._hit_list.hide()
+        column = QVBoxLayout()
+        column.setSpacing(gap)
+        above = QHBoxLayout()
+        above.setContentsMargins(gap, gap, gap, 0)
+        above.addWidget(self._search)
+        column.addLayout(above)
+        column.addWidget(self._found)
+        column.addWidget(self._contents, 1)
+        column.addWidget(self._hit_list, 1)
+        room = QGuiApplication.primaryScreen().availableGeometry().width()
+        width = round(min(unit * 14.5, room * 0.25))
+        for part in (self._contents, self._hit_list):
+            part.setFixedWidth(width)
+        self._search.setFixedWidth(width - 2 * gap)
+        self._found.setFixedWidth(width)
+        return column
+
     def _turn_to(self, place: int) -> None:
+        if place < 0:
+            return
         if place not in self._pages:
             page = self._pages[place] = self._made(place)
             self._stack.addWidget(page)
-            page.tab_after(self._contents)
+            page.tab_after(self._hit_list)
         page = self._pages[place]
+        page.mark(None)
         page.show_settings(self._book.settings)
         self._stack.setCurrentWidget(page)
 
     def _made(self, place: int) -> SettingsPage:
-        if place == len(SECTIONS):
-            from .autostart_page import AutostartPage
+        spec = PAGES[place]
+        page = SettingsPage(translated(spec.title), translated(spec.about), self)
+        for name in spec.groups:
+            page.add(name, self._made_group(name, page))
+        return page
 
-            return AutostartPage(_(_STARTING), self._autostart, self)
-        section = SECTIONS[place]
-        if section.table == "hours":
-            from .hours_page import HoursPage
+    def _made_group(self, name: str, page: SettingsPage) -> SettingsGroup:
+        if name == STARTUP:
+            from .startup_group import StartupGroup
 
-            hours = HoursPage(section, self)
+            return StartupGroup(translated(TITLES[name]), self._autostart, page)
+        if name == SIGNS:
+            from .signs_group import SignsGroup
+
+            signs = SignsGroup(translated(TITLES[name]), page)
+            signs.help_wanted.connect(self.help_wanted)
+            return signs
+        section = next(section for section in SECTIONS if section.table == name)
+        if name == "hours":
+            from .hours_group import HoursGroup
+
+            hours = HoursGroup(section, page)
             hours.hours_set.connect(lambda chosen: self._do(lambda: self._book.change_hours(chosen), hours.say))
             return hours
-        if section.table == "backup":
-            from .data_page import DataPage
+        if name == "backup":
+            from .data_group import DataGroup
 
-            data = DataPage(section, self._recovery, self)
+            data = DataGroup(section, self._recovery, page)
             data.log_replaced.connect(self.log_replaced)
+            data.erase_wanted.connect(self.erase_wanted)
             return self._joined(data)
-        if section.table == "sound":
-            from .sound_page import SoundPage
+        if name == "sound":
+            from .sound_group import SoundGroup
 
-            return self._joined(SoundPage(section, self._trials, self))
-        if section.table == "hot_keys":
-            from .hot_keys_page import HotKeysPage
+            return self._joined(SoundGroup(section, self._trials, page))
+        if name == "hot_keys":
+            from .hot_keys_group import HotKeysGroup
 
-            return self._joined(HotKeysPage(section, self._hot_keys(), self))
-        if section.table == "hooks":
-            from .hooks_page import HooksPage
+            return self._joined(HotKeysGroup(section, self._hot_keys(), page))
+        if name == "hooks":
+            from .hooks_group import HooksGroup
 
-            return self._joined(HooksPage(section, self._hooks, self))
-        return self._joined(TablePage(section, self))
+            return self._joined(HooksGroup(section, self._hooks, page))
+        return self._joined(TableGroup(section, page))
 
-    def _joined(self, table: TablePage) -> TablePage:
-        book = self._book
+    def _joined(self, table: TableGroup) -> TableGroup:
         table.value_set.connect(
-            lambda key, value: self._do(lambda: book.change(key, value), lambda said: table.say(key, said))
+            lambda key, value: self._do(lambda: self._book.change(key, value), lambda said: table.say(key, said))
         )
-        table.reset_wanted.connect(lambda key: self._do(lambda: book.reset(key), lambda said: table.say(key, said)))
+        table.reset_wanted.connect(
+            lambda key: self._do(lambda: self._book.reset(key), lambda said: table.say(key, said))
+        )
         return table
 
     @property
@@ -177,20 +238,129 @@ class SettingsWindow(PlainWindow):
         """Show the page at a place in the list of pages."""
         self._contents.setCurrentRow(page)
 
-    def open_at(self, table: str) -> None:
-        """Turn to the page of a table of the settings file."""
-        self._contents.setCurrentRow([section.table for section in SECTIONS].index(table))
+    def open_at(self, group: str) -> SettingsGroup:
+        """Turn to a group: a table of the settings file, ``SIGNS`` or ``STARTUP``."""
+        self.turn_to(next(number for number, page in enumerate(PAGES) if group in page.groups))
+        page = self._pages[self.page]
+        self._scroll_to(page.groups[group])
+        return page.groups[group]
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Show a part of the page now and, in case the window has only just appeared, again once it has its size."""
+        page = self._pages[self.page]
+        page.scroll_to(part)
+        QTimer.singleShot(0, part, lambda: page.scroll_to(part))
+
+    def row(self, key: str) -> SettingRow:
+        """Turn to the page of a setting and return its row."""
+        self.open_at(key.partition(".")[0])
+        row = self._pages[self.page].row(key)
+        assert row is not None
+        return row
+
+    def take_over(self, former: SettingsWindow) -> None:
+        """Show the page of another window, with the same row in view and with the keyboard focus in it.
+
+        What was changed there can still be undone.
+        """
+        self._book = former._book
+        self.turn_to(former.page)
+        there, here = former._pages[former.page], self._pages[self.page]
+        if former.focused_key and (row := here.row(former.focused_key)) is not None:
+            self._starts_in = row
+            return
+        old, new = there.verticalScrollBar(), here.verticalScrollBar()
+        share = old.value() / max(1, old.maximum())
+        QTimer.singleShot(0, here, lambda: new.setValue(round(share * new.maximum())))
+
+    @property
+    def focused_key(self) -> str:
+        """The key of the setting that has, or had at last, the keyboard focus; empty for none."""
+        within: QWidget | None = self.focusWidget()
+        while within is not None and not isinstance(within, SettingRow):
+            within = within.parentWidget()
+        return within.spec.key if within is not None else ""
 
     def present(self) -> None:
         """Show it and bring it to the front."""
         if not self.isVisible():
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             unit = theme.unit()
-            self.resize(QSize(round(unit * 54), round(unit * 36)).boundedTo(room * 0.94))
+            self.resize(QSize(round(unit * 56), round(unit * 38)).boundedTo(room * 0.94))
         to_front(self)
-        self._contents.setFocus()
+        row, self._starts_in = self._starts_in, None
+        if row is None:
+            self._contents.setFocus()
+        else:
+            row.field.setFocus()
+            self._scroll_to(row)
         self._look.start()
         self._redraw()
+
+    # --- the search --------------------------------------------------------------------------------------------------
+
+    def _go_to_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _find(self, words: str) -> None:
+        self._hits = search.find(words)
+        self._hit_list.blockSignals(True)
+        self._hit_list.clear()
+        for hit in self._hits:
+            self._hit_list.put(hit.title, translated(PAGES[hit.page].title))
+        self._hit_list.blockSignals(False)
+        searches = bool(words.strip())
+        self._contents.setVisible(not searches)
+        self._hit_list.setVisible(searches)
+        self._found.setVisible(searches)
+        count = len(self._hits)
+        self._found.setText(
+            ngettext("{count} setting found", "{count} settings found", count).format(count=count)
+            if count
+            else _("Nothing found. Try another word.")
+        )
+        if not searches:
+            for page in self._pages.values():
+                page.mark(None)
+
+    def _show_hit(self, place: int) -> None:
+        """Turn to what was found, and mark it."""
+        if not 0 <= place < len(self._hits):
+            return
+        hit = self._hits[place]
+        part: SettingsGroup | SettingRow = self.open_at(hit.group)
+        page = self._pages[self.page]
+        if hit.key and (row := page.row(hit.key)) is not None:
+            part = row
+            self._scroll_to(row)
+        page.mark(part)
+
+    def _take_hit(self) -> None:
+        """Show the current hit, or the first, and give its field the keyboard focus."""
+        if not self._hits:
+            return
+        if self._hit_list.currentRow() < 0:
+            self._hit_list.setCurrentRow(0)
+        place = self._hit_list.currentRow()
+        self._show_hit(place)
+        hit = self._hits[place]
+        row = self._pages[self.page].row(hit.key) if hit.key else None
+        if row is not None:
+            row.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._search and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self._search.text():
+                self._search.clear()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                below = self._hit_list if self._hits else self._contents
+                below.setFocus()
+                if below is self._hit_list and below.currentRow() < 0:
+                    below.setCurrentRow(0)
+                return True
+        return super().eventFilter(watched, event)
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
@@ -234,7 +404,13 @@ class SettingsWindow(PlainWindow):
         for page in self._pages.values():
             page.flush()
 
-    # --- closing -----------------------------------------------------------------------------------------------------
+    # --- its size, closing -------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the names of the pages alone have to do.
+        self._contents.shows_notes = self.height() > theme.unit() * 32
+        self._contents.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

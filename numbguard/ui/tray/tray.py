@@ -240,7 +240,7 @@ class Tray(QObject):
         now = app_snapshot.snapshot
         shown = now_words.face(now)
         minutes = now_words.minutes_left(now) if shown is IconFace.SITTING and self.shows_minutes() else None
-        drawn = (shown, step_of(now_words.share(now)), theme.current().dark, minutes)
+        drawn = (shown, step_of(now_words.share(now)), theme.desktop_is_dark(), minutes)
         if drawn != self._drawn:
             self._drawn = drawn
             self._tray.setIcon(self._shelf.icon(shown, drawn[1], dark=drawn[2], minutes=minutes))

@@ -1,8 +1,8 @@
-"""NumbGuard's look: two palettes, one style sheet, fonts relative to the system's, and the ring.
+"""NumbGuard's look: its palettes, one style sheet, fonts relative to the system's, and the ring.
 
 Every window uses it, on the GUI thread. ``apply_theme(window)`` gives a window its colours and updates them when the
-desktop switches between light and dark. Text has a contrast of at least 4.5 : 1 on every background it is used
-on (WCAG AA).
+desktop switches between light and dark, or the person chooses other colours. Text has a contrast of at least 4.5 : 1 on
+every background it is used on (WCAG AA), and of at least 7 : 1 in high contrast (AAA).
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+
+from numbguard.core.settings.choices import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,18 @@ class Palette:
     warm_surface: str
     track: str
     """The unfilled part of a ring."""
+    high_contrast: bool = False
+    """Whether outlines are thick, what is chosen is inverted, and no text is grey."""
+
+    @property
+    def outline(self) -> int:
+        """The width of a control's outline in pixels."""
+        return 2 if self.high_contrast else 1
+
+    @property
+    def focus_outline(self) -> int:
+        """The width in pixels of the outline of what has the keyboard focus."""
+        return 3 if self.high_contrast else 2
 
 
 LIGHT = Palette(
@@ -80,14 +94,115 @@ DARK = Palette(
 )
 
 
-def current(app: QGuiApplication | None = None) -> Palette:
-    """The palette for the desktop's colour scheme; if it has none, chosen by the lightness of its windows."""
-    scheme = (app or QGuiApplication).styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Dark:
-        return DARK
-    if scheme == Qt.ColorScheme.Light:
-        return LIGHT
-    return DARK if QGuiApplication.palette().window().color().lightness() < 128 else LIGHT
+BLACK_ON_WHITE = Palette(
+    dark=False,
+    window="#ffffff",
+    surface="#ffffff",
+    hover="#dddddd",
+    line="#000000",
+    edge="#000000",
+    text="#000000",
+    quiet="#000000",
+    accent="#000000",
+    accent_hover="#333333",
+    accent_pressed="#444444",
+    on_accent="#ffffff",
+    warm="#000000",
+    warm_text="#000000",
+    warm_surface="#ffffff",
+    track="#b3b3b3",
+    high_contrast=True,
+)
+
+WHITE_ON_BLACK = Palette(
+    dark=True,
+    window="#000000",
+    surface="#000000",
+    hover="#333333",
+    line="#ffffff",
+    edge="#ffffff",
+    text="#ffffff",
+    quiet="#ffffff",
+    accent="#ffffff",
+    accent_hover="#dddddd",
+    accent_pressed="#cccccc",
+    on_accent="#000000",
+    warm="#ffffff",
+    warm_text="#ffffff",
+    warm_surface="#000000",
+    track="#555555",
+    high_contrast=True,
+)
+
+
+class _Switch(QObject):
+    turned = Signal()
+    """Other colours are chosen."""
+
+
+class _Choice:
+    """The colours that the person chose; one for the process."""
+
+    theme = Theme.SYSTEM
+    portal_wants_contrast = False
+    switch: _Switch | None = None
+
+
+def choose(theme: Theme) -> None:
+    """Use these colours in every window, open ones included."""
+    if theme is not _Choice.theme:
+        _Choice.theme = theme
+        _follow_choice()
+
+
+def tell_contrast(wanted: bool) -> None:
+    """Whether the desktop's portal reports that high contrast is wanted."""
+    _Choice.portal_wants_contrast = wanted
+    _follow_choice()
+
+
+def _follow_choice() -> None:
+    if _Choice.switch is not None:
+        _Choice.switch.turned.emit()
+
+
+def current() -> Palette:
+    """The palette that the person chose, or the one that suits the desktop."""
+    chosen = _Choice.theme
+    if chosen is Theme.HIGH_CONTRAST or (chosen is Theme.SYSTEM and desktop_wants_contrast()):
+        return WHITE_ON_BLACK if desktop_is_dark() else BLACK_ON_WHITE
+    is_dark = desktop_is_dark() if chosen is Theme.SYSTEM else chosen is Theme.DARK
+    return DARK if is_dark else LIGHT
+
+
+def desktop_is_dark() -> bool:
+    """Whether the desktop's colour scheme is dark; if it has none, whether its windows are."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    if scheme == Qt.ColorScheme.Unknown:
+        return QGuiApplication.palette().window().color().lightness() < 128
+    return scheme == Qt.ColorScheme.Dark
+
+
+def desktop_wants_contrast() -> bool:
+    """Whether the system asks for high contrast.
+
+    Qt knows this on Windows, macOS and GNOME, and ``tell_contrast`` passes on what the portal reports. Where neither
+    knows, the colours tell: pure black and pure white are those of high-contrast schemes.
+    """
+    if _Choice.portal_wants_contrast:
+        return True
+    hints = QGuiApplication.styleHints()
+    access = hints.accessibility()  # PySide deletes it with ``hints``, which therefore has a name
+    if access.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return True
+    colours = QGuiApplication.palette()
+    drawn = {part.color().name() for part in (colours.window(), colours.windowText(), colours.base(), colours.text())}
+    return drawn == {"#000000", "#ffffff"} and colours.button().color().name() in drawn
+
+
+def stroke(width: float) -> float:
+    """The width of an outline in pixels: ``width``, and at least 2 in high contrast."""
+    return max(width, 2.0) if current().high_contrast else width
 
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
@@ -235,6 +350,45 @@ def style_sheet(colours: Palette) -> str:
     QMenu::item:disabled {{ color: {c.quiet}; }}
     QMenu::separator {{ height: 1px; background: {c.line}; margin: 0.3em 0; }}
     QToolTip {{ background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; }}
+    {_contrast_sheet(c) if c.high_contrast else ""}
+    """
+
+
+def _contrast_sheet(c: Palette) -> str:
+    """What high contrast adds: thick outlines, a thicker one for the focus, dashes for what cannot be used."""
+    filled = ", ".join(
+        f'QPushButton[kind="{kind}"]{state}'
+        for kind, state in (("primary", ""), ("chip", ":checked"), ("choice", ":checked"), ("digit", ":checked"))
+    )
+    focused = ", ".join(
+        f'QPushButton[kind="{kind}"]{state}:focus'
+        for kind, state in (("primary", ""), ("chip", ":checked"), ("choice", ":checked"), ("digit", ":checked"))
+    )
+    kinds = ("plain", "counter", "flush", "symbol", "title", "step", "link", "warm", "fold", "sign", "chip", "choice")
+    all_focused = ", ".join(f'QPushButton[kind="{kind}"]:focus' for kind in (*kinds, "digit", "small"))
+    return f"""
+    QFrame[frame="popup"], QFrame[frame="box"], QFrame[row="true"], QMenu, QToolTip {{ border: 2px solid {c.edge}; }}
+    QLabel[role="note"] {{ border: 2px solid {c.edge}; }}
+    QPushButton, QAbstractSpinBox, QPlainTextEdit, QLineEdit, QComboBox, QTableWidget, QTextBrowser {{
+        border-width: 2px; border-style: solid; border-color: {c.edge};
+    }}
+    QPushButton[kind="plain"], QPushButton[kind="warm"] {{ border-color: {c.edge}; }}
+    QPushButton[kind="flush"], QPushButton[kind="symbol"], QPushButton[kind="title"], QPushButton[kind="link"],
+    QPushButton[kind="fold"], QPushButton[kind="small"] {{
+        border-color: transparent;
+    }}
+    QPushButton:hover, QPushButton[kind]:hover {{ border: 2px solid {c.edge}; }}
+    QPushButton:disabled, QPushButton[kind]:disabled {{
+        border: 2px dashed {c.edge}; background: {c.window}; color: {c.text};
+    }}
+    QAbstractSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled {{ border-style: dashed; }}
+    QPushButton:focus, {all_focused}, QAbstractSpinBox:focus, QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus,
+    QLineEdit[role="field"]:focus, QTableWidget:focus, QTextBrowser:focus {{ border: 3px solid {c.text}; }}
+    {filled} {{ background: {c.accent}; color: {c.on_accent}; }}
+    {focused} {{ border: 6px double {c.accent}; background-clip: padding; padding: 0.1em 0.6em; }}
+    QListWidget[role="contents"] {{ border-right: 2px solid {c.edge}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c.text}; }}
+    QSpinBox QLineEdit {{ border: none; }}
     """
 
 
@@ -251,6 +405,12 @@ class _ThemeFollower(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow)
         # Desktops without a colour scheme change only the palette.
         app.paletteChanged.connect(self._follow)
+        self._hints = app.styleHints()
+        self._access = self._hints.accessibility()
+        self._access.contrastPreferenceChanged.connect(self._follow)
+        if _Choice.switch is None:
+            _Choice.switch = _Switch()
+        _Choice.switch.turned.connect(self._follow)
         self._follow()
 
     def _follow(self, _change: object = None) -> None:

@@ -51,6 +51,10 @@ DARK: Final[Mapping[AdviceTier | None, TierColours]] = {
 
 
 def colours_of(tier: AdviceTier | None, palette: theme.Palette) -> TierColours:
+    if palette.high_contrast:  # the most urgent is inverted; words and mark tell the others apart
+        if tier is AdviceTier.NOW:
+            return TierColours(palette.text, palette.window, palette.window)
+        return TierColours(palette.window, palette.text, palette.text)
     return (DARK if palette.dark else LIGHT)[tier]
 
 

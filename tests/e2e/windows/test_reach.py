@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.core.settings.table import SECTIONS
 from numbguard.runtime.one_numbness import SAME_NUMBNESS_S
 from tools.desktop.app_process import AppProcess, new_profile, wait_until
 from tools.desktop.virtual_desktop import VirtualDesktop
@@ -28,14 +27,14 @@ def start(desk: VirtualDesktop, folder: Path, settings: str = "") -> AppProcess:
 
 
 def go_to_the_first_field(desk: VirtualDesktop, app: AppProcess) -> None:
-    """Open the page of hot keys, and let its first field wait for keys."""
+    """Search for the hot keys, and let their first field wait for keys."""
     app.tell("show", "settings")
     wait_until(lambda: desk.focused_window().startswith("Settings"), what="the settings in front")
-    place = [section.table for section in SECTIONS].index("hot_keys")
-    desk.xdotool("key", "Home", *["Down"] * place)
+    desk.xdotool("key", "ctrl+f")
+    desk.xdotool("type", "hot_keys.log")
     time.sleep(0.5)
     before = desk.picture()
-    desk.xdotool("key", "Tab")
+    desk.xdotool("key", "Return")
     wait_until(lambda: desk.picture().changed_from(before) > 0, what="the field to have the focus")
     time.sleep(0.5)  # it has the keyboard by then
 

@@ -11,15 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTimeEdit, QWidget
 
 from numbguard.core.ports import AutostartError, AutostartState
-from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style
-from numbguard.core.settings.table import SECTIONS, SPECS
+from numbguard.core.settings.choices import AdvisedCard, GoalKind, Place, Style, Theme
+from numbguard.core.settings.table import SPECS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
+from numbguard.ui.settings import search
 from numbguard.ui.settings.fields import SettingRow
-from numbguard.ui.settings.hours_page import HoursPage, HoursRow
+from numbguard.ui.settings.hours_group import HoursGroup, HoursRow
 from numbguard.ui.settings.language_field import LanguageField
-from numbguard.ui.settings.page import TablePage
 from numbguard.ui.settings.style_field import StyleField, _StylePicture
+from numbguard.ui.settings.theme_field import _ThemePicture
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
@@ -79,10 +80,7 @@ def window(desk: Desk, log_in: LogIn, hot_keys: FakeHotKeys, hooks: FakeHooks, q
 
 
 def row(window: SettingsWindow, key: str) -> SettingRow:
-    window.open_at(key.partition(".")[0])
-    page = window._stack.currentWidget()
-    assert isinstance(page, TablePage)
-    return page.rows[key]
+    return window.row(key)
 
 
 def shown(widget: QWidget, kind: type) -> list:
@@ -113,7 +111,7 @@ def test_every_setting_has_its_row_with_the_value_that_holds(window: SettingsWin
         named = [one.text() for one in shown(found, CheckBox) + shown(found, QLabel)]
         assert spec.title in named
         assert not [one for one in shown(found, QPushButton) if one.text().startswith("Back to")], spec.key
-    assert window._contents.count() == len(SECTIONS) + 1
+    assert window._contents.count() == 5
 
 
 def test_an_emergency_number_is_typed_and_taken_away_again(window: SettingsWindow, desk: Desk, qtbot) -> None:
@@ -272,14 +270,13 @@ def test_a_file_that_makes_no_sense_is_left_alone_and_the_window_says_so(window:
     assert desk.text == "[breaks\n"
 
 
-def hours_page(window: SettingsWindow) -> HoursPage:
-    window.open_at("hours")
-    page = window._stack.currentWidget()
-    assert isinstance(page, HoursPage)
+def hours_page(window: SettingsWindow) -> HoursGroup:
+    page = window.open_at("hours")
+    assert isinstance(page, HoursGroup)
     return page
 
 
-def day(page: HoursPage, number: int) -> HoursRow:
+def day(page: HoursGroup, number: int) -> HoursRow:
     return page.findChildren(HoursRow)[number]
 
 
@@ -328,8 +325,7 @@ def test_a_range_without_length_is_not_kept_until_it_has_one(window: SettingsWin
 
 
 def test_starting_at_log_in_is_as_the_system_has_it(window: SettingsWindow, log_in: LogIn) -> None:
-    window._contents.setCurrentRow(window._contents.count() - 1)
-    page = window._stack.currentWidget()
+    page = window.open_at("startup")
     (tick,) = shown(page, CheckBox)
     tick.click()
     assert log_in.on
@@ -357,6 +353,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(window: SettingsWindow) 
             assert at.accessibleName() or at.text(), at
             QTest.keyClick(at, Qt.Key.Key_Tab)
         page = window._stack.currentWidget()
+        QApplication.processEvents()  # what was made with the page gets its place
         heights = [one.mapTo(window, one.rect().center()).y() for one in order if page.isAncestorOf(one)]
         assert heights == sorted(heights), "from top to bottom"
         able = [one for one in shown(page, NumberBox) + shown(page, CheckBox) if one.isEnabled()]
@@ -422,3 +419,130 @@ def test_a_translation_that_no_native_has_read_says_so(monkeypatch: pytest.Monke
     assert said(field) == "Translated by machine, not yet read by a native."
     field.show_value("en")
     assert said(field) == ""
+
+
+# --- the pages and the search ----------------------------------------------------------------------------------------
+
+
+def results(window: SettingsWindow) -> list[str]:
+    return [window._hit_list.item(place).text() for place in range(window._hit_list.count())]
+
+
+def search_for(window: SettingsWindow, words: str) -> list[str]:
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window._search.hasFocus()
+    QTest.keyClicks(window._search, words)
+    return results(window)
+
+
+def test_a_page_is_built_when_it_is_first_opened(window: SettingsWindow) -> None:
+    assert list(window._pages) == [0]
+    window.open_at("hooks")
+    assert list(window._pages) == [0, 4]
+    assert list(window._pages[4].groups) == ["appearance", "backup", "startup", "hot_keys", "hooks"]
+
+
+@pytest.mark.parametrize(
+    ("typed_words", "found"),
+    [
+        ("snooze", "Snooze for"),
+        ("put off", "Snooze for"),
+        ("webcam", "The microphone or camera is in use"),
+        ("ambulance", "My local emergency number"),
+        ("weekend", "Working hours"),
+        ("autostart", "Startup"),
+        ("shortcut", "Log numbness"),
+        ("breaks.style", "How breaks appear"),
+        ("FULL screen", "A window fills the screen"),
+    ],
+)
+def test_a_setting_is_found_by_its_words_and_by_others_for_the_same(
+    window: SettingsWindow, typed_words: str, found: str
+) -> None:
+    assert found in search_for(window, typed_words)
+
+
+def test_a_hit_turns_to_its_page_marks_the_row_and_takes_the_keyboard_there(window: SettingsWindow) -> None:
+    search_for(window, "water")
+    assert "settings found" in said(window)
+    QTest.keyClick(window._search, Qt.Key.Key_Return)
+    page = window._pages[2]
+    assert window._stack.currentWidget() is page
+    assert page._mark._part is page.row("goals.week") or page._mark._part is page.row("goals.water")
+    assert page._mark.isVisible()
+    QTest.keyClicks(window._search, "x")  # another search
+    window._search.clear()
+    assert not page._mark.isVisible()
+    assert window._contents.isVisible()
+
+
+def test_escape_empties_the_search_before_it_closes_the_window(window: SettingsWindow) -> None:
+    assert search_for(window, "qqqq") == []
+    assert "Nothing found. Try another word." in said(window)
+    QTest.keyClick(window._search, Qt.Key.Key_Escape)
+    assert window.isVisible() and window._search.text() == ""
+    assert window._contents.isVisible()
+
+
+def test_the_arrow_keys_go_through_what_was_found_and_show_each(window: SettingsWindow) -> None:
+    search_for(window, "camera")
+    QTest.keyClick(window._search, Qt.Key.Key_Down)
+    assert window._hit_list.hasFocus()
+    assert window.page == 1
+    marked = window._pages[1]._mark._part
+    QTest.keyClick(window._hit_list, Qt.Key.Key_Down)
+    assert window._pages[1]._mark._part is not marked
+
+
+def test_everything_can_be_deleted_under_data_alone(window: SettingsWindow, qtbot) -> None:
+    for number in range(5):
+        window.turn_to(number)
+        words = [one.text().replace("&", "") for one in shown(window, QPushButton)]
+        assert ("Delete everything…" in words) == (number == 4)
+    with qtbot.waitSignal(window.erase_wanted):
+        click(window.open_at("backup"), "Delete everyt&hing…")
+
+
+def test_the_page_on_health_leads_to_when_to_get_help(window: SettingsWindow, qtbot) -> None:
+    with qtbot.waitSignal(window.help_wanted):
+        click(window.open_at("signs"), "When to &get help")
+
+
+def test_settings_are_found_in_the_persons_language_and_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {"Snooze for": "Zurückstellen um"}
+    monkeypatch.setattr("numbguard.ui.settings.search.translated", lambda text: german.get(str(text), str(text)))
+    search.forget()
+    assert [hit.key for hit in search.find("ZURUCKSTELLEN")] == ["breaks.snooze"]
+    assert "breaks.snooze" in [hit.key for hit in search.find("snooze for")]
+    search.forget()
+
+
+def test_a_window_opened_again_shows_the_same_row_with_the_keyboard_in_it(
+    window: SettingsWindow, desk: Desk, log_in: LogIn, hot_keys: FakeHotKeys, hooks: FakeHooks, qtbot
+) -> None:
+    desk.book.change("appearance.text_size", 120)
+    window.row("appearance.text_size").field.setFocus()
+    again = SettingsWindow(
+        Desk(desk.profile).book, log_in, LogRecovery(desk.profile, lambda: None), hot_keys=lambda: hot_keys, hooks=hooks
+    )
+    qtbot.addWidget(again)
+    window.close()
+    again.take_over(window)
+    again.present()
+    size = again._pages[4].row("appearance.text_size")
+    assert size is not None
+    qtbot.waitUntil(lambda: 0 <= size.mapTo(again._pages[4].viewport(), QPoint(0, 0)).y() < again.height() / 2)
+    assert again.focused_key == "appearance.text_size"
+    again.undo()
+    assert desk.book.settings.text_size == 100
+
+
+def test_colours_are_chosen_by_their_picture_and_kept(window: SettingsWindow, desk: Desk) -> None:
+    colours = window.row("appearance.theme")
+    radios = shown(colours, RadioButton)
+    assert [radio.text() for radio in radios] == [
+        "As the desktop is", "Light", "Dark", "High contrast: black and white"
+    ]  # fmt: skip
+    QTest.mouseClick(colours.findChildren(_ThemePicture)[3], Qt.MouseButton.LeftButton)
+    assert desk.book.settings.theme is Theme.HIGH_CONTRAST
+    assert radios[3].isChecked() and radios[3].hasFocus()

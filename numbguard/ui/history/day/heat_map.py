@@ -177,7 +177,7 @@ class HeatMap(DayGrid):
         cursor = day == self.cursor_day and self.hasFocus()
         if day == self.chosen or cursor:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.colours.text), 2 if cursor else 1.4))
+            painter.setPen(QPen(QColor(self.colours.text), theme.stroke(2 if cursor else 1.4)))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
     def _draw_names(self, painter: QPainter) -> None:

@@ -53,7 +53,7 @@ def _paint_button(button: QAbstractButton, *, round_mark: bool) -> None:
     checked, able = button.isChecked(), button.isEnabled()
     fill = QColor((c.accent if able else c.edge) if checked else (c.hover if button.underMouse() else c.surface))
     painter.setBrush(fill)
-    painter.setPen(QPen(fill if checked else QColor(c.edge if able else c.line), 1.4))
+    painter.setPen(QPen(fill if checked else QColor(c.edge if able else c.line), theme.stroke(1.4)))
     painter.drawRoundedRect(box, corner, corner)
     if checked and round_mark:
         painter.setBrush(QColor(c.on_accent))
@@ -73,9 +73,9 @@ def _paint_button(button: QAbstractButton, *, round_mark: bool) -> None:
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, button.text())
     if button.hasFocus():
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(c.accent), 1.4))
+        painter.setPen(QPen(QColor(c.accent), 3 if c.high_contrast else 1.4))
         width = min(left + QFontMetricsF(button.font()).horizontalAdvance(button.text()) + 4, button.width() - 2)
-        painter.drawRoundedRect(_mirrored(button, QRectF(0.7, 0.7, width, button.height() - 1.4)), 5, 5)
+        painter.drawRoundedRect(_mirrored(button, QRectF(1.5, 1.5, width, button.height() - 3)), 5, 5)
     painter.end()
 
 

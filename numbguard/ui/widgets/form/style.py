@@ -14,10 +14,10 @@ def choice_sheet(colours: Palette) -> str:
     c = colours
     return f"""
     QComboBox {{
-        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        background: {c.surface}; color: {c.text}; border: {c.outline}px solid {c.edge}; border-radius: 6px;
         padding: 0.3em 0.45em; min-height: 1.35em;
     }}
-    QComboBox:focus {{ border: 2px solid {c.accent}; padding: 0.25em 0.4em; }}
+    QComboBox:focus {{ border: {c.focus_outline}px solid {c.accent}; padding: 0.25em 0.4em; }}
     {_list_sheet(c)}
     """
 
@@ -25,7 +25,7 @@ def choice_sheet(colours: Palette) -> str:
 def _list_sheet(c: Palette) -> str:
     return f"""
     QComboBox QAbstractItemView {{
-        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge};
+        background: {c.surface}; color: {c.text}; border: {c.outline}px solid {c.edge};
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QComboBox::drop-down {{ border: none; width: 1.5em; }}
@@ -35,19 +35,20 @@ def _list_sheet(c: Palette) -> str:
 def form_sheet(colours: Palette) -> str:
     """A style sheet for a widget that contains a form. Frames accept ``row`` (``true``: one row of a list)."""
     c = colours
+    chosen, on_chosen = (c.accent, c.on_accent) if c.high_contrast else (c.hover, c.text)
     return f"""
     QLineEdit, QSpinBox, QComboBox, QListWidget {{
-        background: {c.surface}; color: {c.text}; border: 1px solid {c.edge}; border-radius: 6px;
+        background: {c.surface}; color: {c.text}; border: {c.outline}px solid {c.edge}; border-radius: 6px;
         padding: 0.3em 0.45em; min-height: 1.35em;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QListWidget:focus {{
-        border: 2px solid {c.accent}; padding: 0.25em 0.4em;
+        border: {c.focus_outline}px solid {c.accent}; padding: 0.25em 0.4em;
     }}
     QListWidget {{ padding: 0.3em; outline: none; }}
     QListWidget:focus {{ padding: 0.25em; }}
     QListWidget::item {{ padding: 0.35em 0.5em; border-radius: 5px; color: {c.text}; }}
-    QListWidget::item:selected {{ background: {c.hover}; color: {c.text}; }}
+    QListWidget::item:selected {{ background: {chosen}; color: {on_chosen}; }}
     QListWidget::item:disabled {{ color: {c.quiet}; }}
     {_list_sheet(c)}
     QSpinBox::up-arrow, QSpinBox::down-arrow {{ image: none; }}
@@ -60,12 +61,12 @@ def form_sheet(colours: Palette) -> str:
     QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.hover}; border-radius: 4px; }}
     QScrollArea {{ border: none; }}
     QScrollArea QScrollBar:vertical {{ background: {c.window}; }}
-    QFrame[row="true"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 8px; }}
+    QFrame[row="true"] {{ background: {c.surface}; border: {c.outline}px solid {c.line}; border-radius: 8px; }}
     QFrame[row="true"] QLabel {{ border: none; }}
     QPushButton[kind="small"] {{
         background: transparent; border: 1px solid transparent; border-radius: 5px; padding: 0.15em 0.4em;
     }}
     QPushButton[kind="small"]:hover {{ background: {c.hover}; }}
-    QPushButton[kind="small"]:focus {{ border: 2px solid {c.accent}; padding: 0.1em 0.35em; }}
+    QPushButton[kind="small"]:focus {{ border: {c.focus_outline}px solid {c.accent}; padding: 0.1em 0.35em; }}
     QPushButton[kind="small"]:disabled {{ color: {c.line}; }}
     """

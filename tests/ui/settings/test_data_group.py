@@ -17,7 +17,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from numbguard.ui.settings.data_page import DataPage
+from numbguard.ui.settings.data_group import DataGroup
 from tests.store.conftest import NOON
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -30,9 +30,9 @@ def profile(tmp_path: Path) -> Profile:
 
 
 @pytest.fixture
-def page(profile: Profile, qtbot) -> Callable[[], DataPage]:
-    def made() -> DataPage:
-        page = DataPage(_SECTION, LogRecovery(profile, lambda: None), None)
+def page(profile: Profile, qtbot) -> Callable[[], DataGroup]:
+    def made() -> DataGroup:
+        page = DataGroup(_SECTION, LogRecovery(profile, lambda: None), None)
         qtbot.addWidget(page)
         page.show()
         return page
@@ -55,17 +55,17 @@ def notes(profile: Profile) -> list[str | None]:
         keeping.close()
 
 
-def button(page: DataPage, words: str) -> QPushButton:
+def button(page: DataGroup, words: str) -> QPushButton:
     return next(one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == words)
 
 
-def press(page: DataPage, words: str, qtbot) -> str:
+def press(page: DataGroup, words: str, qtbot) -> str:
     QTest.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._said.text() not in ("", "…"))
     return page._said.text()
 
 
-def test_a_backup_and_the_way_back(profile: Profile, page: Callable[[], DataPage], qtbot) -> None:
+def test_a_backup_and_the_way_back(profile: Profile, page: Callable[[], DataGroup], qtbot) -> None:
     log(profile, "one")
     shown = page()
     assert not button(shown, "Restore").isEnabled()
@@ -90,7 +90,7 @@ def test_a_backup_and_the_way_back(profile: Profile, page: Callable[[], DataPage
 def test_a_second_folder_that_others_can_read_is_named(profile: Profile, qtbot, tmp_path: Path) -> None:
     drive = tmp_path / "Dropbox"
     drive.mkdir()
-    shown = DataPage(_SECTION, LogRecovery(profile, lambda: drive), None)
+    shown = DataGroup(_SECTION, LogRecovery(profile, lambda: drive), None)
     qtbot.addWidget(shown)
     shown.show_settings(Settings())
     shown.show()
@@ -98,7 +98,7 @@ def test_a_second_folder_that_others_can_read_is_named(profile: Profile, qtbot, 
     qtbot.waitUntil(lambda: any(one.text().startswith(note) for one in shown.findChildren(QLabel) if one.isVisible()))
 
 
-def test_a_damaged_log_is_repaired_by_one_click(profile: Profile, page: Callable[[], DataPage], qtbot) -> None:
+def test_a_damaged_log_is_repaired_by_one_click(profile: Profile, page: Callable[[], DataGroup], qtbot) -> None:
     log(profile, "one")
     whole = profile.database.read_bytes()
     profile.database.write_bytes(b"garbage!" + whole[8:])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from numbguard.core.settings.choices import SoundMoment
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
-from numbguard.ui.settings.sound_page import SoundPage
+from numbguard.ui.settings.sound_group import SoundGroup
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from tests.ui.settings.test_window import Desk, LogIn, row, said
@@ -52,12 +52,7 @@ def trials() -> Trials:
 def window(desk: Desk, trials: Trials, qtbot: QtBot) -> SettingsWindow:
     desk.book.change("sound.enabled", True)
     made = SettingsWindow(
-        desk.book,
-        LogIn(),
-        LogRecovery(desk.profile, lambda: None),
-        trials,
-        hot_keys=FakeHotKeys,
-        hooks=FakeHooks(),
+        desk.book, LogIn(), LogRecovery(desk.profile, lambda: None), trials, hot_keys=FakeHotKeys, hooks=FakeHooks()
     )
     qtbot.addWidget(made)
     made.present()
@@ -119,8 +114,8 @@ def test_a_file_is_chosen_and_shown_by_its_name(
 
 
 def test_the_voice_can_be_heard_and_a_missing_one_is_said(window: SettingsWindow, trials: Trials) -> None:
-    page = window._stack.currentWidget()
-    assert isinstance(page, SoundPage)
+    page = window.open_at("sound")
+    assert isinstance(page, SoundGroup)
     listen = next(one for one in page.findChildren(QPushButton) if one.text() == "&Listen")
     QTest.mouseClick(listen, Qt.MouseButton.LeftButton)
     assert trials.heard == ["Stand up and walk a few steps."]

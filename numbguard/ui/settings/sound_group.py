@@ -1,6 +1,6 @@
-"""The page on sounds and voice: each moment's sound with a button that plays it, and one that lets the voice speak.
+"""The group on sounds and voice: each moment's sound with a button that plays it, and one that lets the voice speak.
 
-The settings window makes it on the GUI thread when it is first opened.
+The settings window makes it with its page, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from numbguard.core.settings.table import SettingsSection
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.scroll_column import keep_in_sight
 from numbguard.wording.catalogue import _, translated
 
-from .page import TablePage
+from .group import TableGroup
 from .sound_field import SoundField
 
 
@@ -33,27 +34,26 @@ class SoundTrials(Protocol):
         """Read these words now; return a sentence where nothing reads them."""
 
 
-class SoundPage(TablePage):
+class SoundGroup(TableGroup):
     def __init__(self, section: SettingsSection, trials: SoundTrials | None, parent: QWidget) -> None:
-        """Without ``trials`` nothing can be heard from the page."""
+        """Without ``trials`` nothing can be heard from here."""
         super().__init__(section, parent)
         self._trials = trials
-        content, unit = self.content, theme.unit()
+        unit = theme.unit()
         for moment in SoundMoment:
             key = f"sound.{moment.value}"
             field = self.rows[key].field
             assert isinstance(field, SoundField)
             field.play_wanted.connect(partial(self._play, key, moment))
-        self._listen = button_for(content, _("&Listen"), self._speak, means=_("Hear the voice that reads the steps"))
+        self._listen = button_for(self, _("&Listen"), self._speak, means=_("Hear the voice that reads the steps"))
         line = QHBoxLayout()
         line.setContentsMargins(round(unit * 1.75), 0, 0, 0)
         line.addWidget(self._listen)
         line.addStretch(1)
-        self._note = label_for(content, role="warm")
+        self._note = label_for(self, role="warm")
         self._note.hide()
-        end = self.column.count() - 1
-        self.column.insertLayout(end, line)
-        self.column.insertWidget(end + 1, self._note)
+        self.column.addLayout(line)
+        self.column.addWidget(self._note)
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
@@ -72,4 +72,4 @@ class SoundPage(TablePage):
         self._note.setVisible(bool(said))
         if said:
             # Once the page has made room for it.
-            QTimer.singleShot(0, lambda: self.ensureWidgetVisible(self._note))
+            QTimer.singleShot(0, lambda: keep_in_sight(self._note))

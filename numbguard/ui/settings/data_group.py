@@ -1,7 +1,7 @@
-"""The page on the log's data: back up now, restore a backup, repair a damaged log.
+"""The group on the log's data: back up now, restore a backup, repair a damaged log, delete everything.
 
-The settings window makes it on the GUI thread when it is first opened; the work is done on a thread of its own, and the
-page says how it ended.
+The settings window makes it on the GUI thread with its page; the work is done on a thread of its own, and the
+group says how it ended.
 """
 
 from __future__ import annotations
@@ -20,47 +20,52 @@ from numbguard.ui import worker
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.scroll_column import keep_in_sight
 from numbguard.wording.catalogue import _, translated
 
-from .page import TablePage
+from .group import TableGroup, line_between
 
 _SETTINGS = 2
-"""Where the rows of the settings begin on the page: below the heading and the sentence about it."""
+"""Where the rows of the settings begin in the group: below the heading and the sentence about it."""
 
 
-class DataPage(TablePage):
+class DataGroup(TableGroup):
     log_replaced = Signal()
     """Emitted when another log is in place; views of the log have to read it again."""
+    erase_wanted = Signal()
 
-    def __init__(self, section: SettingsSection, recovery: LogRecovery, parent: QWidget) -> None:
+    def __init__(self, section: SettingsSection, recovery: LogRecovery, parent: QWidget | None) -> None:
         super().__init__(section, parent)
         self._recovery = recovery
         unit = theme.unit()
-        content = self.content
-        self._trouble = label_for(content, role="note")
-        self._repair = button_for(content, _("Re&pair the log"), lambda: self._do(recovery.repair, replaces=True))
-        self._last = label_for(content, role="quiet")
-        self._list = QListWidget(content)
+        self._trouble = label_for(self, role="note")
+        self._repair = button_for(self, _("Re&pair the log"), lambda: self._do(recovery.repair, replaces=True))
+        self._last = label_for(self, role="quiet")
+        self._list = QListWidget(self)
         self._list.setAccessibleName(_("Backups"))
         self._list.setFixedHeight(round(unit * 8))
         self._list.itemSelectionChanged.connect(self._redraw)
-        self._back_up = button_for(content, _("&Back up now"), lambda: self._do(recovery.back_up, replaces=False))
+        self._back_up = button_for(self, _("&Back up now"), lambda: self._do(recovery.back_up, replaces=False))
         self._restore = button_for(
-            content, _("&Restore"), self._restore_chosen, means=_("Replace the log with the chosen backup")
+            self, _("&Restore"), self._restore_chosen, means=_("Replace the log with the chosen backup")
         )
-        self._note = label_for(content, role="quiet")
+        self._note = label_for(self, role="quiet")
         self._hint = label_for(
-            content, _("Restoring keeps your current log in this list, so you can go back."), role="quiet"
+            self, _("Restoring keeps your current log in this list, so you can go back."), role="quiet"
         )
-        self._said = label_for(content, role="warm")
+        self._said = label_for(self, role="warm")
         self.column.insertWidget(_SETTINGS, self._trouble)
         self.column.insertLayout(_SETTINGS + 1, _row(unit, self._repair))
         self.column.insertWidget(_SETTINGS + 2, self._said)
-        place = self.column.count() - 1
-        for number, shown in enumerate((self._note, self._last, self._list)):
-            self.column.insertWidget(place + number, shown)
-        self.column.insertLayout(place + 3, _row(unit, self._back_up, self._restore))
-        self.column.insertWidget(place + 4, self._hint)
+        for shown in (self._note, self._last, self._list):
+            self.column.addWidget(shown)
+        self.column.addLayout(_row(unit, self._back_up, self._restore))
+        self.column.addWidget(self._hint)
+        self.column.addWidget(line_between(self))
+        about = _("Deletes your log, its backups and the files you exported. You'll be asked first.")
+        self.column.addWidget(label_for(self, about, role="quiet"))
+        self.erase = button_for(self, _("Delete everyt&hing…"), self.erase_wanted.emit)
+        self.column.addLayout(_row(unit, self.erase))
         self._busy = False
         self._is_listing = False
         self._say("")
@@ -146,7 +151,7 @@ class DataPage(TablePage):
         self._said.setText(translated(sentence))
         self._said.setVisible(bool(sentence))
         if sentence:
-            self.verticalScrollBar().setValue(0)
+            keep_in_sight(self._said)
 
 
 def _row(unit: float, *buttons: QPushButton) -> QHBoxLayout:

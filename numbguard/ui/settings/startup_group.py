@@ -1,6 +1,6 @@
-"""The page on starting: whether NumbGuard starts with the desktop. It reads the state from the system each time.
+"""The group on starting: whether NumbGuard starts with the desktop. It reads the state from the system each time.
 
-Made by the settings window when the page is first opened, on the GUI thread; the window of the first start uses the
+Made by the settings window with its page, on the GUI thread; the window of the first start uses the
 same switch.
 """
 
@@ -15,7 +15,7 @@ from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import _, translated
 
-from .page import SettingsPage
+from .group import SettingsGroup
 
 
 class AutostartSwitch(QWidget):
@@ -72,12 +72,11 @@ class AutostartSwitch(QWidget):
         self._trouble.setVisible(bool(sentence))
 
 
-class AutostartPage(SettingsPage):
+class StartupGroup(SettingsGroup):
     def __init__(self, title: str, autostart: Autostart, parent: QWidget) -> None:
         super().__init__(title, _("Whether NumbGuard starts when you log in."), parent)
-        self._tick = AutostartSwitch(autostart, self.content)
+        self._tick = AutostartSwitch(autostart, self)
         self.column.addWidget(self._tick)
-        self.column.addStretch(1)
 
     def show_settings(self, _settings: Settings) -> None:
         self._tick.refresh()

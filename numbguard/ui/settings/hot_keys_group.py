@@ -1,6 +1,6 @@
-"""The page on hot keys: the keys, whether they work on this desktop, and what to do where they do not.
+"""The group on hot keys: the keys, whether they work on this desktop, and what to do where they do not.
 
-Made by the settings window when the page is first opened, on the GUI thread.
+Made by the settings window with its page, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from numbguard.core.settings.table import SettingsSection
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import _, translated
 
+from .group import TableGroup
 from .key_field import KeyField, say_keys
-from .page import TablePage
 
 _ROWS = 2
-"""Where the rows begin on the page: below the heading and the sentence about it."""
+"""Where the rows begin in the group: below the heading and the sentence about it."""
 
 
-class HotKeysPage(TablePage):
+class HotKeysGroup(TableGroup):
     def __init__(self, section: SettingsSection, hot_keys: HotKeyControls, parent: QWidget) -> None:
         super().__init__(section, parent)
         self._hot_keys = hot_keys
-        self._warning = label_for(self.content, role="note")
+        self._warning = label_for(self, role="note")
         self.column.insertWidget(_ROWS, self._warning)
-        self._how = label_for(self.content, role="quiet")
-        self.column.insertWidget(self.column.count() - 1, self._how)
+        self._how = label_for(self, role="quiet")
+        self.column.addWidget(self._how)
         self._keys: dict[str, KeyCombination] = {}
         for row in self.rows.values():
             assert isinstance(row.field, KeyField)
             row.field.recording.connect(hot_keys.suspend)
         end = hot_keys.watch(self._show_state)
 
-        def gone(_page: QObject) -> None:
+        def gone(_group: QObject) -> None:
             end()
             hot_keys.suspend(False)  # the window may close while a field records
 

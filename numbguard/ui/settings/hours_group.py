@@ -1,6 +1,6 @@
-"""The page of working hours: ranges for each day of the week, and a summary of them in words.
+"""The group of working hours: ranges for each day of the week, and a summary of them in words.
 
-Made by the settings window when the page is first opened, on the GUI thread. Tab goes through every field, the arrow
+Made by the settings window with its page, on the GUI thread. Tab goes through every field, the arrow
 keys change hours and minutes, and each change is reported a moment after the last key.
 """
 
@@ -30,7 +30,7 @@ from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
 from numbguard.wording.hours import say_days, say_hours, say_span
 
-from .page import SettingsPage
+from .group import SettingsGroup
 
 Hours = dict[int, tuple[WorkingSpan, ...]]
 
@@ -40,21 +40,20 @@ USUAL: Hours = {day: (WorkingSpan(time(9), time(12, 30)), WorkingSpan(time(13, 3
 _ONE_MORE = WorkingSpan(time(9), time(17))
 
 
-class HoursPage(SettingsPage):
+class HoursGroup(SettingsGroup):
     hours_set = Signal(object)
     """All working hours, spans by weekday (0 is Monday); if empty, every hour counts."""
 
     def __init__(self, section: SettingsSection, parent: QWidget) -> None:
         super().__init__(translated(section.title), translated(section.about), parent)
-        content = self.content
         unit = theme.unit()
         self._last = USUAL
         """The hours to restore when the box is ticked again."""
-        self._only = CheckBox(_("Only in my working hours"), content)
+        self._only = CheckBox(_("Only in my working hours"), self)
         self._only.clicked.connect(self._switched)
         self.column.addWidget(self._only)
-        self._days = [HoursRow(day, content) for day in range(7)]
-        self._week = QWidget(content)
+        self._days = [HoursRow(day, self) for day in range(7)]
+        self._week = QWidget(self)
         rows = QVBoxLayout(self._week)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(round(unit * 0.45))
@@ -63,15 +62,14 @@ class HoursPage(SettingsPage):
             row.copied.connect(self._copy)
             rows.addWidget(row)
         self.column.addWidget(self._week)
-        self._trouble = label_for(content, "")
+        self._trouble = label_for(self, "")
         self._trouble.setProperty("role", "warm")
         self._trouble.hide()
         self.column.addWidget(self._trouble)
-        self._said = label_for(content, "")
+        self._said = label_for(self, "")
         self._said.setFont(theme.font(1.0, bold=True))
         self._said.setAccessibleName(_("The working hours in words"))
         self.column.addWidget(self._said)
-        self.column.addStretch(1)
 
     def show_settings(self, settings: Settings) -> None:
         hours = {day: tuple(spans) for day, spans in settings.hours.items()}
@@ -84,13 +82,14 @@ class HoursPage(SettingsPage):
                 row.show_spans(hours.get(row.day, ()))
             self.tab_after(self._only)
 
-    def tab_after(self, before: QWidget) -> None:
+    def tab_after(self, before: QWidget) -> QWidget:
         if before is not self._only:
             QWidget.setTabOrder(before, self._only)
         before = self._only
         for part in (part for row in self._days for part in row.tabs()):
             QWidget.setTabOrder(before, part)
             before = part
+        return before
 
     def say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

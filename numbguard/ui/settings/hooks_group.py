@@ -1,6 +1,6 @@
-"""The page on hooks: the program for each event, each with a trial.
+"""The group on hooks: the program for each event, each with a trial.
 
-Made by the settings window when the page is first opened, on the GUI thread.
+Made by the settings window with its page, on the GUI thread.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
 
 from .command_field import CommandField
-from .page import TablePage
+from .group import TableGroup
 
 
 class HookTrial(Protocol):
@@ -26,7 +26,7 @@ class HookTrial(Protocol):
         """Run a command as the hook of that name (``on_log`` …) would; ``done`` gets its result."""
 
 
-class HooksPage(TablePage):
+class HooksGroup(TableGroup):
     def __init__(self, section: SettingsSection, hooks: HookTrial, parent: QWidget) -> None:
         super().__init__(section, parent)
         for key, row in self.rows.items():
