@@ -18,7 +18,7 @@ from numbguard.core.settings.table import SECTIONS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.style import choice_sheet
 from numbguard.ui.widgets.labels import label_for
@@ -96,6 +96,7 @@ class SettingsWindow(PlainWindow):
         self._contents.ensurePolished()
         self._contents.setFixedWidth(self._contents.sizeHintForColumn(0) + round(unit * 2.6))
         self._contents.currentRowChanged.connect(self._turn_to)
+        roles.choose_what_is_selected(self._contents)
         row.addWidget(self._contents)
         beside = QVBoxLayout()
         beside.setSpacing(0)

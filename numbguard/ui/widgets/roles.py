@@ -1,0 +1,149 @@
+"""What our widgets are to a screen reader, where Qt would say something else or nothing.
+
+The application calls `install` once; windows and widgets call `set_role`, all on the GUI thread. Qt asks only while a
+screen reader or its like runs, so nothing here costs anything otherwise.
+
+Qt gives a plain window the role of a filler, so that no screen reader says that a window has opened. Under Linux it
+names a combo box by the choice that is made in it, and leaves the rest to a label beside it, which ours do not have.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget, QComboBox, QFrame, QScrollBar, QWidget
+
+from numbguard.wording.catalogue import N_, _
+
+Role = QAccessible.Role
+
+_ROLE: Final = "screenReaderRole"
+"""The property of a widget that has its role, as a number: it lives as long as the widget."""
+_OWN_WINDOWS: Final = (Qt.WindowType.Window, Qt.WindowType.Tool)
+"""The kinds of top-level windows that are ours; menus, tool tips and lists that drop down are others."""
+
+_PLAIN: Final = {QWidget: Role.Client, QFrame: Role.Border}
+"""Widgets of Qt that only show or contain something, with their roles there."""
+
+_CHOICES_OF_QT: Final = {"lookInCombo": N_("Folder"), "fileTypeCombo": N_("Kind of file")}
+"""The combo boxes of Qt's dialogue for files, by their object names."""
+
+_installed = False
+
+
+def install() -> None:
+    """Let Qt ask here first what a widget is; later calls change nothing."""
+    global _installed
+    if not _installed:
+        _installed = True
+        # PySide keeps the interfaces that the function makes alive, and Qt deletes them with their widgets.
+        QAccessible.installFactory(_interface)
+
+
+def set_role(widget: QWidget, role: QAccessible.Role) -> None:
+    """Give a widget this role; only for widgets that have no actions of their own, such as pictures and groups."""
+    number = role.value
+    if widget.property(_ROLE) == number:
+        return
+    widget.setProperty(_ROLE, number)
+    if QAccessible.isActive() and hasattr(QAccessible.Event, "RoleChanged"):  # since Qt 6.11
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.RoleChanged))
+
+
+def choose_what_is_selected(view: QAbstractItemView) -> None:
+    """Make the one entry that is selected in a view with a model the current one, too.
+
+    A screen reader selects an entry and leaves the current one as it is, which is the one that our windows follow.
+    """
+
+    def follow() -> None:
+        selected = view.selectionModel().selectedRows()
+        if len(selected) == 1 and selected[0] != view.currentIndex():
+            view.setCurrentIndex(selected[0])
+
+    # A click or a key selects first and then moves the current entry, in one go.
+    view.selectionModel().selectionChanged.connect(
+        lambda *_change: QTimer.singleShot(0, view, follow) if QAccessible.isActive() else None
+    )
+
+
+class _Plain(QAccessibleWidget):
+    """A window, or a part without a role of its own in Qt, whose role may be set and may change at any time."""
+
+    def role(self) -> QAccessible.Role:
+        widget = self.widget()
+        number = widget.property(_ROLE)
+        if number is not None:
+            return Role(number)
+        if widget.isWindow():
+            return Role.Window if widget.windowType() in _OWN_WINDOWS else super().role()
+        if not widget.accessibleName():
+            return super().role()
+        # What is painted and has a name is a picture; what has parts and a name is a group of them.
+        return Role.Grouping if any(isinstance(part, QWidget) for part in widget.children()) else Role.Graphic
+
+
+class _NamedChoice(QAccessibleWidget):
+    """A combo box that is named by what it chooses, with the choice after it."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box, Role.ComboBox)
+        self._box = box
+
+    def text(self, kind: QAccessible.Text) -> str:
+        chosen = self._box.currentText()
+        if kind is QAccessible.Text.Value:
+            return chosen
+        if kind is QAccessible.Text.Name:
+            # Translators: What a screen reader says of a choice, like "Side: left".
+            return _("{name}: {choice}").format(name=self._box.accessibleName(), choice=chosen)
+        return super().text(kind)
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.expandable = state.hasPopup = True
+        state.expanded = self._box.view().isVisible()
+        return state
+
+    def childCount(self) -> int:
+        return 1
+
+    def child(self, index: int) -> QAccessibleInterface | None:
+        return QAccessible.queryAccessibleInterface(self._box.view()) if index == 0 else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return 0 if child.object() is self._box.view() else -1
+
+    def actionNames(self) -> list[str]:
+        return ["ShowMenu", "SetFocus", "Increase", "Decrease"] if self._box.isEnabled() else []
+
+    def doAction(self, name: str) -> None:
+        at = self._box.currentIndex()
+        if name == "ShowMenu":
+            self._box.showPopup()
+        elif name == "SetFocus":
+            self._box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name == "Increase" and at + 1 < self._box.count():
+            self._box.setCurrentIndex(at + 1)
+        elif name == "Decrease" and at > 0:
+            self._box.setCurrentIndex(at - 1)
+
+
+def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    """What answers for an object; `None` for those that Qt knows well enough."""
+    if not isinstance(thing, QWidget):
+        return None
+    if isinstance(thing, QComboBox):
+        if not thing.accessibleName() and thing.objectName() in _CHOICES_OF_QT:
+            thing.setAccessibleName(_(_CHOICES_OF_QT[thing.objectName()]))
+        return _NamedChoice(thing) if thing.accessibleName() else None
+    if isinstance(thing, QScrollBar) and not thing.accessibleName():
+        upright = thing.orientation() is Qt.Orientation.Vertical
+        thing.setAccessibleName(_("Scroll up and down") if upright else _("Scroll sideways"))
+        return None
+    # Qt has nothing special for these. Some are asked for before they have a parent, or a role.
+    kind = next(base for base in type(thing).__mro__ if base in _PLAIN or base.__module__.startswith("PySide6."))
+    role = _PLAIN.get(kind)
+    return None if role is None else _Plain(thing, role)
