@@ -28,7 +28,17 @@ from tools.desktop.virtual_desktop import Part, VirtualDesktop
 TOP_LEVEL: Final = frozenset({"frame", "window", "dialog", "alert", "notification"})
 """The roles of top-level windows at which a screen reader says that a window has opened."""
 FIELDS: Final = frozenset(
-    {"text", "spin box", "combo box", "check box", "radio button", "push button", "button menu", "slider", "scroll bar"}
+    {
+        "text",
+        "spin button",
+        "combo box",
+        "check box",
+        "radio button",
+        "push button",
+        "button menu",
+        "slider",
+        "scroll bar",
+    }
 )
 """The roles of what somebody operates, whether or not the Tab key reaches it."""
 SENTENCES: Final = frozenset({"label", "filler", "panel"})
@@ -147,7 +157,7 @@ class Tour:
         pages = reader.find("list", _("Pages"))
         for number, entry in enumerate(one for one in reader.walk(pages) if one.role == "list item"):
             reader.select(pages, number)
-            reader.find("panel", entry.name, where=lambda one: one.depth == 2)
+            reader.find("filler", entry.name, where=lambda one: one.depth == 2)
             yield Opened(f"settings: {entry.name}", tuple(reader.walk(pages.window)))
         erase = _plain(_("Delete everyt&hing…"))
         yield from self._shown(reader, "delete everything", lambda: reader.press("push button", erase))
@@ -202,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("languages", nargs="*", default=["en"], metavar="LANGUAGE")
     wrong = 0
     for language in parser.parse_args(arguments).languages:
-        with VirtualDesktop(parts=(*WHOLE, Part.ACCESSIBILITY)) as desktop, tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, VirtualDesktop(parts=(*WHOLE, Part.ACCESSIBILITY)) as desktop:
             for opened in Tour(desktop, Path(folder), language).windows():
                 print(f"== {opened.name} ({language})")
                 for control in opened.controls:

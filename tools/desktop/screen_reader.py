@@ -39,7 +39,7 @@ _STATES: Final = {
 """The states that are of use here, by their numbers; the others are left out."""
 
 
-_ROLES: Final = {"alert message": "alert"}
+_ROLES: Final = {"alert message": "alert", "graphic": "image", "spin box": "spin button"}
 """The names of roles that Qt words otherwise than AT-SPI's own library does."""
 
 

@@ -48,6 +48,7 @@ class HistoryList(QTableView):
         self.rows = model
         self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
         self.row_actions = RowActions(self.viewport())
+        self.row_actions.setObjectName(roles.APART)
         self.setModel(model)
         roles.choose_what_is_selected(self)
         self.setAccessibleName(_("Episodes by day"))
