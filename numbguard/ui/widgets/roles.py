@@ -211,17 +211,23 @@ class _NamedChoice(QAccessibleWidget):
     def state(self) -> QAccessible.State:
         state = super().state()
         state.expandable = state.hasPopup = True
-        state.expanded = self._box().view().isVisible()
+        state.expanded = self._list() is not None
         return state
 
+    def _list(self) -> QWidget | None:
+        """What has dropped down from the box, if anything has. Asking the box itself would make its list."""
+        popup = QApplication.activePopupWidget()
+        return popup if popup is not None and popup.parentWidget() is self.widget() else None
+
     def childCount(self) -> int:
-        return 1
+        return int(self._list() is not None)
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return QAccessible.queryAccessibleInterface(self._box().view()) if index == 0 else None
+        dropped = self._list()
+        return QAccessible.queryAccessibleInterface(dropped) if index == 0 and dropped is not None else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
-        return 0 if child.object() is self._box().view() else -1
+        return 0 if child.object() is self._list() else -1
 
     def actionNames(self) -> list[str]:
         return ["ShowMenu", "SetFocus", "Increase", "Decrease"] if self._box().isEnabled() else []
