@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from typing import Final
 from numbguard.ipc.shown_windows import WINDOWS
 from numbguard.wording import advice, labels
 from numbguard.wording.catalogue import _, pgettext, speaking
-from tools.desktop.app_process import AppProcess, new_profile, wait_until
+from tools.desktop.app_process import AppProcess, WaitError, new_profile, wait_until
 from tools.desktop.screen_reader import Control, ScreenReader
 from tools.desktop.session_parts import WHOLE
 from tools.desktop.virtual_desktop import Part, VirtualDesktop
@@ -181,7 +182,7 @@ class Tour:
         yield Opened("after the card", tuple(reader.walk(yes.window)))
 
     def _shown(self, reader: ScreenReader, name: str, open_it: Callable[[], object]) -> Iterator[Opened]:
-        """Open a window, yield it, and close it with Escape."""
+        """Open a window, yield it, and close it."""
         before = {window.place for window in reader.windows()}
         open_it()
         window = wait_until(
@@ -189,14 +190,23 @@ class Tour:
         )
         assert window is not None
         reader.settle(window)
-        yield Opened(name, tuple(reader.walk(window)))
+        opened = Opened(name, tuple(reader.walk(window)))
+        yield opened
+        words = _plain(_("&Close"))
+        button = next((one for one in opened.controls if (one.role, one.name) == ("push button", words)), None)
 
-        def closes() -> bool:
-            # A search or a fold may take the first Escape.
-            self._leave()
-            return window.place not in {one.place for one in reader.windows()}
+        def has_closed() -> bool:
+            if window.place not in {one.place for one in reader.windows()}:
+                return True
+            if button is None:
+                self._leave()
+            else:
+                # A form that opened by itself has no keyboard focus, so that Escape would not reach it.
+                with suppress(WaitError):
+                    reader.do(button)
+            return False
 
-        wait_until(closes, every=0.3, what=f"the window {name} to close")
+        wait_until(has_closed, every=0.3, what=f"the window {name} to close")
 
     def _leave(self) -> None:
         self._desktop.xdotool("key", "Escape")
