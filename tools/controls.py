@@ -169,7 +169,7 @@ class Tour:
         window = reader.press("page tab", _(labels.OWN)).window
         for name, button in (("own card", "&New card"), ("own routine", "New &routine")):
             reader.press("push button", _plain(_(button)))
-            reader.find("text", _("Name"), where=lambda one: one.window.place == window.place)
+            reader.settle(window)
             yield Opened(name, tuple(reader.walk(window)))
         self._leave()
 

@@ -204,8 +204,10 @@ class _NamedChoice(QAccessibleWidget):
         if kind is QAccessible.Text.Value:
             return chosen
         if kind is QAccessible.Text.Name:
+            of_qt = _CHOICES_OF_QT.get(self._box().objectName(), "")
+            name = self._box().accessibleName() or _(of_qt)
             # Translators: What a screen reader says of a choice, like "Side: left".
-            return _("{name}: {choice}").format(name=self._box().accessibleName(), choice=chosen)
+            return _("{name}: {choice}").format(name=name, choice=chosen) if name else chosen
         return super().text(kind)
 
     def state(self) -> QAccessible.State:
@@ -250,9 +252,7 @@ def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
     if not isinstance(thing, QWidget):
         return None
     if isinstance(thing, QComboBox):
-        if not thing.accessibleName() and thing.objectName() in _CHOICES_OF_QT:
-            thing.setAccessibleName(_(_CHOICES_OF_QT[thing.objectName()]))
-        return _NamedChoice(thing, Role.ComboBox) if thing.accessibleName() else None
+        return _NamedChoice(thing, Role.ComboBox)
     if isinstance(thing, QPushButton | QCheckBox | QRadioButton):
         return _Button(thing, Role.Button)
     if isinstance(thing, QScrollBar) and not thing.accessibleName():
