@@ -94,7 +94,7 @@ class _Plain(QAccessibleWidget):
             return Role(number)
         if widget.isWindow():
             return Role.Window if widget.windowType() in _OWN_WINDOWS else super().role()
-        if not widget.accessibleName():
+        if not self.text(QAccessible.Text.Name):  # its own, or that of the label beside it
             return super().role()
         # What is painted and has a name is a picture; what has parts and a name is a group of them.
         return Role.Grouping if any(isinstance(part, QWidget) for part in widget.children()) else Role.Graphic
