@@ -15,7 +15,7 @@ from numbguard.core.errors import JournalError
 from numbguard.store.erase import WORD, ErasableData
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
-from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.labels import label_for, make_selectable
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording.catalogue import _, ngettext, translated
 from numbguard.wording.formats import number
@@ -109,7 +109,7 @@ class EraseWindow(QDialog):
         self._heading = QLabel(_("Delete everything?"), self)
         self._heading.setFont(theme.font(1.5, bold=True))
         self._what = label_for(self)
-        self._what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        make_selectable(self._what)
         self._warning = label_for(
             self, _("This can't be undone. Copies elsewhere, such as a full-disk backup, are not affected.")
         )

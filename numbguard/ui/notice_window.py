@@ -19,7 +19,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.screens import frames_on_top, free_corner
 
-from .widgets import theme
+from .widgets import roles, theme
 
 
 class OwnNoticeWindow:
@@ -55,6 +55,7 @@ class _NudgeWindow(QFrame):
         self.setWindowTitle(notice.title)
         self.setAccessibleName(f"{notice.title}. {notice.body}")
         self.setProperty("frame", "popup")
+        roles.set_role(self, roles.Role.Notification)
         self.setWindowFlags(
             Qt.WindowType.Tool
             | Qt.WindowType.FramelessWindowHint

@@ -30,9 +30,15 @@ class Part(StrEnum):
     WINDOW_MANAGER = "window manager"
     NOTIFIER = "notification daemon"
     TRAY = "tray host"
+    ACCESSIBILITY = "accessibility bus"
 
 
-WHOLE = tuple(Part)
+WHOLE = (Part.BUS, Part.WINDOW_MANAGER, Part.NOTIFIER, Part.TRAY)
+"""The parts of an ordinary session. The accessibility bus is not among them: it makes every app build a tree of its
+controls, as a screen reader does."""
+
+A11Y_LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+"""The program that starts the accessibility bus (Debian's at-spi2-core)."""
 
 
 class Session:
@@ -217,6 +223,9 @@ class Session:
                 self._spawn("settings", _settings_daemon())
                 wait_until(lambda: has_owner(self.bus, "org.xfce.Xfconf"), what=self._why("settings"))
                 self._spawn(part, "xfce4-panel", "--disable-wm-check")
+            case Part.ACCESSIBILITY:
+                # With --a11y, apps are told that somebody reads them, as by a screen reader.
+                self._spawn(part, str(A11Y_LAUNCHER), "--launch-immediately", "--a11y=1")
 
     def _await(self, part: Part) -> None:
         match part:
@@ -230,6 +239,8 @@ class Session:
                 wait_until(lambda: has_owner(self.bus, "org.freedesktop.Notifications"), what=self._why(part))
             case Part.TRAY:
                 wait_until(self._tray_is_hosted, timeout=20, what=self._why(part))
+            case Part.ACCESSIBILITY:
+                wait_until(lambda: has_owner(self.bus, "org.a11y.Bus"), what=self._why(part))
 
     def _window_manager_answers(self) -> bool:
         return "window id" in self._run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")

@@ -126,6 +126,8 @@ class FigureTable(QTableWidget):
             over.setTextAlignment(numbers if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(column, over)
         for row, cells in enumerate(figures.rows):
+            # The header is hidden, but a screen reader names each row by it.
+            self.setVerticalHeaderItem(row, QTableWidgetItem(cells[0] if cells else ""))
             for column, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 if column:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from numbguard.store.cards.own_cards import ListedItem
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.wording.catalogue import N_, _, translated
 
 _SLUG, _KIND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -33,6 +33,7 @@ class OwnItemList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._go)
+        roles.choose_what_is_selected(self)
 
     def show_items(
         self,

@@ -321,7 +321,14 @@ class EpisodeForm(PlainWindow):
         began = None if late else self._episode.started_at
         self._severity = self._asked(
             _("How bad is it, from 0 to 10?"),
-            Chips(inner, _("How bad"), {number: str(number) for number in range(11)}, kind="digit", fills=True),
+            Chips(
+                inner,
+                _("How bad"),
+                {number: str(number) for number in range(11)},
+                kind="digit",
+                fills=True,
+                names={number: _("{severity} of 10").format(severity=number) for number in range(11)},
+            ),
             column,
             is_large=True,
         )

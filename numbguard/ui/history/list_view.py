@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from numbguard.core.log.records.episode import Episode, EpisodeEnd
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import count_episodes, lasted, long_day
@@ -48,7 +48,9 @@ class HistoryList(QTableView):
         self.rows = model
         self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
         self.row_actions = RowActions(self.viewport())
+        self.row_actions.setObjectName(roles.APART)
         self.setModel(model)
+        roles.choose_what_is_selected(self)
         self.setAccessibleName(_("Episodes by day"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

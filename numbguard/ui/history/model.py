@@ -19,7 +19,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from numbguard.core.errors import JournalError
 from numbguard.core.log.records.episode import Episode
 from numbguard.store.log.queries.history import FOREVER, EpisodeFilter, HistoryQueries, date_of, day_of
-from numbguard.wording.catalogue import translated
+from numbguard.wording.catalogue import _, translated
 
 from .day.table import Counted, DayTable
 from .words import heading, spoken, tip
@@ -180,6 +180,11 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(shown)
         return spoken(shown, self._today)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name of the only column, and none for a row: both headers are hidden, but screen readers read them."""
+        is_read = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return _("Episodes by day") if is_read and orientation is Qt.Orientation.Horizontal else None
 
     # --- pages --------------------------------------------------------------------------------------------------------
 

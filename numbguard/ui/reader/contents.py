@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import _, ngettext, translated
 
@@ -54,6 +54,7 @@ class ReaderContents(QWidget):
         self.result.hide()
         self.list = _List(self)
         self.list.currentItemChanged.connect(self._reached)
+        roles.choose_what_is_selected(self.list)
         self.list.itemActivated.connect(lambda _item: self.entry_chosen.emit())
         self.list.itemClicked.connect(self._clicked)
         column = QVBoxLayout(self)

@@ -27,7 +27,7 @@ from numbguard.core.guide.pages import (
     unlink_cards,
 )
 from numbguard.store.cards.guide_pages import GuidePages
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.plain_window import to_front
 from numbguard.wording import formats
@@ -69,7 +69,8 @@ class ReaderWindow(QWidget):
         self._open: GuidePage | None = None
         self._narrow = self._browsing = False
         self._side = ReaderContents(self)
-        self._view = PageView(self)
+        self._pane = QWidget(self)
+        self._view = PageView(self._pane)
         self._side.search_edited.connect(self._search)
         self._side.entry_reached.connect(self._show_entry)
         self._side.entry_chosen.connect(self._open_chosen)
@@ -113,6 +114,9 @@ class ReaderWindow(QWidget):
             text = unlink_cards(self._pages.text(place.page), self._has_card)
             self._view.show_text(text, following=self._beside(1))
             self._view.setAccessibleName(translated(place.page.title))
+            self._pane.setAccessibleName(translated(place.page.title))
+            is_urgent = place.page is FIRST
+            roles.set_role(self._pane, roles.Role.AlertMessage if is_urgent else roles.Role.Document)
             self.setWindowTitle(translated(place.page.title))
             if not self._hits:
                 self._side.choose(GuidePlace(place.page))
@@ -239,7 +243,10 @@ class ReaderWindow(QWidget):
         both, foot, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         both.setSpacing(0)
         both.addWidget(self._side)
-        both.addWidget(self._view, 1)
+        beside = QVBoxLayout(self._pane)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._view)
+        both.addWidget(self._pane, 1)
         margin = round(unit * 0.7)
         foot.setContentsMargins(margin, round(margin * 0.7), margin, round(margin * 0.7))
         foot.setSpacing(round(unit * 0.3))
@@ -283,7 +290,7 @@ class ReaderWindow(QWidget):
             self._side.setMaximumWidth(16777215)
         else:
             self._side.setFixedWidth(round(unit * 16))
-        self._view.setVisible(not alone)
+        self._pane.setVisible(not alone)
         self._side.setVisible(alone or not self._narrow)
         self._contents.setVisible(self._narrow)
         self._usual.setVisible(not self._narrow)

@@ -18,7 +18,7 @@ from numbguard.core.settings.table import SECTIONS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.widgets import theme
+from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.style import choice_sheet
 from numbguard.ui.widgets.labels import label_for
@@ -140,6 +140,7 @@ class SettingsWindow(PlainWindow):
         for page in PAGES:
             self._contents.put(translated(page.title), translated(page.about))
         self._contents.currentRowChanged.connect(self._turn_to)
+        roles.choose_what_is_selected(self._contents)
         self._hit_list = TwoLineList(_("Search results"), self)
         self._hit_list.currentRowChanged.connect(self._show_hit)
         self._hit_list.itemClicked.connect(lambda _item: self._take_hit())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from . import theme
@@ -85,5 +85,15 @@ def label_for(
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         label.setSizePolicy(policy)
     if selectable:
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        make_selectable(label)
     return label
+
+
+def make_selectable(label: QLabel) -> None:
+    """Let the text be selected with the mouse, and copied.
+
+    A click then gives the label the focus, for Ctrl+C; to a screen reader it would look like a control.
+    """
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if QAccessible.isActive():
+        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)

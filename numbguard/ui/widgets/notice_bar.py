@@ -15,7 +15,7 @@ from numbguard.wording.catalogue import translated
 
 from . import theme
 from .buttons import button_for
-from .labels import label_for
+from .labels import label_for, make_selectable
 
 
 class NoticeBar(QWidget):
@@ -23,7 +23,7 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self._action: Callable[[], object] | None = None
         self._words = label_for(self, role="note")
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        make_selectable(self._words)
         # A path or another word too long for the line must not widen the window.
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._answer = button_for(self, "", self._do)

@@ -18,7 +18,7 @@ from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import AdviceTier
 from numbguard.wording import advice as words
 
-from . import theme
+from . import roles, theme
 from .labels import label_for
 
 
@@ -91,6 +91,9 @@ class TierBanner(QFrame):
 
     def show_words(self, tier: AdviceTier | None, heading: str, action: str) -> None:
         self._tier = tier
+        self.setAccessibleName(heading)
+        is_urgent = tier in (AdviceTier.NOW, AdviceTier.TODAY)
+        roles.set_role(self, roles.Role.AlertMessage if is_urgent else roles.Role.Grouping)
         self.heading.setText(heading)
         self.action.setText(action)
         self._recolour()

@@ -87,6 +87,7 @@ class DayPane(QWidget):
         days.setSpacing(round(unit * 0.4))
         back, on = DAY_KEYS[QGuiApplication.layoutDirection()]
         self.title = button_for(self, "", self.open_month, key="", means=_("Go to another day (Ctrl+G)"), kind="title")
+        self.title.setAccessibleName(long_day(now().date(), now().date()))
         self.title.setFont(theme.font(1.15, bold=True))
         for sign, step, name, keys in (("‹", -1, _("The day before"), back), ("›", 1, _("The day after"), on)):
             button = button_for(self, sign, partial(self.step, step), name=name, kind="step")
@@ -115,6 +116,7 @@ class DayPane(QWidget):
         for number, name in enumerate((_("Day"), *(_(MEASURE_NAMES[each]) for each in DayMeasure))):
             chip = button_for(self, name, means=_("What the picture shows"), kind="chip")
             chip.setCheckable(True)
+            chip.setAutoExclusive(True)  # to a screen reader, one of several radio buttons
             chip.setChecked(number == 0)
             self._views.addButton(chip, number)
             views.addWidget(chip)

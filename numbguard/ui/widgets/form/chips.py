@@ -121,9 +121,11 @@ class Chips(GroupBox, Generic[T]):
         fills: bool = False,
         wraps: bool = True,
         group: TabGroup | None = None,
+        names: Mapping[T, str] | None = None,
     ) -> None:
         """``title``: the name of the group. ``kind``: the look of the chips. ``fills``, ``wraps``: see ``FlowLayout``.
 
+        ``names``: what a screen reader says of each chip, where its words, such as a figure, say too little.
         ``group``: the Tab stop of which the chips are to be a part, whose rows its owner sets; by default they are one.
         """
         super().__init__(parent, title)
@@ -139,6 +141,8 @@ class Chips(GroupBox, Generic[T]):
             chip = _Chip(word, self, kind=kind, group=self.tab_group)
             chip.setAutoExclusive(not several)
             chip.setAccessibleDescription(title)
+            if names is not None:
+                chip.setAccessibleName(names[value])
             chip.clicked.connect(self._clicked)
             self._chips[value] = chip
             layout.addWidget(chip)

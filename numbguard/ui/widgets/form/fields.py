@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from .. import theme
@@ -43,9 +43,16 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.currentTextChanged.connect(self.setToolTip)
+        self.currentTextChanged.connect(self._follow_choice)
+
+    def _follow_choice(self, words: str) -> None:
+        self.setToolTip(words)
+        if QAccessible.isActive():
+            # For a screen reader, its name has the choice in it.
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def showPopup(self) -> None:
+        self.view().setAccessibleName(self.accessibleName())
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + round(theme.unit() * 1.5))
         super().showPopup()
 
