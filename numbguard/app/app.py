@@ -167,7 +167,7 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from numbguard.desktop import idle, notify, quiet, session
+        from numbguard.desktop import glibc_heap, idle, notify, quiet, session
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.other_reminders import OtherReminders
@@ -178,7 +178,9 @@ class App:
         from .alarm_clock import AlarmClock
         from .file_watch import FileWatch
         from .log_care import LogCare
+        from .spare_memory import SpareMemory
 
+        glibc_heap.share_one_heap()
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
         self._alarm.start()
@@ -208,6 +210,7 @@ class App:
             self.episodes,
         )
         self.runtime.subscribe(self._cards.preload)
+        self.runtime.subscribe(SpareMemory().follow)
         self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
         self._ends.callback(self._other_reminders.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)

@@ -16,6 +16,7 @@ from numbguard.core.log.red_flags import AdviceTier, signs_of
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.advice import HEADINGS
 from numbguard.wording.catalogue import _, translated
 
@@ -68,7 +69,7 @@ class WarningSigns(QFrame):
         scroll.setWidget(inner)
         # The column paints the background for all of it.
         inner.setStyleSheet("background: transparent;")
-        scroll.viewport().setStyleSheet("background: transparent;")
+        viewport_of(scroll).setStyleSheet("background: transparent;")
         return scroll
 
     def apply_colours(self, colours: theme.Palette) -> None:
