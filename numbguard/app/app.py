@@ -179,6 +179,7 @@ class App:
         from .file_watch import FileWatch
         from .log_care import LogCare
         from .spare_memory import SpareMemory
+        from .windows.one_window import OneWindow
 
         glibc_heap.share_one_heap()
         self._alarm = AlarmClock(on_crash=self._job_failed)
@@ -210,7 +211,10 @@ class App:
             self.episodes,
         )
         self.runtime.subscribe(self._cards.preload)
-        self.runtime.subscribe(SpareMemory().follow)
+        memory = SpareMemory()
+        self.runtime.subscribe(memory.follow)
+        OneWindow.released.append(memory.wait)
+        self._ends.callback(OneWindow.released.remove, memory.wait)
         self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
         self._ends.callback(self._other_reminders.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)

@@ -19,7 +19,7 @@ AFTER_MS = 5000
 
 
 class SpareMemory(QObject):
-    """Tidies up once after the last window was closed, or a break was over, unless the person goes on in another."""
+    """Tidies up once after a window was closed, or a break was over, unless the person goes on in another."""
 
     def __init__(self) -> None:
         application = QGuiApplication.instance()
@@ -28,13 +28,16 @@ class SpareMemory(QObject):
         self.timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self.timer.timeout.connect(self._give_back)
         self._in_break = False
-        application.lastWindowClosed.connect(self.timer.start)
+
+    def wait(self) -> None:
+        """Notice that a window was closed."""
+        self.timer.start()
 
     def follow(self, app_snapshot: AppSnapshot) -> None:
-        """Notice the end of a break: its card does not count among the windows whose last one is closed."""
+        """Notice the end of a break, whose card is not one of the windows that the person asks for."""
         was_in_break, self._in_break = self._in_break, app_snapshot.snapshot.current is not None
         if was_in_break and not self._in_break:
-            self.timer.start()
+            self.wait()
 
     def _give_back(self) -> None:
         if self._in_break or QGuiApplication.focusWindow() is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,12 +28,6 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def close(window: QWidget) -> None:
-    """Close the last window. Qt says so only inside ``exec``, in which no test runs."""
-    window.close()
-    QGuiApplication.instance().lastWindowClosed.emit()
-
-
 def test_it_waits_until_the_window_has_gone_and_tidies_up_once(
     given_back: list[str], window: QWidget, qtbot: QtBot
 ) -> None:
@@ -43,12 +36,14 @@ def test_it_waits_until_the_window_has_gone_and_tidies_up_once(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     assert not memory.timer.isActive(), "somebody is using the window"
-    close(window)
+    window.close()
+    memory.wait()
     window.show()
     window.activateWindow()
     qtbot.wait(100)
     assert given_back == [], "the person went on"
-    close(window)
+    window.close()
+    memory.wait()
     qtbot.waitUntil(lambda: given_back == ["given back"])
     qtbot.wait(100)
     assert given_back == ["given back"]
