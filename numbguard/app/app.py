@@ -189,7 +189,7 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from numbguard.desktop import idle, notify, quiet, reduced_motion, session, sound, speech
+        from numbguard.desktop import glibc_heap, idle, notify, quiet, reduced_motion, session, sound, speech
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.high_contrast import PortalContrast
@@ -203,7 +203,10 @@ class App:
         from .file_watch import FileWatch
         from .log_care import LogCare
         from .monday import MondayMessage
+        from .spare_memory import SpareMemory
+        from .windows.one_window import OneWindow
 
+        glibc_heap.share_one_heap()
         self._alarm = AlarmClock(on_crash=self._job_failed)
         self._ends.callback(self._alarm.stop)
         self._alarm.start()
@@ -253,6 +256,10 @@ class App:
             self.episodes,
         )
         self.runtime.subscribe(self._cards.preload)
+        memory = SpareMemory()
+        self.runtime.subscribe(memory.follow)
+        OneWindow.released.append(memory.wait)
+        self._ends.callback(OneWindow.released.remove, memory.wait)
         self._other_reminders = OtherReminders(session_bus, self._messages.other_reminders)
         self._ends.callback(self._other_reminders.stop)
         QTimer.singleShot(int(SENSES_SETTLE_S * 1000 / self._speed), self._messages.idle_unknown)

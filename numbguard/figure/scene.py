@@ -13,6 +13,8 @@ from . import scene_furniture as furniture
 from .palette import FigurePalette
 
 WIDTH, HEIGHT, ROUND = 480, 420, 24
+FRAMES_A_SECOND: Final = 30
+"""The frames in which a motion is played."""
 WALL_X = 404.0
 _FURNITURE: Final = {
     Prop.MAT: furniture.mat, Prop.PILLOWS: furniture.pillows, Prop.BED: furniture.bed, Prop.CAR: furniture.car,
@@ -35,7 +37,8 @@ class Scene:
         self._motion = motion
         self._p = palette
 
-    def backdrop(self) -> str:
+    def inks(self) -> str:
+        """The gradients of soft shadows and of warmth, for every layer."""
         p = self._p
         return (
             '<defs><radialGradient id="shade" cx=".5" cy=".5" r=".5">'
@@ -47,6 +50,11 @@ class Scene:
             f'<stop offset=".5" stop-color="{p.tint}" stop-opacity=".86"/>'
             f'<stop offset=".8" stop-color="{p.tint}" stop-opacity=".34"/>'
             f'<stop offset="1" stop-color="{p.tint}" stop-opacity="0"/></radialGradient></defs>'
+        )
+
+    def backdrop(self) -> str:
+        p = self._p
+        return (
             f'<rect width="{WIDTH}" height="{HEIGHT}" rx="{ROUND}" fill="{p.backdrop}"/>'
             f'<circle cx="240" cy="196" r="166" fill="{p.glow}"/>'
         )

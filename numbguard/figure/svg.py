@@ -9,23 +9,37 @@ renderers support; Qt needs a separate rule for each percentage.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from itertools import takewhile
 from types import ModuleType
+from typing import Final
 
 from numbguard.core.cards.motion import Inset, Joint, Motion, ViewAngle
 from numbguard.figure.side.rig import FLOOR
 
 from .palette import FigurePalette, FigureTheme, palette_of
 from .pose import FigureFrame, PlacedPart
-from .scene import HEIGHT, WIDTH, Scene
+from .scene import FRAMES_A_SECOND, HEIGHT, WIDTH, Scene
 from .side import body as side_body
-from .timeline import PlayableMotion, Track, play
+from .timeline import PlayableMotion, Track, noticed_frames, play
 
 FADE_FROM = 0.55
 """The share of a walking loop at which things that leave with the floor begin to fade out, and new ones to fade in."""
 
-__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "still_svg"]
+_ROOM, _FIGURE = '<g id="room">', '<g id="figure">'
+"""The two layers of an animated document. Nothing in the room moves, and the figure with all that moves is over it."""
+
+_FRAMES = re.compile(r'^<svg [^>]*data-frames="([\d ]*)"')
+_SHUT_AT: Final = 0.62
+"""The share of the loop at which the eyes blink."""
+_SHUT_S: Final = 0.13
+"""Seconds for which a blink shuts them."""
+_CLOSE_UP: Final = 1.6
+"""The largest scale of a close-up."""
+
+__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "noticed_frames_in", "room_and_figure", "still_svg"]
 
 
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
@@ -40,6 +54,25 @@ def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Figur
     return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
 
 
+def room_and_figure(svg: str) -> tuple[str, str]:
+    """The layers of an `animated_svg` as two documents, of which the first may be drawn once, under the second.
+
+    The first is empty for any other document.
+    """
+    head, starts, rest = svg.partition(_ROOM)
+    room, meets, figure = rest.partition(_FIGURE)
+    if not (starts and meets):
+        return "", svg
+    return f"{head}{starts}{room}</svg>", f"{head}{meets}{figure}"
+
+
+def noticed_frames_in(svg: str) -> tuple[int, ...]:
+    """The frames of one loop in which an `animated_svg` looks different from the frame before; empty: all, as far as is
+    known. The last number is that of the first frame of the next loop."""
+    found = _FRAMES.match(svg)
+    return tuple(int(frame) for frame in found[1].split()) if found else ()
+
+
 def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
@@ -50,6 +83,12 @@ class _Still:
     def __init__(self, moment: FigureFrame, loop: float) -> None:
         self._moment = moment
         self._share = moment.at / loop
+
+    def layer(self, _mark: str) -> str:
+        return "<g>"
+
+    def frames(self, _motion: Motion) -> str:
+        return ""
 
     def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
         at = place(self._moment)
@@ -76,6 +115,20 @@ class _Moving:
     def __init__(self, track: Track) -> None:
         self._track = track
         self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
+
+    def layer(self, mark: str) -> str:
+        return mark
+
+    def frames(self, motion: Motion) -> str:
+        """For our own player, which need not draw a frame that looks like the last; everybody else ignores it."""
+        if motion.travel:
+            return ""
+        zoom = motion.camera.zoom * (_CLOSE_UP if motion.inset else 1)
+        found = set(noticed_frames(self._track, frames_a_second=FRAMES_A_SECOND, zoom=zoom))
+        last = math.ceil(self._track.loop * FRAMES_A_SECOND)
+        shut = math.floor(_SHUT_AT * last)
+        found.update(range(shut, min(shut + math.ceil(_SHUT_S * FRAMES_A_SECOND) + 3, last)))
+        return f' data-frames="{" ".join(str(frame) for frame in sorted({*found, last}))}"'
 
     def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
         places = [place(each) for each in self._track.moments]
@@ -112,8 +165,8 @@ class _Moving:
         return self._animated("translate", ["0 0", f"{-distance:g} 0"], inside)
 
     def blink(self) -> str:
-        # One blink a loop, an eighth of a second long. Each percentage has a rule of its own: Qt drops lists of them.
-        shut, wide = 62.0, 62.0 + 13 / self._track.loop
+        # One blink a loop. Each percentage has a rule of its own: Qt drops lists of them.
+        shut, wide = 100 * _SHUT_AT, 100 * (_SHUT_AT + _SHUT_S / self._track.loop)
         loop = f"{self._track.loop:g}s linear infinite"
         rules = []
         for name, awake in (("eye", 1), ("lid", 0)):
@@ -172,6 +225,7 @@ class _Sheet:
         flip = f'<g transform="translate({WIDTH} 0) scale(-1 1)">' if self._mirrored else "<g>"
         body = self._body
         behind, before = body.layers(motion)
+        around = room.behind(pen.run)
         style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
         if motion.tint:
             style += pen.fade("warm", lambda each: each.glow)
@@ -181,23 +235,34 @@ class _Sheet:
             style += pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
         if motion.travel:
             style += pen.passing()
+        pieces = [
+            around,
+            *self._shadows(pen),
+            *(self._piece(pen, piece) for piece in behind),
+            room.between(),
+            *(self._piece(pen, piece) for piece in before),
+            room.over(),
+            *self._marks(),
+            self._inset(pen, room),
+        ]
+        still = list(takewhile(_is_still, pieces))
         return "".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
-                f' width="{WIDTH}" height="{HEIGHT}"><style>{style}</style>',
+                f' width="{WIDTH}" height="{HEIGHT}"{pen.frames(motion)}><style>{style}</style>',
+                room.inks(),
+                pen.layer(_ROOM),
                 room.backdrop(),
                 flip,
                 room.shell(),
                 f'<g transform="{look}">',
-                room.behind(pen.run),
-                self._shadows(pen),
-                *(self._piece(pen, piece) for piece in behind),
-                room.between(),
-                *(self._piece(pen, piece) for piece in before),
-                room.over(),
-                *self._marks(),
-                self._inset(pen, room),
-                "</g></g></svg>",
+                *still,
+                "</g></g></g>",
+                pen.layer(_FIGURE),
+                flip,
+                f'<g transform="{look}">',
+                *pieces[len(still) :],
+                "</g></g></g></svg>",
             )
         )
 
@@ -253,11 +318,16 @@ class _Sheet:
         dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
         return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)
 
-    def _shadows(self, pen: _Still | _Moving) -> str:
+    def _shadows(self, pen: _Still | _Moving) -> list[str]:
         """A soft patch under each foot; it shrinks as the foot leaves the floor."""
         rx, ry = self._body.SHADOW
         patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
-        return "".join(pen.group(_place_of(part), patch) for part in self._body.SHADOWS)
+        return [pen.group(_place_of(part), patch) for part in self._body.SHADOWS]
+
+
+def _is_still(piece: str) -> bool:
+    """Whether nothing in it moves, and nothing fades: what fades has a class."""
+    return "<animate" not in piece and " class=" not in piece
 
 
 def _place_of(part: StrEnum) -> Callable[[FigureFrame], PlacedPart]:

@@ -233,3 +233,42 @@ def _hermite(share: float, span: float, start: float, end: float, leaving: float
         + (3 * s2 - 2 * s3) * end
         + (s3 - s2) * span * arriving
     )
+
+
+NOTICED: Final = 0.25
+"""Units of the sheet that something has to move before it is worth drawing again: a quarter of a pixel on a card."""
+_REACH: Final = 90.0
+"""The farthest that anything drawn in a part is from the point about which the part turns, in units."""
+_WARMTH: Final = 60.0
+"""What a whole change of warmth counts, in units."""
+
+
+def noticed_frames(track: Track, *, frames_a_second: int, zoom: float) -> tuple[int, ...]:
+    """The frames of one loop, counted from 0, that differ visibly from the one before them in this list.
+
+    Much of a stretch is held, with a breath in it that is slower than the eye can see from frame to frame.
+    """
+    per_frame = (len(track.moments) - 1) / (track.loop * frames_a_second)
+    passed, before, found = [0.0], track.moments[0], [0]
+    for moment in track.moments[1:]:
+        passed.append(passed[-1] + zoom * _moved(before, moment))
+        before = moment
+    reached = 0.0
+    for frame in range(1, math.ceil(track.loop * frames_a_second)):
+        sample, share = divmod(frame * per_frame, 1)
+        here, then = passed[int(sample)], passed[min(int(sample) + 1, len(passed) - 1)]
+        if here + share * (then - here) - reached >= NOTICED:
+            reached = here + share * (then - here)
+            found.append(frame)
+    return tuple(found)
+
+
+def _moved(one: FigureFrame, other: FigureFrame) -> float:
+    """The longest way of anything between two moments, in units."""
+    longest = _WARMTH * max(abs(other.glow - one.glow), abs(other.other_glow - one.other_glow))
+    for name, a in one.parts.items():
+        b = other.parts[name]
+        turned = math.radians(abs((b.turn - a.turn + 180) % 360 - 180))
+        stretched = abs(b.wide - a.wide) + abs(b.tall - a.tall)
+        longest = max(longest, math.hypot(b.x - a.x, b.y - a.y) + _REACH * (turned + stretched))
+    return longest

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tools.bench import lived_in
 from tools.bench.reading import TrayWatch, Use, memory_mb, use
 from tools.bench.table import Figure, table
 from tools.desktop.app_process import CHECKOUT, AppProcess, WaitError, new_profile, wait_until
@@ -42,6 +43,8 @@ class Plan:
 WHOLE = Plan(starts=7, settle_s=10, idle_s=180, first_cards=5, later_cards=5, announcements=3)
 QUICK = Plan(starts=3, settle_s=4, idle_s=10, first_cards=2, later_cards=2, announcements=1)
 
+FLOOR = (sys.executable, str(Path(__file__).with_name("floor.py")))
+"""The command that starts the bare tray icon."""
 FAST = 60
 """How many times as fast the app's clock runs while announcements are timed."""
 SOON = '[breaks]\ninterval = "10m"\nnatural_break = "15m"\nsettle = "0s"\n'
@@ -72,7 +75,7 @@ class Bench:
         self._plan = plan
         # Settings make the profile look used; a fresh one would open the welcome page.
         self._profile = new_profile(desktop.home / "profile", "# as it comes\n")
-        self.floor = [sys.executable, str(Path(__file__).with_name("floor.py"))]
+        self.floor = FLOOR
         self.numbguard = [sys.executable, "-m", "numbguard", "run", "--profile", str(self._profile)]
 
     def starts(self) -> tuple[list[Start], list[Start]]:
@@ -223,6 +226,7 @@ def main() -> int:
     """Measure and print the table; the exit status is 0 if every target is met."""
     parser = argparse.ArgumentParser(prog="bench", description="NumbGuard beside a bare tray icon.")
     parser.add_argument("--quick", action="store_true", help="shorter waits: good for a comparison, not for a verdict")
+    parser.add_argument("--lived-in", action="store_true", help="only memory after use, and a card that moves")
     parser.add_argument("--log", action="store_true", help="only how long writing an episode down takes")
     parser.add_argument("--big-log", action="store_true", help="only what a log of 100,000 episodes costs")
     given = parser.parse_args()
@@ -239,10 +243,12 @@ def main() -> int:
         say(f"Logging {runs} times …")
         print(f"Python {sys.version.split()[0]}, {cores} cores, {runs} calls")
         return _verdict(measure_writing(runs=runs))
-    figures = measure(QUICK if given.quick else WHOLE)
-    print(
-        f"Python {sys.version.split()[0]}, {cores} cores, median of {(QUICK if given.quick else WHOLE).starts} starts"
-    )
+    plan, rounds = (QUICK, lived_in.QUICK) if given.quick else (WHOLE, lived_in.WHOLE)
+    figures = [] if given.lived_in else measure(plan)
+    say(f"Living with NumbGuard {rounds.rounds} times …")
+    figures += lived_in.measure(rounds, floor=FLOOR)
+    starts = "" if given.lived_in else f", median of {plan.starts} starts"
+    print(f"Python {sys.version.split()[0]}, {cores} cores{starts}, {rounds.rounds} × lived in")
     return _verdict(figures)
 
 

@@ -1,7 +1,7 @@
 """`./dev biglog DIR`: makes a long log for experiments, the same for the same seed, in a profile of its own.
 
 It writes thousands of episodes, breaks and sitting bouts as NumbGuard would have written them, but straight through
-SQLite: committing each to the disk before the next would take hours. `log_bench` calls it too.
+SQLite: committing each to the disk before the next would take hours. `log_bench` and `lived_in` call it too.
 """
 
 from __future__ import annotations
@@ -59,15 +59,18 @@ class Rows:
         self.tables.setdefault(table, []).append(values)
 
 
-def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
-    """Make a profile with that many episodes, twice as many breaks and a fifth more bouts; deletes the old folder."""
+def make(folder: Path, *, episodes: int, seed: int = 1, first_day_us: int = FIRST_DAY_US) -> Profile:
+    """Make a profile with that many episodes, twice as many breaks and a fifth more bouts; deletes the old folder.
+
+    The first day starts at `first_day_us`, microseconds since the epoch; each day has ten episodes.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     profile = Profile.find(str(folder))
     connection = open_database(profile).connection
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -200000")
     connection.execute("BEGIN")
-    for rows in _entries(random.Random(seed), episodes):
+    for rows in _entries(random.Random(seed), episodes, first_day_us):
         for into, values in rows.tables.items():
             connection.executemany(f"INSERT INTO {into} VALUES ({', '.join('?' * len(values[0]))})", values)
     connection.execute("COMMIT")
@@ -75,7 +78,7 @@ def make(folder: Path, *, episodes: int, seed: int = 1) -> Profile:
     return profile
 
 
-def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
+def _entries(chance: random.Random, episodes: int, first_day_us: int) -> Iterator[Rows]:
     """Yield the rows of a thousand bouts at a time.
 
     Five of six bouts have an episode, each ends with a break, and in two of three a break was skipped or snoozed. There
@@ -88,7 +91,7 @@ def _entries(chance: random.Random, episodes: int) -> Iterator[Rows]:
     for number in range(episodes * 6 // 5):
         day, place = divmod(number, BOUTS_A_DAY)
         length = round(min(3400.0, 300 + chance.expovariate(1 / 1500)), 3)
-        start = FIRST_DAY_US + day * DAY_US + (FIRST_HOUR + place) * 3600 * _US + chance.randrange(10 * _US)
+        start = first_day_us + day * DAY_US + (FIRST_HOUR + place) * 3600 * _US + chance.randrange(10 * _US)
         end = start + round(length * _US)
         offset = 3600 if day % 365 < 180 else 7200
         if place == BOUTS_A_DAY // 2:

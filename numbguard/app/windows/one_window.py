@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 
 class Window(Protocol):
@@ -28,6 +28,9 @@ class OneWindow(Generic[W]):
 
     The ``make`` function of a window connects the window's ``closed`` or ``finished`` signal to ``release``.
     """
+
+    released: ClassVar[list[Callable[[], None]]] = []
+    """Called after a window of any kind was released."""
 
     def __init__(self) -> None:
         self._window: W | None = None
@@ -72,4 +75,6 @@ class OneWindow(Generic[W]):
         window, self._window = self._window, None
         if window is not None:
             window.deleteLater()
+            for tell in self.released:
+                tell()
         return window

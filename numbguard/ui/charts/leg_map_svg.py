@@ -5,8 +5,8 @@ The more episodes, the stronger the colour; each region also shows its number, s
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from numbguard.core.sites import Region
 from numbguard.ui.leg_map.shapes import FRAME, MIDDLES, LegShape, LegView, shapes

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from html import escape
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from numbguard.wording.catalogue import _
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.catalogue import N_, _
 
 from .card_form import CardForm
@@ -43,7 +44,7 @@ class _FormArea(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sized.emit(self.viewport().width())
+        self.sized.emit(viewport_of(self).width())
 
 
 def in_scroll(parent: QWidget, form: CardForm | RoutineForm) -> QScrollArea:

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from numbguard.core.cards.motion import Motion
 from numbguard.core.cards.picture_rules import OwnPicture
 from numbguard.figure.palette import FigureTheme
+from numbguard.figure.scene import FRAMES_A_SECOND
 from numbguard.ui.card.card_plan import deepest_s, ground_of
-from numbguard.ui.picture.player import FRAMES_A_SECOND
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _

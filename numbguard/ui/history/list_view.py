@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from numbguard.core.log.records.episode import Episode, EpisodeEnd
 from numbguard.ui.widgets import roles, theme
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
 from numbguard.wording.episodes import count_episodes, lasted, long_day
@@ -88,7 +89,7 @@ class HistoryList(QTableView):
             f"QTableView {{ background: {colours.surface}; border: none; border-radius: 6px; outline: none;"
             f" selection-background-color: {colours.surface}; }}"
         )
-        self.viewport().update()
+        viewport_of(self).update()
 
     # --- the chosen row -----------------------------------------------------------------------------------------------
 
@@ -109,8 +110,8 @@ class HistoryList(QTableView):
     def near(self) -> tuple[int, int]:
         """The first and the last row in view."""
         first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        return first, last if last >= 0 else first + self.viewport().height() // max(1, self._row_height())
+        last = self.rowAt(viewport_of(self).height() - 1)
+        return first, last if last >= 0 else first + viewport_of(self).height() // max(1, self._row_height())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -160,9 +161,9 @@ class HistoryList(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and not self.currentIndex().isValid():
-            painter = QPainter(self.viewport())
+            painter = QPainter(viewport_of(self))
             painter.setPen(QPen(QColor(self._pen.colours.accent), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.drawRect(viewport_of(self).rect().adjusted(1, 1, -1, -1))
             painter.end()
 
     # --- staying in place ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.chips import Chips, FlowLayout
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.catalogue import N_, _, translated
 
 from .tile import TILE_UNITS, CardTile
@@ -82,7 +83,7 @@ class StretchesPage(QWidget):
         # Always there, because the width of the tiles depends on it.
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().installEventFilter(self)
+        viewport_of(self._scroll).installEventFilter(self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._grid)
         self._tiles = [self._tile(card) for card in _in_order(cards)]
@@ -143,7 +144,7 @@ class StretchesPage(QWidget):
 
     def _fit(self) -> None:
         """Give all tiles one size, so that as many as fit side by side fill the width."""
-        unit, width = theme.unit(), self._scroll.viewport().width()
+        unit, width = theme.unit(), viewport_of(self._scroll).width()
         gap, least = round(unit * 0.7), round(unit * TILE_UNITS)
         columns = max(1, (width + gap) // (least + gap))
         for tile in self._tiles:
@@ -153,7 +154,7 @@ class StretchesPage(QWidget):
             tile.setFixedHeight(height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._scroll.viewport():
+        if event.type() is QEvent.Type.Resize and watched is viewport_of(self._scroll):
             self._fit()
         return super().eventFilter(watched, event)
 
@@ -219,7 +220,7 @@ class StretchesPage(QWidget):
 
     def _advance(self) -> None:
         """Play the figures in sight on, draw one that is new in sight, and let go of those far from it."""
-        height = self._scroll.viewport().height()
+        height = viewport_of(self._scroll).height()
         top = self._scroll.verticalScrollBar().value()
         seen = QRect(0, top, self._grid.width(), height)
         near = seen.adjusted(0, -round(height * _KEPT_PAGES), 0, round(height * _KEPT_PAGES))

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-from .player import FRAMES_A_SECOND
+from numbguard.figure.scene import FRAMES_A_SECOND
 
 _STILL_FRAME_MS: Final = 500
 _FRAMES_A_READING: Final = FRAMES_A_SECOND // 5
+_SHOWN: Final = (QEvent.Type.Show, QEvent.Type.Hide)
+_EXPOSED: Final = (QEvent.Type.Expose, QEvent.Type.WindowStateChange)
 
 
 class Frames(QObject):
@@ -33,13 +37,15 @@ class Frames(QObject):
         super().__init__(shown)
         self._shown = shown
         self._still = still
+        self._on_frame = on_frame
         self._on_shown = on_shown
         self._on_hidden = on_hidden
         self._count = 0
-        self._handle: QObject | None = None
+        self._awaited: QWindow | None = None
+        """The window whose events are read until it can be seen again."""
         self.timer = QTimer(self, interval=_STILL_FRAME_MS if still else 1000 // FRAMES_A_SECOND)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
-        self.timer.timeout.connect(on_frame)
+        self.timer.timeout.connect(self._next)
         shown.installEventFilter(self)
 
     def is_time_to_read_clock(self) -> bool:
@@ -49,30 +55,42 @@ class Frames(QObject):
 
     def stop(self) -> None:
         self.timer.stop()
+        self._await(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._shown:
-            if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-                self._watch()
-                self._play_or_pause()
-        elif event.type() in (QEvent.Type.Expose, QEvent.Type.WindowStateChange):
+        shown = watched is self._shown
+        if event.type() in (_SHOWN if shown else _EXPOSED):
             self._play_or_pause()
         return super().eventFilter(watched, event)
 
-    def _watch(self) -> None:
-        """Watch the window's handle: another desktop or a covering window unexposes ours without hiding it."""
+    def _next(self) -> None:
+        if self._is_seen():
+            self._on_frame()
+        else:
+            self._play_or_pause()
+
+    def _is_seen(self) -> bool:
+        """Whether anybody can see it: another desktop or a covering window unexposes a window without hiding it."""
         handle = self._shown.window().windowHandle()
-        if handle is not None and handle is not self._handle:
-            handle.installEventFilter(self)
-            self._handle = handle
+        minimised = self._shown.window().isMinimized()
+        return self._shown.isVisible() and not minimised and handle is not None and handle.isExposed()
 
     def _play_or_pause(self) -> None:
-        shown, window = self._shown, self._shown.window()
-        handle = window.windowHandle()
-        seen = shown.isVisible() and not window.isMinimized() and handle is not None and handle.isExposed()
+        seen = self._is_seen()
+        # While it plays, each frame asks whether it is seen: reading the window's events would cost more.
+        self._await(None if seen or not self._shown.isVisible() else self._shown.window().windowHandle())
         if seen and not self.timer.isActive():
             self._on_shown()
             self.timer.start()
         elif not seen and self.timer.isActive():
             self.timer.stop()
             self._on_hidden()
+
+    def _await(self, window: QWindow | None) -> None:
+        if window is self._awaited:
+            return
+        if self._awaited is not None and isValid(self._awaited):
+            self._awaited.removeEventFilter(self)
+        self._awaited = window
+        if window is not None:
+            window.installEventFilter(self)

@@ -6,7 +6,9 @@ This module imports QtSvg, so only a window with a picture loads it.
 
 from __future__ import annotations
 
-from time import perf_counter
+from bisect import bisect_right
+from collections.abc import Sequence
+from time import perf_counter, thread_time
 from typing import Final, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QSizeF, Qt
@@ -14,8 +16,8 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from numbguard.core.cards.picture_rules import OwnPicture, PictureKind
+from numbguard.figure.scene import FRAMES_A_SECOND
 
-FRAMES_A_SECOND = 30
 _LARGEST: Final = 1600
 """Pixels along the longer side of a still; more would not be visible on a card."""
 _SHORTEST_S: Final = 0.02
@@ -37,6 +39,11 @@ class PicturePlayer(Protocol):
     def play_to(self, seconds: float) -> bool:
         """Play on to this time since it was first shown; whether it looks different now."""
 
+    def has_room(self) -> bool:
+        """Whether part of the picture never moves, and has to be painted first, by ``paint_room``."""
+
+    def paint_room(self, painter: QPainter, place: QRectF) -> None: ...
+
     def paint(self, painter: QPainter, place: QRectF) -> None: ...
 
 
@@ -50,7 +57,11 @@ def player_of(picture: OwnPicture) -> PicturePlayer:
 
 
 class SvgPlayer:
-    def __init__(self, svg: bytes) -> None:
+    def __init__(self, svg: bytes, *, room: bytes = b"", frames: Sequence[int] = ()) -> None:
+        """``room``: an SVG of what is under the picture and never moves. ``frames``: those of one loop to draw, as
+        ``noticed_frames_in`` gives them; empty for all."""
+        self._room = room
+        self._noticed = frames
         renderer = QSvgRenderer()
         # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody can see it.
         renderer.setFramesPerSecond(FRAMES_A_SECOND)
@@ -84,7 +95,7 @@ class SvgPlayer:
         return QSizeF(self._renderer.defaultSize()) if drawn else QSizeF()
 
     def play_to(self, seconds: float) -> bool:
-        frame = round(seconds * FRAMES_A_SECOND)
+        frame = self._latest_noticed(round(seconds * FRAMES_A_SECOND))
         # A picture that is slow to draw shows fewer frames, so that the window can respond in between.
         apart = max(1.0, _WAIT_FACTOR * self._paints_s * FRAMES_A_SECOND)
         if not self._moves or 0 <= frame - self._frame < apart:
@@ -92,13 +103,27 @@ class SvgPlayer:
         self._frame = frame
         return True
 
+    def _latest_noticed(self, frame: int) -> int:
+        """The last frame up to this one that looks different from the one before it."""
+        if not self._noticed:
+            return frame
+        loop, at = divmod(frame, self._noticed[-1])
+        return loop * self._noticed[-1] + self._noticed[bisect_right(self._noticed, at) - 1]
+
+    def has_room(self) -> bool:
+        return bool(self._room)
+
+    def paint_room(self, painter: QPainter, place: QRectF) -> None:
+        QSvgRenderer(QByteArray(self._room)).render(painter, place)
+
     def paint(self, painter: QPainter, place: QRectF) -> None:
         if self._moves:
-            began = perf_counter()
+            began, spent = perf_counter(), thread_time()
             self._renderer.setCurrentFrame(self._frame)
             self._renderer.render(painter, place)
             self._paints_s = perf_counter() - began
-            self._moves = self._paints_s < _SLOWEST_FRAME_S
+            # Its own time: a moment in which the machine had other work says nothing of the picture.
+            self._moves = thread_time() - spent < _SLOWEST_FRAME_S
             return
         scale = painter.device().devicePixelRatio()
         size = (place.size() * scale).toSize().expandedTo(QSize(1, 1))
@@ -148,6 +173,12 @@ class RasterPlayer:
         # The picture was out of sight, or the machine was slow: go on from here and do not catch up on every frame.
         self._until_s = max(self._until_s, seconds - _MAX_BEHIND_S) + self._frame_duration_s()
         return True
+
+    def has_room(self) -> bool:
+        return False
+
+    def paint_room(self, painter: QPainter, place: QRectF) -> None:
+        pass
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

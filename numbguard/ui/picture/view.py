@@ -7,23 +7,36 @@ window drives it through ``advance``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from numbguard.core.cards.picture_rules import OwnPicture
 from numbguard.figure.palette import FigureTheme, palette_of
-from numbguard.figure.scene import ROUND, WIDTH
+from numbguard.figure.scene import FRAMES_A_SECOND, ROUND, WIDTH
 from numbguard.ui.widgets import theme
 
-from .player import FRAMES_A_SECOND, PicturePlayer, SvgPlayer, player_of
+from .player import PicturePlayer, SvgPlayer, player_of
 
 __all__ = ["FRAMES_A_SECOND", "PictureView"]
 
 _RADIUS = 14.0
 _MAX_CUT = 1.07
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What is painted once and not with every frame: the panel, and all in it that does not move."""
+
+    picture: QPixmap
+    panel: QRectF
+    """The part of the widget that shows the picture."""
+    place: QRectF
+    """Where the whole picture would be; its edges may be cut off."""
 
 
 class PictureView(QWidget):
@@ -35,6 +48,7 @@ class PictureView(QWidget):
         self._ground = self._colours.surface
         self._began: float | None = None
         self._played_s = 0.0
+        self._room: _Room | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 100)
         # The panel has round corners over the window's own background, and paints both itself.
@@ -50,11 +64,15 @@ class PictureView(QWidget):
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._colours = colours
+        self._room = None
         self.update()
 
     def show_picture(self, svg: str, *, ground: str) -> None:
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
-        self._put_up(SvgPlayer(svg.encode()), ground)
+        from numbguard.figure.svg import noticed_frames_in, room_and_figure
+
+        room, figure = room_and_figure(svg)
+        self._put_up(SvgPlayer(figure.encode(), room=room.encode(), frames=noticed_frames_in(svg)), ground)
 
     def show_own_picture(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in
@@ -67,11 +85,12 @@ class PictureView(QWidget):
         return True
 
     def show_nothing(self) -> None:
-        self._player = None
+        self._player = self._room = None
         self.update()
 
     def _put_up(self, player: PicturePlayer, ground: str) -> None:
         self._player = player
+        self._room = None
         self._ground = ground
         self._played_s = 0.0
         self._began = None
@@ -92,34 +111,64 @@ class PictureView(QWidget):
 
     def release(self) -> None:
         """Release the memory of the picture without waiting for the window to be destroyed."""
-        self._player = None
-        self._painted = None
+        self._player = self._room = self._painted = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        # One pixel beyond the edge: on a screen with a fractional scale, part of the border would keep its old colour.
-        painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._colours.window))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._ground))
-        panel = QRectF(self.rect())
-        player = self._player
+        player, panel = self._player, QRectF(self.rect())
         if player is None or player.size().isEmpty():
-            painter.drawRoundedRect(panel, _RADIUS, _RADIUS)
+            self._paint_panel(painter, event.rect(), panel, _RADIUS)
             return
-        place = _placed(player.size(), panel)
-        panel = panel.intersected(place)
-        # The same corners as the picture's own, so that neither shows inside the other.
-        radius = place.width() * ROUND / WIDTH
-        painter.drawRoundedRect(panel, radius, radius)
-        outline = QPainterPath()
-        outline.addRoundedRect(panel, radius, radius)
-        painter.setClipPath(outline)
-        player.paint(painter, place)
+        if player.has_room():
+            room = self._room_of(player)
+            painter.drawPixmap(QPointF(0, 0), room.picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(room.panel)
+            player.paint(painter, room.place)
+        else:
+            place = _placed(player.size(), panel)
+            self._paint_panel(painter, event.rect(), panel.intersected(place), _radius(place), clip=True)
+            player.paint(painter, place)
         if self._painted is not None:
             painter.end()
             painted, self._painted = self._painted, None
             painted()
+
+    def _room_of(self, player: PicturePlayer) -> _Room:
+        """The panel and what never moves in it, painted anew when the size has changed."""
+        scale = self.devicePixelRatioF()
+        # One pixel more than the widget has at any fractional scale.
+        size = QSize(ceil(self.width() * scale) + 1, ceil(self.height() * scale) + 1)
+        if self._room is None or self._room.picture.size() != size:
+            whole = QRectF(self.rect())
+            place = _placed(player.size(), whole)
+            self._room = room = _Room(QPixmap(size), whole.intersected(place), place)
+            room.picture.setDevicePixelRatio(scale)
+            painter = QPainter(room.picture)
+            self._paint_panel(painter, self.rect(), room.panel, _radius(place), clip=True)
+            player.paint_room(painter, place)
+            painter.end()
+        return self._room
+
+    def _paint_panel(
+        self, painter: QPainter, changed: QRect, panel: QRectF, radius: float, *, clip: bool = False
+    ) -> None:
+        """Paint the window's background and the panel with its round corners on it; ``clip`` what follows to it."""
+        # One pixel beyond the edge: on a screen with a fractional scale, part of the border would keep its old colour.
+        painter.fillRect(changed.adjusted(-1, -1, 1, 1), QColor(self._colours.window))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._ground))
+        painter.drawRoundedRect(panel, radius, radius)
+        if clip:
+            outline = QPainterPath()
+            outline.addRoundedRect(panel, radius, radius)
+            painter.setClipPath(outline)
+
+
+def _radius(place: QRectF) -> float:
+    """The same corners as the picture's own, so that neither shows inside the other."""
+    return place.width() * ROUND / WIDTH
 
 
 def _placed(picture: QSizeF, panel: QRectF) -> QRectF:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.catalogue import _, ngettext, translated
 
 _ENTRY: Final = int(Qt.ItemDataRole.UserRole)
@@ -94,7 +95,7 @@ class ReaderContents(QWidget):
                 self.list.blockSignals(True)
                 self.list.setCurrentRow(row)
                 self.list.blockSignals(False)
-                self.list.viewport().update()
+                viewport_of(self.list).update()
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self.list.colours = colours
@@ -107,7 +108,7 @@ class ReaderContents(QWidget):
             QLineEdit:focus {{ border: {c.focus_outline}px solid {c.accent}; padding: 0.3em 0.45em; }}
             QListWidget {{ background: transparent; border: none; outline: none; }}
         """)
-        self.list.viewport().update()
+        viewport_of(self.list).update()
 
     def _fill(self, rows: Sequence[tuple[str, GuidePage | SearchHit]]) -> None:
         self.list.blockSignals(True)
@@ -214,7 +215,7 @@ class _Row(QStyledItemDelegate):
         return QSize(round(unit * 0.7), round(unit * 0.3))
 
     def _width(self) -> int:
-        return self._list.viewport().width()
+        return viewport_of(self._list).width()
 
     def _text(self, index: _Index, *, chosen: bool) -> QTextDocument:
         colours, what = self._list.colours, index.data(_ENTRY)

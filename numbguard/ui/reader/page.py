@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from numbguard.core.guide.pages import GuidePlace, anchor, marks
 from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.catalogue import _, translated
 
 BODY: Final = 1.1
@@ -124,7 +125,7 @@ class PageView(QTextBrowser):
             self._note_place()
 
     def _note_place(self) -> None:
-        top = self.cursorForPosition(QPoint(self.viewport().width() // 2, self._above + 2))
+        top = self.cursorForPosition(QPoint(viewport_of(self).width() // 2, self._above + 2))
         self._place = top.position() if self.verticalScrollBar().value() else 0
 
     @property
@@ -275,7 +276,7 @@ class PageView(QTextBrowser):
         """Keep the lines to a comfortable length: spare width becomes margin."""
         metrics = QFontMetricsF(theme.font(BODY * self._scale))
         measure = metrics.horizontalAdvance(_SPECIMEN) / len(_SPECIMEN) * MEASURE
-        spare = self.viewport().width() - 2 * self.document().documentMargin() - measure
+        spare = viewport_of(self).width() - 2 * self.document().documentMargin() - measure
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         margin = self.document().documentMargin() + max(0.0, spare / 2)
@@ -327,7 +328,7 @@ class PageView(QTextBrowser):
         if not self.isVisible():  # in a small window, which shows the contents in its place
             self.go_to(cursor.selectionStart())
             return
-        where, room = self.cursorRect(cursor), self.viewport().height()
+        where, room = self.cursorRect(cursor), viewport_of(self).height()
         if where.top() < theme.unit() or where.bottom() > room - theme.unit() * 2:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + where.top() - room // 3)

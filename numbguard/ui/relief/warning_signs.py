@@ -18,6 +18,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.disclosure import Disclosure
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.advice import HEADINGS
 from numbguard.wording.catalogue import _, translated
 
@@ -107,7 +108,7 @@ class WarningSigns(QFrame):
         scroll.setWidget(inner)
         # The column paints the background for all of it.
         inner.setStyleSheet("background: transparent;")
-        scroll.viewport().setStyleSheet("background: transparent;")
+        viewport_of(scroll).setStyleSheet("background: transparent;")
         return scroll
 
     def apply_colours(self, colours: theme.Palette) -> None:

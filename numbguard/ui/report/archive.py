@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 _CMYK: Final = (
     (b"/CSpcmyk /DeviceCMYK", b"/CSpcmyk /DeviceRGB "),

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from numbguard.core.errors import JournalError
 from numbguard.store.log.journal import SqliteJournal
@@ -23,7 +23,8 @@ from numbguard.ui.worker import run
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, ngettext
 
-from .pdf import ReportError, WrittenReport, paper_of, write_report
+if TYPE_CHECKING:
+    from .pdf import WrittenReport
 
 _ALL: Final = Period()
 
@@ -50,6 +51,8 @@ class ReportSaver(QObject):
         return self._busy
 
     def ask(self, period: Period = _ALL) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialogue = QFileDialog(self._window, _("Report for your doctor"), "", _("PDF (*.pdf)"))
         dialogue.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialogue.setDefaultSuffix("pdf")
@@ -70,6 +73,8 @@ class ReportSaver(QObject):
         self.message.emit(_("Writing {path}…").format(path=path.name))
         self._before()
         now = self._now()
+        # Here, because most people who open the insights or the history write no report that day.
+        from .pdf import ReportError, paper_of, write_report
 
         def work() -> WrittenReport:
             with closing(SqliteJournal(self._profile)) as journal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
@@ -70,3 +71,14 @@ def test_one_that_is_open_is_opened_again_and_one_that_is_not_stays_closed(qtbot
     assert second is not None
     assert second.isVisible()
     second.close()
+
+
+def test_whoever_wants_to_know_learns_that_a_window_was_released(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(OneWindow, "released", [lambda: told.append("released")])
+    one: OneWindow[Note] = OneWindow()
+    one.release()
+    assert told == [], "there was none"
+    one.get(Note)
+    one.release()
+    assert told == ["released"]

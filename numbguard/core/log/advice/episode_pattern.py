@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import combinations
-from statistics import median
 from typing import Final
 
 from ..insights import MEDIAN_FROM, spread
@@ -129,6 +128,8 @@ def _grows(strengths: tuple[int, ...]) -> bool:
     n = len(strengths)
     if n < MEDIAN_FROM:
         return False
+    from statistics import median  # here, because it imports decimal numbers and fractions, and few logs come this far
+
     usual, lately = median(strengths[: n // 2]), median(strengths[-max(3, n // 3) :])
     if lately - usual < STRONGER_BY or strengths[-1] <= usual:
         return False
