@@ -26,6 +26,8 @@ from tools.desktop.screen_reader import Control, ScreenReader
 from tools.desktop.session_parts import WHOLE
 from tools.desktop.virtual_desktop import Part, VirtualDesktop
 
+GONE: Final = "qt.accessibility.atspi: Could not find accessible on path"
+"""How Qt's warning begins whenever a screen reader asks about a control that has gone meanwhile."""
 TOP_LEVEL: Final = frozenset({"frame", "window", "dialog", "alert", "notification"})
 """The roles of top-level windows at which a screen reader says that a window has opened."""
 FIELDS: Final = frozenset(
@@ -94,12 +96,17 @@ class Tour:
     def __init__(self, desktop: VirtualDesktop, folder: Path, language: str) -> None:
         self._desktop, self._folder, self._language = desktop, folder, language
         self._env = {"LANGUAGE": language}
+        self.said: list[str] = []
+        """What the apps wrote to their output, apart from Qt's warning about a control that has gone."""
 
     def windows(self) -> Iterator[Opened]:
         """Open each window, and yield it while it is open."""
         with speaking(self._language):
             yield from self._first_start()
             yield from self._others()
+
+    def _hear(self, app: AppProcess) -> None:
+        self.said += [line.text for line in app.lines if not line.text.startswith(GONE)]
 
     def _first_start(self) -> Iterator[Opened]:
         app = self._desktop.run_app(profile=self._folder / "fresh", env=self._env).wait_ready()
@@ -112,6 +119,7 @@ class Tour:
                 if page < 3:
                     reader.press("push button", _plain(_("&Next")))
         app.stop()
+        self._hear(app)
 
     def _others(self) -> Iterator[Opened]:
         profile = new_profile(self._folder / "used", '[breaks]\nstyle = "standard"\n')
@@ -126,6 +134,7 @@ class Tour:
             yield from self._own(reader, app)
             yield from self._break(reader, app)
         app.stop()
+        self._hear(app)
 
     def _from_the_panel(self, reader: ScreenReader, app: AppProcess) -> Iterator[Opened]:
         for name, words in (
@@ -223,7 +232,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong = 0
     for language in parser.parse_args(arguments).languages:
         with tempfile.TemporaryDirectory() as folder, VirtualDesktop(parts=(*WHOLE, Part.ACCESSIBILITY)) as desktop:
-            for opened in Tour(desktop, Path(folder), language).windows():
+            tour = Tour(desktop, Path(folder), language)
+            for opened in tour.windows():
                 print(f"== {opened.name} ({language})")
                 for control in opened.controls:
                     if control.name or control.acts:
@@ -231,6 +241,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for fault in faults(opened):
                     wrong += 1
                     print(f"!! {fault}")
+            for line in tour.said:
+                wrong += 1
+                print(f"!! the app said: {line}")
     return 1 if wrong else 0
 
 

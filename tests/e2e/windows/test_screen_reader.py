@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.controls import TOP_LEVEL, Opened, Tour, faults
+from tools.controls import GONE, TOP_LEVEL, Opened, Tour, faults
 from tools.desktop.app_process import new_profile, wait_until
 from tools.desktop.screen_reader import Control, ScreenReader
 from tools.desktop.session_parts import A11Y_LAUNCHER, WHOLE
@@ -20,8 +20,6 @@ pytestmark = pytest.mark.skipif(
     not A11Y_LAUNCHER.exists(), reason="there is no accessibility bus here; ./dev setup installs it (at-spi2-core)"
 )
 
-GONE = "qt.accessibility.atspi: Could not find accessible on path"
-"""Qt warns whenever a screen reader asks about a control that has gone meanwhile."""
 SPEED = 60
 SOON = """\
 [breaks]
@@ -38,7 +36,9 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Opene
     """Every window in turn, by its name in the tour."""
     with VirtualDesktop(parts=(*WHOLE, Part.ACCESSIBILITY)) as desktop:
         tour = Tour(desktop, tmp_path_factory.mktemp("tour"), "en")
-        yield {opened.name: opened for opened in tour.windows()}
+        windows = {opened.name: opened for opened in tour.windows()}
+        assert tour.said == []
+        yield windows
 
 
 def controls(opened: Opened, role: str) -> list[Control]:
