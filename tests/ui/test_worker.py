@@ -31,7 +31,7 @@ from numbguard.ui.history import import_export
 from numbguard.ui.history.import_export import ImportExport
 from numbguard.ui.insights import loader as insight_loader
 from numbguard.ui.insights.loader import InsightLoader
-from numbguard.ui.report import save_dialog
+from numbguard.ui.report import pdf
 from numbguard.ui.report.save_dialog import ReportSaver
 from numbguard.ui.widgets import theme
 
@@ -235,7 +235,7 @@ def test_a_report_that_fails_by_our_fault_says_so_and_another_can_be_asked_for(
     qtbot.addWidget(window)
     asking = ReportSaver(window, profile, now=lambda: datetime.now(UTC), before=lambda: None)
     asking.message.connect(said.append)
-    monkeypatch.setattr(save_dialog, "write_report", broken)
+    monkeypatch.setattr(pdf, "write_report", broken)
     with qtbot.captureExceptions() as crashes:
         asking.write(tmp_path / "report.pdf")
         all_ended(qtbot)
@@ -255,11 +255,11 @@ def test_a_report_that_is_asked_for_while_another_one_is_written_comes_next(
     asking.message.connect(said.append)
     written: list[Path] = []
 
-    def write(_profile: Profile, _journal: object, path: Path, **_rest: object) -> save_dialog.WrittenReport:
+    def write(_profile: Profile, _journal: object, path: Path, **_rest: object) -> pdf.WrittenReport:
         written.append(path)
-        return save_dialog.WrittenReport(path, pages=1, episodes=0, listed=0)
+        return pdf.WrittenReport(path, pages=1, episodes=0, listed=0)
 
-    monkeypatch.setattr(save_dialog, "write_report", write)
+    monkeypatch.setattr(pdf, "write_report", write)
     asking.write(tmp_path / "first.pdf")
     asking.write(tmp_path / "second.pdf")
     qtbot.waitUntil(lambda: not asking.is_busy, timeout=PATIENCE_MS)

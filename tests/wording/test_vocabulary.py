@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from numbguard.wording import formats
 
 ROOT = Path(__file__).parents[2]
+SYNONYMS = "numbguard/ui/settings/search.py"
 SENTENCES = ROOT / "resources" / "locale" / "numbguard.pot"
 
 
@@ -19,7 +20,9 @@ def sentences() -> Iterator[str]:
     """The English of the program itself; the guide and the cards quote what others have written."""
     with SENTENCES.open("rb") as file:
         for message in read_po(file):
-            of_the_program = any(place.startswith("numbguard/") for place, _line in message.locations)
+            places = [place for place, _line in message.locations]
+            # The search of the settings knows by which other words people look for things.
+            of_the_program = any(place.startswith("numbguard/") and place != SYNONYMS for place in places)
             if message.id and of_the_program:
                 yield from message.id if isinstance(message.id, tuple) else (message.id,)
 

@@ -48,7 +48,7 @@ class HistoryList(QTableView):
         super().__init__(parent)
         self.rows = model
         self._kept: tuple[Episode | date | None, int, Episode | date | None] | None = None
-        self.row_actions = RowActions(self.viewport())
+        self.row_actions = RowActions(viewport_of(self))
         self.row_actions.setObjectName(roles.APART)
         self.setModel(model)
         roles.choose_what_is_selected(self)
@@ -133,14 +133,14 @@ class HistoryList(QTableView):
             return
         row = self.visualRect(current)
         actions, edge = self.row_actions, round(theme.unit() * 0.4)
-        left = edge if self.isRightToLeft() else self.viewport().width() - actions.width() - edge
+        left = edge if self.isRightToLeft() else viewport_of(self).width() - actions.width() - edge
         actions.move(left, row.top() + (row.height() - actions.height()) // 2)
         actions.show()
 
     def _open_menu(self, at: QPoint) -> None:
         """Open the menu of the row that was clicked; the menu key asks for the chosen row's."""
         if isinstance(self.chosen(), Episode):
-            self.row_actions.open_menu(self.viewport().mapToGlobal(at))
+            self.row_actions.open_menu(viewport_of(self).mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -258,7 +258,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _room(self, *, chosen: bool) -> float:
         """The pixels left free for the buttons: on every row, so that columns align, unless the list is narrow."""
-        roomy = self._view.viewport().width() >= _ROOMY * self._unit
+        roomy = viewport_of(self._view).width() >= _ROOMY * self._unit
         return self._view.row_actions.width() if chosen or roomy else 0.0
 
     def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.viewport import viewport_of
 
 from .fields import SettingRow
 from .group import SettingsGroup, TableGroup
@@ -94,15 +95,15 @@ class SettingsPage(QScrollArea):
 
     def settle(self) -> None:
         """Give everything its place now, so that the page can be scrolled before it has been shown."""
-        self.content.resize(self.viewport().width(), max(self.viewport().height(), self.content.height()))
+        self.content.resize(viewport_of(self).width(), max(viewport_of(self).height(), self.content.height()))
         for part in reversed(self.content.findChildren(QWidget)):
             if (inner := part.layout()) is not None:
                 inner.activate()
         self._column.activate()
         needed = self._column.totalHeightForWidth(self.content.width())
-        self.content.resize(self.content.width(), max(needed, self.viewport().height()))
+        self.content.resize(self.content.width(), max(needed, viewport_of(self).height()))
         self._column.setGeometry(self.content.rect())
-        self.verticalScrollBar().setMaximum(max(0, self.content.height() - self.viewport().height()))
+        self.verticalScrollBar().setMaximum(max(0, self.content.height() - viewport_of(self).height()))
 
 
 class FoundMark(QWidget):

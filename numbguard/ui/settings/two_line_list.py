@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEv
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from numbguard.ui.widgets import theme
+from numbguard.ui.widgets.viewport import viewport_of
 
 _NOTE = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -40,7 +41,7 @@ class _TwoLines(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         title, note = self._words(index)
-        width = self._list.viewport().width()
+        width = viewport_of(self._list).width()
         across = width - 2 * round(theme.unit() * 0.6)
         height = self._height(theme.font(), title, across)
         if note:

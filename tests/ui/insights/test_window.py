@@ -263,7 +263,7 @@ def test_the_history_opens_it_and_it_is_let_go_of_when_closed(qtbot: QtBot, prof
     history = windows._history.now
     assert history is not None
     qtbot.addWidget(history)
-    (entry,) = [one for one in history.findChildren(QAction) if one.text() == "I&nsights…"]
+    (entry,) = [one for one in history.findChildren(QAction) if one.text() == "I&nsights"]
     assert entry.isVisible()
     entry.trigger()
     window = windows._insights.now
