@@ -44,6 +44,10 @@ def main() -> int:
     return 1 if total or failed else 0
 
 
+_LONGEST_WAIT_MS: Final = 60
+"""What a sheet may wait for a figure to move, where its words alone are looked at."""
+
+
 def look_at(sheet: str, *, keys_in: str = "") -> tuple[list[str], str]:
     """The texts of the windows of one sheet, and the last line of its error if it failed.
 
@@ -79,6 +83,7 @@ def run_sheet(sheet: str, folder: Path, result: Path, *, keys: bool) -> None:
     """
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QPixmap
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QWidget
 
     from .visible_texts import doubled_keys, texts_of, unwrapped_part
@@ -92,6 +97,9 @@ def run_sheet(sheet: str, folder: Path, result: Path, *, keys: bool) -> None:
         return grab(window) if rectangle is None else grab(window, rectangle)
 
     QWidget.grab = look_and_grab  # type: ignore[method-assign]
+    wait = QTest.qWait
+    # A figure need not have come far to look at the words beside it.
+    QTest.qWait = lambda ms: wait(min(ms, _LONGEST_WAIT_MS))  # type: ignore[method-assign]
     try:
         module = importlib.import_module(f"tools.pictures.{sheet}")
         if sheet == "card_window":  # its main starts a process for each kind of screen

@@ -47,7 +47,7 @@ class GotUpPage(CardWindowPage):
         column = QVBoxLayout()
         column.setSpacing(round(unit * 0.3))
         column.addStretch(1)
-        column.addWidget(label_for(self, word.count, scale=1.65 * zoom, bold=True))
+        column.addWidget(label_for(self, word.count, scale=1.5 * zoom, bold=True))
         if word.then:
             column.addWidget(label_for(self, word.then, scale=1.15 * zoom))
         column.addSpacing(round(unit * 0.7))
@@ -56,7 +56,7 @@ class GotUpPage(CardWindowPage):
             column.addWidget(label_for(self, streak, role="quiet"))
         column.addStretch(1)
         root = QHBoxLayout(self)
-        edge = round(unit * 1.5)
+        edge = round(unit * 1.1)
         root.setContentsMargins(edge, edge, edge, edge)
         root.setSpacing(round(unit * 1.4))
         root.addWidget(self._ring)
