@@ -159,7 +159,8 @@ class Tour:
         asking = self.wait_for(lambda: self.desktop.windows(title), "the questions")
         if asking:
             self.shot("anything-else")
-            self.desktop.xdotool("windowactivate", "--sync", str(asking[0]), "key", "Escape")
+            self.desktop.activate(asking[0])
+            self.desktop.xdotool("key", "Escape")
             self.wait_for(lambda: not self.desktop.windows(title), "the questions to close")
 
     def feel_better(self) -> None:

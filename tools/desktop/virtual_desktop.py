@@ -170,6 +170,21 @@ class VirtualDesktop(Session):
         )  # fmt: skip
         return found.stdout.strip()
 
+    def activate(self, window: int) -> None:
+        """Bring a window to the front with the keyboard; again, where another comes up at the same moment.
+
+        xdotool's own ``--sync`` would wait for ever then.
+        """
+
+        def is_active() -> bool:
+            self.xdotool("windowactivate", str(window))
+            found = subprocess.run(
+                ["xdotool", "getactivewindow"], env=self.env, capture_output=True, text=True, timeout=10, check=False
+            )
+            return found.stdout.strip() == str(window)
+
+        wait_until(is_active, what="the window to be in front")
+
     def move_pointer(self, x: int, y: int) -> None:
         """Move the pointer there, as a hand on the mouse would."""
         with self._pointer:

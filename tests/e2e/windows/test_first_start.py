@@ -41,7 +41,7 @@ def first_page(desk: VirtualDesktop, profile: Path, **env: str) -> AppProcess:
     """Start NumbGuard for the first time, and give its first page the keyboard."""
     app = desk.run_app(profile=profile, env=env).wait_ready()
     (page,) = wait_until(lambda: desk.windows("^Welcome"), what="the first page") or ()
-    desk.xdotool("windowactivate", "--sync", str(page))
+    desk.activate(page)
     wait_until(lambda: desk.focused_window().startswith("Welcome"), what="the first page to have the keyboard")
     return app
 

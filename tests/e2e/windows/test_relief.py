@@ -20,7 +20,8 @@ def wait_window(desk: VirtualDesktop, title: str) -> int:
 
 
 def press(desk: VirtualDesktop, window: int, keys: str) -> None:
-    desk.xdotool("windowactivate", "--sync", str(window), "key", keys)
+    desk.activate(window)
+    desk.xdotool("key", keys)
 
 
 def test_relief_is_asked_for_on_the_notification_and_what_helped_is_kept(desk: VirtualDesktop, tmp_path: Path) -> None:
