@@ -192,16 +192,15 @@ def test_a_key_held_when_a_firm_break_came_answers_nothing(desk: VirtualDesktop,
     try:
         card = start(desk, "firm")
         shown(desk, card)
-        time.sleep(0.5)
-        before = desk.picture()
-        time.sleep(1.5)
-        at = place(desk)
-        below = (at["X"], at["Y"] + at["HEIGHT"] - 60, at["WIDTH"], 60)
-        assert desk.picture().crop(*below).changed_from(before.crop(*below)) == 0, "a held Escape has asked"
+        time.sleep(2.0)
     finally:
         desk.xdotool("keyup", "Escape")
     time.sleep(0.2)
     assert said(card) == []
+    desk.xdotool("key", "Escape")  # asks now; had the held key asked, this one would take the question back
+    time.sleep(0.3)
+    desk.xdotool("key", "Return")
+    card.wait_line("said close")
 
 
 def test_escape_asks_before_a_firm_break_is_left(desk: VirtualDesktop, letter: AppProcess) -> None:
