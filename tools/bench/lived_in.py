@@ -115,7 +115,7 @@ def _round(desktop: VirtualDesktop, program: Sequence[str], plan: Plan, folder: 
     moving, minimised, covered = _card(desktop, app, plan.card_s)
     tray.choose("History")
     with _open_window(desktop, "^History"):
-        desktop.xdotool("key", "alt+i")
+        app.tell("show", "insights")
         with _open_window(desktop, "^Insights"):
             pass
     time.sleep(_CLOSED_S)
