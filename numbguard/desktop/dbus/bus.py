@@ -250,7 +250,7 @@ class Bus:
             self._request(name)
 
     def emit(self, path: str, interface: str, member: str, signature: str = "", *values: Any) -> None:
-        """Send a signal to whoever listens; without a connection it is lost."""
+        """Send a signal to every listener; without a connection it is lost."""
         if not self.connected:
             return
         from jeepney import DBusAddress, new_signal

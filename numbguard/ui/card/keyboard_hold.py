@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 SWALLOWS_MS = 1000
-"""Milliseconds for which every key is swallowed: whoever is typing neither ends the break nor answers a question."""
+"""Milliseconds for which every key is swallowed, so that typing on neither ends the break nor answers a question."""
 _GRAB_EVERY_MS = 15
 """Milliseconds between attempts to grab the keyboard; X11 refuses until the window is on the screen."""
 _ASK_EVERY = 12

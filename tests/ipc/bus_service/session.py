@@ -56,7 +56,7 @@ class BusSession:
 
     @contextmanager
     def monitor(self, *words: str) -> Iterator[Heard]:
-        """Listen with ``gdbus monitor``, by default to whoever has the name."""
+        """Listen with ``gdbus monitor``, by default to the owner of the name."""
         heard = Heard(["gdbus", "monitor", "--session", *(words or ("--dest", NAME))], self.env, self.folder)
         try:
             wait_until(lambda: "is owned by" in heard.text, what="gdbus to listen")
