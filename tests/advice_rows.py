@@ -1,4 +1,4 @@
-"""The rows of `tests/core/log/advice_table.toml`, read for the tests of the engine, the verbs and the windows."""
+"""The rows of `tests/core/log/advice/advice_table.toml`, for the tests of the engine, the verbs and the windows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numbguard.core.sites import Region, Side, sites_on
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 """The moment of every row."""
-_TABLE = Path(__file__).with_name("core") / "log" / "advice_table.toml"
+_TABLE = Path(__file__).with_name("core") / "log" / "advice" / "advice_table.toml"
 ROWS: list[dict[str, Any]] = tomllib.loads(_TABLE.read_text(encoding="utf-8"))["rows"]
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}

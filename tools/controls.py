@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from numbguard.ipc.shown_windows import WINDOWS
-from numbguard.wording import advice, labels
+from numbguard.wording import labels
 from numbguard.wording.catalogue import _, pgettext, speaking
+from numbguard.wording.log import advice
 from tools.desktop.app_process import AppProcess, WaitError, new_profile, wait_until
 from tools.desktop.screen_reader import Control, ScreenReader
 from tools.desktop.session_parts import WHOLE

@@ -1,6 +1,6 @@
 """The reading age of the guide, the cards and the advice, as school years by Flesch and Kincaid.
 
-`tests/test_reading_age.py` holds every text to `OLDEST`. A developer prints the table, also for another checkout::
+`tests/house/test_reading_age.py` holds every text to `OLDEST`. Developers print the table, also for another checkout::
 
     .venv/bin/python -m tools.reading_age [FOLDER]
 
@@ -24,7 +24,7 @@ from numbguard.core.log.advice.advice import advise
 from numbguard.core.log.advice.relief import STEPS
 from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier, SignAnswers, WarningSign, signs_of
-from numbguard.wording import advice as advice_words
+from numbguard.wording.log import advice as advice_words
 
 OLDEST: Final = 7.0
 """The highest grade for any text: a reader of twelve."""

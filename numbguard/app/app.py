@@ -41,12 +41,12 @@ from numbguard.store.settings.backup_folder import backup_folder
 from numbguard.ui.tray.tray import Tray
 from numbguard.wording.catalogue import language, translated
 
-from .appearance import AppAppearance
 from .card_choice import CardChoice
 from .hooks import Hooks
-from .language import AppLanguage
-from .log_file import record
 from .notices import NO_TRAY, AppMessages, in_words
+from .process.appearance import AppAppearance
+from .process.language import AppLanguage
+from .process.log_file import record
 from .routines import Routines
 from .sound_switch import SoundSwitch
 from .windows.app_windows import AppWindows
@@ -203,7 +203,7 @@ class App:
         from .file_watch import FileWatch
         from .log_care import LogCare
         from .monday import MondayMessage
-        from .spare_memory import SpareMemory
+        from .process.spare_memory import SpareMemory
         from .windows.one_window import OneWindow
 
         glibc_heap.share_one_heap()
@@ -532,7 +532,7 @@ class App:
         """Find the word after *Yes*: it counts the break that has just ended."""
         from numbguard.core.log.break_days import BreakDay, week
         from numbguard.ui.card.got_up_page import BreakWord
-        from numbguard.wording.break_days import after_break
+        from numbguard.wording.log.break_days import after_break
 
         today = self.now().date()
 

@@ -67,8 +67,8 @@ class MondayMessage(QObject):
 
             week = last_week(log.days, today) if log is not None else None
             if week is not None and not_within(self._profile, _SAID, _A_WEEK, at):
-                from numbguard.ui.widgets.week_picture import picture_of
-                from numbguard.wording.break_days import monday_message
+                from numbguard.ui.widgets.week.week_picture import picture_of
+                from numbguard.wording.log.break_days import monday_message
 
                 self._say(monday_message(week, picture_of(week)))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from numbguard.wording.catalogue import _, translated
 
-from .application import application
+from .process.application import application
 from .start import BOX_TIMEOUT_MS
 
 

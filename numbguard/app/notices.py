@@ -69,7 +69,7 @@ class AppMessages:
         )
 
     def ticked(self, done: TickResult) -> None:
-        from numbguard.wording.habits import praise
+        from numbguard.wording.log.habits import praise
 
         if done.achievement:
             self._say(praise(done.achievement))

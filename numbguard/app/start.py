@@ -21,8 +21,8 @@ from numbguard.resources import resource
 from numbguard.store.profile import Profile
 from numbguard.wording.catalogue import _
 
-from .application import application as make_application
-from .log_file import open_log, record_exceptions
+from .process.application import application as make_application
+from .process.log_file import open_log, record_exceptions
 
 if TYPE_CHECKING:
     from numbguard.ipc.server import Server

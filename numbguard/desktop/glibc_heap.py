@@ -1,7 +1,7 @@
 """Gives freed memory back to the system on Linux with glibc; elsewhere the allocator does so by itself, or cannot.
 
-The composition root and ``app.spare_memory`` call it on the GUI thread. What a closed window frees stays with the
-process: glibc gives back only the end of the heap, where something small always remains. ``malloc_trim`` also gives
+The composition root and ``app.process.spare_memory`` call it on the GUI thread. What a closed window frees stays with
+the process: glibc gives back only the end of the heap, where something small always remains. ``malloc_trim`` also gives
 back what is free in between (malloc_trim(3), since glibc 2.8).
 """
 

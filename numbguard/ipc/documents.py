@@ -87,8 +87,8 @@ def no_episode(verb: str, id: str | None) -> str:
 
 def advice_document(id: str, advice: Advice, *, number: str) -> Document:
     """Return what ``numbguard advice`` prints of an episode; ``number`` is the emergency number that is set, if any."""
-    from numbguard.wording import advice as words
     from numbguard.wording.catalogue import translated
+    from numbguard.wording.log import advice as words
 
     return {
         "id": id,
@@ -184,8 +184,8 @@ def _progress_document(far: GoalProgress) -> Document:
 def goal_document(goal: WeekGoal | None, today: HabitDay | None) -> Document:
     """Return what ``numbguard habit goal`` prints: the week's goal, with its progress if the log can be read."""
     from numbguard.wording.catalogue import _
-    from numbguard.wording.habits import goal as named
-    from numbguard.wording.habits import week
+    from numbguard.wording.log.habits import goal as named
+    from numbguard.wording.log.habits import week
 
     if goal is None:
         return {"goal": None, "said": N_("No goal for the week.")}
@@ -309,7 +309,7 @@ def check_document(
 
 
 def insights_document(found: Insights, suggestion: IntervalSuggestion) -> Document:
-    from numbguard.wording import insights as insight_words
+    from numbguard.wording.log import insights as insight_words
 
     survival, groups, trend = found.time_to_numbness, found.weeks_by_movement, found.trend
     return {

@@ -265,7 +265,7 @@ class RequestHandler:
 
     def _habit(self, request: Mapping[str, object]) -> Reply:
         from numbguard.core.log.habits import AmountError, TickError
-        from numbguard.wording.habits import kind_word
+        from numbguard.wording.log.habits import kind_word
 
         amount, id = _integer(request, "amount"), _text(request, "as")
         kind = _choice(request, "habit", HabitKind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
-from numbguard.core.breaks import posture
 from numbguard.core.breaks.messages import (
     Action,
     Announce,
@@ -26,6 +25,7 @@ from numbguard.core.breaks.messages import (
     StopReading,
     Withdraw,
 )
+from numbguard.core.breaks.nudges import posture
 from numbguard.core.ports import (
     Alarm,
     BreakLog,

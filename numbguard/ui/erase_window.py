@@ -16,7 +16,7 @@ from numbguard.store.erase import WORD, ErasableData
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for, make_selectable
-from numbguard.ui.widgets.plain_window import to_front
+from numbguard.ui.widgets.windows.plain_window import to_front
 from numbguard.wording.catalogue import _, ngettext, translated
 from numbguard.wording.formats import number
 

@@ -17,7 +17,7 @@ from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.screens import frames_on_top, free_corner
+from numbguard.ui.widgets.windows.screens import frames_on_top, free_corner
 
 from .widgets import roles, theme
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from numbguard.core.breaks.posture import PosturePoint
+from numbguard.core.breaks.nudges.posture import PosturePoint
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.motion import Callout
 from numbguard.core.errors import JournalError
@@ -25,7 +25,7 @@ from numbguard.ui.card.card_plan import deepest_s, ground_of
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import to_front
+from numbguard.ui.widgets.windows.plain_window import to_front
 from numbguard.wording import labels
 from numbguard.wording.catalogue import N_, _, translated
 

@@ -10,7 +10,7 @@ from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, ngettext
 
-from .sites import part
+from .log.sites import part
 
 
 def on_card(reason: ChoiceReason) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from numbguard.app.appearance import AppAppearance
+from numbguard.app.process.appearance import AppAppearance
 from numbguard.core.settings.choices import Theme
 from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme

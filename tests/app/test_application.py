@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from numbguard import APP_ID
-from numbguard.app.application import application, platform_words
+from numbguard.app.process.application import application, platform_words
 
 PLASMA_5 = {
     "XDG_CURRENT_DESKTOP": "KDE",

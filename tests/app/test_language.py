@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
-from numbguard.app.language import AppLanguage
+from numbguard.app.process.language import AppLanguage
 from numbguard.wording import catalogue, formats
 from tools.translations.compiled import mo_bytes
 

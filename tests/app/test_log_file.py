@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.app.log_file import LONGEST, open_log
+from numbguard.app.process.log_file import LONGEST, open_log
 
 _FAULTS = """
 import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QThread, QTimer
-from numbguard.app.log_file import open_log, record_exceptions
+from numbguard.app.process.log_file import open_log, record_exceptions
 
 open_log(Path(sys.argv[1]))
 record_exceptions()

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from numbguard.app import spare_memory
-from numbguard.app.spare_memory import SpareMemory
+from numbguard.app.process import spare_memory
+from numbguard.app.process.spare_memory import SpareMemory
 from tools.fakes import FakeControls
 
 

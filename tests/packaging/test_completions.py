@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from numbguard.cli.dispatch import VERBS
-from tools.package import completions
-from tools.package.command_words import Kind, VerbWords, read
-from tools.package.man_page import man_page
+from tools.package.papers import completions
+from tools.package.papers.command_words import Kind, VerbWords, read
+from tools.package.papers.man_page import man_page
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def words() -> VerbWords:
     """The words as the packages get them: from a process that imports the program alone."""
-    program = CHECKOUT / "tools" / "package" / "command_words.py"
+    program = CHECKOUT / "tools" / "package" / "papers" / "command_words.py"
     command = [sys.executable, str(program), "numbguard.cli.main", "main"]
     return read(json.loads(subprocess.run(command, cwd="/", capture_output=True, text=True, check=True).stdout))
 

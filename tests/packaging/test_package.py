@@ -14,12 +14,14 @@ from pathlib import Path, PurePosixPath
 import PySide6
 import pytest
 
-from tools.package import deb, qt_parts, release_notes
-from tools.package.bill_of_materials import bill_of_materials, written
-from tools.package.elf import is_elf, needed
-from tools.package.locked_wheels import LOCK, Wheel, licence_of, read_lock
+from tools.package import deb
+from tools.package.libraries import qt_parts
+from tools.package.libraries.elf import is_elf, needed
+from tools.package.libraries.locked_wheels import LOCK, Wheel, licence_of, read_lock
+from tools.package.libraries.system_libraries import depends_on
+from tools.package.papers import release_notes
+from tools.package.papers.bill_of_materials import bill_of_materials, written
 from tools.package.source import PackageError, Source
-from tools.package.system_libraries import depends_on
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 QT = Path(PySide6.__file__).parent / "Qt"

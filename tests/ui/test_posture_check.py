@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from numbguard.core.breaks.posture import PosturePoint
+from numbguard.core.breaks.nudges.posture import PosturePoint
 from numbguard.core.errors import JournalError
 from numbguard.core.guide.sections import GuideSection
 from numbguard.resources import resource

@@ -9,7 +9,7 @@ import pytest
 
 from numbguard.core.breaks.messages import Suppression
 from numbguard.core.log.break_days import BreakDay, LastWeek, week
-from numbguard.wording import break_days as words
+from numbguard.wording.log import break_days as words
 from tools.fakes import MORNING, snapshot
 
 

@@ -7,7 +7,7 @@ import pytest
 from numbguard.core.cards.choosing import ChoiceCause, ChoiceReason, LoggedSince
 from numbguard.core.sites import Region, Side
 from numbguard.wording.card_reason import in_announcement, on_card
-from numbguard.wording.sites import part
+from numbguard.wording.log.sites import part
 
 TWICE = ChoiceReason(ChoiceCause.LOGGED, Region.CALF, Side.LEFT, 2, LoggedSince.MONDAY)
 

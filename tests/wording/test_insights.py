@@ -10,7 +10,7 @@ from numbguard.core.log.insights import LengthSpread, OnsetSpread, SeatedDays, V
 from numbguard.core.log.interval_suggestion import suggest
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.sites import Region, Side
-from numbguard.wording import insights as words
+from numbguard.wording.log import insights as words
 
 
 def advice(current: float, *ended: EndedBouts) -> str:

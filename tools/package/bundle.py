@@ -15,8 +15,9 @@ import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tools.package import deb, qt_parts
-from tools.package.locked_wheels import Wheel, fetch_runtime
+from tools.package import deb
+from tools.package.libraries import qt_parts
+from tools.package.libraries.locked_wheels import Wheel, fetch_runtime
 from tools.package.source import CHECKOUT, PackageError, Source
 
 RECIPE = CHECKOUT / "packaging" / "bundle"

@@ -18,13 +18,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from tools.package import completions, qt_parts, release_notes
-from tools.package.bill_of_materials import LICENCE_OF_SOUNDS
-from tools.package.command_words import VerbWords, read
-from tools.package.locked_wheels import PLATFORMS, Wheel, fetch_runtime
-from tools.package.man_page import man_page
+from tools.package.libraries import qt_parts
+from tools.package.libraries.locked_wheels import PLATFORMS, Wheel, fetch_runtime
+from tools.package.libraries.system_libraries import depends_on
+from tools.package.papers import completions, release_notes
+from tools.package.papers.bill_of_materials import LICENCE_OF_SOUNDS
+from tools.package.papers.command_words import VerbWords, read
+from tools.package.papers.man_page import man_page
 from tools.package.source import CHECKOUT, PackageError, Source
-from tools.package.system_libraries import depends_on
 from tools.translations import merged
 
 FILES = CHECKOUT / "packaging"
@@ -77,7 +78,7 @@ def _lay_out_program(tree: Path, source: Source) -> None:
 
 
 def _words(library: Path, source: Source) -> VerbWords:
-    program = Path(__file__).with_name("command_words.py")
+    program = Path(__file__).with_name("papers") / "command_words.py"
     done = subprocess.run(
         [sys.executable, program, *source.entry_point],
         env={**source.environment, "PYTHONPATH": str(library), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80"},

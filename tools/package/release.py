@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tools.package.__main__ import CACHE, KINDS, build
-from tools.package.bill_of_materials import bill_of_materials, written
-from tools.package.locked_wheels import Wheel, fetch_runtime
+from tools.package.libraries.locked_wheels import Wheel, fetch_runtime
+from tools.package.papers.bill_of_materials import bill_of_materials, written
 from tools.package.source import CHECKOUT, PackageError, Source, export, uncommitted
 
 SUMS = "SHA256SUMS"

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from tools.bare_root import USER, BareRoot, Lent, RootError
-from tools.package.locked_wheels import fetch_runtime
+from tools.package.libraries.locked_wheels import fetch_runtime
 from tools.package.source import CHECKOUT, export
 
 RESULTS = CHECKOUT / "build" / "trial"

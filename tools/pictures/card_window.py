@@ -121,7 +121,7 @@ class _Shoot:
     def _ask_to_leave(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from numbguard.ui.card.leave_bar import LeaveBar
+        from numbguard.ui.card.firm.leave_bar import LeaveBar
 
         for window in QApplication.topLevelWidgets():
             for bar in window.findChildren(LeaveBar):

@@ -50,7 +50,8 @@ from numbguard.ui.posture_check import PostureCheckWindow
 from numbguard.ui.settings.pages import PAGES
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
-from numbguard.wording import break_days, catalogue
+from numbguard.wording import catalogue
+from numbguard.wording.log import break_days
 from tools.fakes import MORNING, FakeControls, FakeHooks, FakeHotKeys, advise_alone, app_snapshot, book_on, episode
 from tools.translations.cut_texts import cut_texts
 
@@ -58,7 +59,7 @@ LANGUAGES: Final = ("de", "ar", "qps")
 
 
 def panel(_folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.ui_sheet import _panels
+    from tools.pictures.sheets.ui_sheet import _panels
 
     for made in _panels():
         made.show()
@@ -66,7 +67,7 @@ def panel(_folder: Path) -> Iterator[QWidget]:
 
 
 def nudge(_folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.ui_sheet import _small_windows
+    from tools.pictures.sheets.ui_sheet import _small_windows
 
     for made in _small_windows():
         made.show()
@@ -177,7 +178,7 @@ def _advice(about: Episode, today: Mapping[WarningSign, bool]) -> Advice:
 
 def advice(_folder: Path) -> Iterator[QWidget]:
     from numbguard.ui.episode.advice_window import AdviceWindow
-    from tools.pictures.advice_sheet import _SHOWN
+    from tools.pictures.sheets.advice_sheet import _SHOWN
 
     for about, answers in _SHOWN:
         made = AdviceWindow(
@@ -190,7 +191,7 @@ def advice(_folder: Path) -> Iterator[QWidget]:
 
 
 def history(folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.history_sheet import NOW, demo_log
+    from tools.pictures.sheets.history_sheet import NOW, demo_log
 
     profile = Profile.find(str(folder / "history"))
     journal = SqliteJournal(profile)
@@ -209,7 +210,7 @@ def history(folder: Path) -> Iterator[QWidget]:
 def insights(folder: Path) -> Iterator[QWidget]:
     from numbguard.store.settings import file as settings_file
     from numbguard.store.settings.undo_book import SettingsBook
-    from tools.pictures.insights_sheet import NOW, make_log
+    from tools.pictures.sheets.insights_sheet import NOW, make_log
 
     profile = make_log(folder / "insights", days=40)
     loaded = settings_file.load(profile)
@@ -225,7 +226,7 @@ def insights(folder: Path) -> Iterator[QWidget]:
 
 
 def settings(folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.settings_sheet import _SETTINGS, _book, _LogIn
+    from tools.pictures.sheets.settings_sheet import _SETTINGS, _book, _LogIn
 
     recovery = LogRecovery(Profile(folder), lambda: None)
     made = SettingsWindow(_book(str(folder), _SETTINGS), _LogIn(), recovery, hot_keys=FakeHotKeys, hooks=FakeHooks())
@@ -243,7 +244,7 @@ def settings(folder: Path) -> Iterator[QWidget]:
 
 
 def first_start(folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.settings_sheet import _book, _LogIn
+    from tools.pictures.sheets.settings_sheet import _book, _LogIn
 
     made = FirstStartWindow(
         FakeControls(),
@@ -270,7 +271,7 @@ def posture(_folder: Path) -> Iterator[QWidget]:
 
 
 def relief(_folder: Path) -> Iterator[QWidget]:
-    from tools.pictures.relief_sheet import _Flow
+    from tools.pictures.sheets.relief_sheet import _Flow
 
     for seconds in (20.0, 92.0, 255.0, 395.0):
         yield _Flow().passes(seconds)._window
@@ -278,7 +279,7 @@ def relief(_folder: Path) -> Iterator[QWidget]:
 
 def editor(folder: Path) -> Iterator[QWidget]:
     from numbguard.ui.editor.list import OwnItemKind
-    from tools.pictures.editor_sheet import window
+    from tools.pictures.sheets.editor_sheet import window
 
     made = window(folder)
     made.resize(round(60 * theme.unit()), round(42 * theme.unit()))
@@ -294,8 +295,8 @@ def stretches(folder: Path) -> Iterator[QWidget]:
     from numbguard.core.cards.choosing import allowed
     from numbguard.core.settings.choices import Place
     from numbguard.ui.library.window import LibraryWindow
-    from tools.pictures.editor_sheet import window
-    from tools.pictures.settings_sheet import _book
+    from tools.pictures.sheets.editor_sheet import window
+    from tools.pictures.sheets.settings_sheet import _book
 
     shelf = _Shelf(Library(resource("cards")))
     book = _book(str(folder), '[cards]\nfavourites = ["quad"]\nnever = ["toe-spreads"]\n')
@@ -400,8 +401,8 @@ def report(out: Path) -> None:
     from numbguard.store.log.queries.insights import Period
     from numbguard.store.log.visit import keep_visit
     from numbguard.ui.report.pdf import PaperSize, write_report
-    from tools.pictures.insights_sheet import NOW, make_log, pages
-    from tools.pictures.settings_sheet import sheet
+    from tools.pictures.sheets.insights_sheet import NOW, make_log, pages
+    from tools.pictures.sheets.settings_sheet import sheet
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -437,7 +438,7 @@ def main() -> int:
 
 
 def _picture(name: str, folder: Path, out: Path) -> None:
-    from tools.pictures.settings_sheet import sheet
+    from tools.pictures.sheets.settings_sheet import sheet
 
     taken: list[QImage] = []
     for window in opened(name, folder):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
-    from numbguard.core.breaks.posture import PosturePoint
+    from numbguard.core.breaks.nudges.posture import PosturePoint
     from numbguard.core.cards.cards import Card
     from numbguard.core.guide.sections import GuideSection
     from numbguard.core.log.records.habits import PostureCheck
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from numbguard.ui.posture_check import PostureCheckWindow
     from numbguard.ui.reader.window import ReaderWindow
     from numbguard.ui.relief.window import ReliefWindow
-    from numbguard.ui.settings.hooks_group import HookTrial
+    from numbguard.ui.settings.groups.hooks_group import HookTrial
     from numbguard.ui.settings.window import SettingsWindow
     from numbguard.ui.tray.panel import Panel
     from numbguard.ui.tray.tray import Tray
@@ -271,7 +271,7 @@ class AppWindows:
 
     def _make_reader(self) -> ReaderWindow:
         from numbguard.ui.reader.window import ReaderWindow
-        from numbguard.ui.widgets.kept_place import KeptPlace
+        from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
         reader = ReaderWindow(has_card=self._supplies.has_card, number=self._supplies.help_number())
         reader.card_wanted.connect(self.show_card)
@@ -319,7 +319,7 @@ class AppWindows:
         return window
 
     def _keep_posture(self, held: frozenset[PosturePoint]) -> None:
-        from numbguard.core.breaks.posture import checked
+        from numbguard.core.breaks.nudges.posture import checked
         from numbguard.ui.posture_check import saved_notice
 
         self._supplies.keep_posture_check(checked(held, id=self._supplies.new_id(), at=self._supplies.now()))
@@ -406,7 +406,7 @@ class AppWindows:
 
     def _make_settings(self) -> SettingsWindow:
         from numbguard.ui.settings.window import SettingsWindow
-        from numbguard.ui.widgets.kept_place import KeptPlace
+        from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
         window = SettingsWindow(
             self._supplies.settings_book(),

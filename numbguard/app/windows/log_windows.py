@@ -116,7 +116,7 @@ class LogWindows:
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.store.log.queries.history import HistoryQueries
         from numbguard.ui.history.window import HistoryWindow
-        from numbguard.ui.widgets.kept_place import KeptPlace
+        from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
         needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
@@ -146,7 +146,7 @@ class LogWindows:
     def _make_insights(self) -> InsightsWindow:
         from numbguard.core.guide.sections import GuideSection
         from numbguard.ui.insights.window import InsightsWindow
-        from numbguard.ui.widgets.kept_place import KeptPlace
+        from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
         needs, ways = self._supplies, self._ways
         window = InsightsWindow(

@@ -173,7 +173,7 @@ def undo(given: argparse.Namespace, profile: Profile) -> int:
 def episodes(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.ipc.documents import episode_document
     from numbguard.wording import formats
-    from numbguard.wording.sites import places
+    from numbguard.wording.log.sites import places
 
     with log_of(profile) as journal:
         found = list(journal.episodes(since=given.since, until=given.until))

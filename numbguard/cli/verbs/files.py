@@ -28,7 +28,7 @@ from numbguard.store.exchange import (
 )
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, ngettext, translated
-from numbguard.wording.episodes import at_noon
+from numbguard.wording.log.episodes import at_noon
 
 from ..support import DONE, FAILED, WRONG_WORDS, VerbError, complain, in_our_language, log_of
 

@@ -21,7 +21,7 @@ from numbguard.runtime.ids import new_id
 from numbguard.store.profile import Profile
 from numbguard.store.settings.file import GoalFile
 from numbguard.wording.catalogue import N_, _, translated
-from numbguard.wording.habits import kind_word
+from numbguard.wording.log.habits import kind_word
 
 from ..support import FAILED, WRONG_WORDS, SilentAppError, VerbError, log_of, report_unwritten, say, through_app
 

@@ -18,7 +18,7 @@ def insights(given: argparse.Namespace, profile: Profile) -> int:
     from numbguard.store.log.journal import SqliteJournal
     from numbguard.store.log.queries.insights import InsightQueries, Period
     from numbguard.store.settings import file as settings_file
-    from numbguard.wording.insights import sentences
+    from numbguard.wording.log.insights import sentences
 
     with closing(SqliteJournal(profile)) as journal:
         found = InsightQueries(journal, Period(given.since, given.until)).insights()

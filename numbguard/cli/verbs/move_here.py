@@ -53,7 +53,7 @@ def move_here(profile: Profile, there: Whereabouts, *, unasked: bool) -> Server 
 
 
 def _is_wanted_here(sentence: str) -> bool:
-    from numbguard.app.lean_qt import import_qt
+    from numbguard.app.process.lean_qt import import_qt
 
     import_qt()
     from numbguard.app.move_offer import offer_to_move

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from numbguard.app.lean_qt import import_qt
+from numbguard.app.process.lean_qt import import_qt
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, ngettext, translated
 

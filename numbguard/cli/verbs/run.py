@@ -34,7 +34,7 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
     if line is None:
         return DONE
     try:
-        from numbguard.app.lean_qt import import_qt
+        from numbguard.app.process.lean_qt import import_qt
 
         import_qt()
         from numbguard.app.start import StartError, start

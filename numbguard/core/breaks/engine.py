@@ -19,7 +19,7 @@ from numbguard.core.sentence import N_
 from numbguard.core.settings.choices import Style
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, presence, routine_offer, standing, verdict, view
+from . import hours, policy, presence, verdict, view
 from .instant import Instant
 from .lifecycle import BreakLifecycle
 from .messages import (
@@ -47,6 +47,7 @@ from .messages import (
     Unlocked,
     Woke,
 )
+from .nudges import posture, routine_offer, standing
 from .restart import clock_set, resume
 from .snapshot import Snapshot
 from .state.engine_state import CurrentBreak, EngineState, OffChair, paused

@@ -13,9 +13,10 @@ from numbguard.core.log.records.episode import Seat
 from numbguard.core.log.records.sitting import BoutEnd, Outcome
 from numbguard.core.settings.settings import Settings
 
-from . import policy, posture
+from . import policy
 from .lifecycle import BreakLifecycle
 from .messages import PAUSED, Phase
+from .nudges import posture
 from .state.engine_state import CarriedBout, EngineState, OffChair, paused
 from .state.ledger import StretchKind
 from .state.saved import SavedState, from_table

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, time
 from numbguard.core.log.records.episode import Seat
 from numbguard.core.settings.settings import Settings
 
-from . import hours, policy, posture, routine_offer, standing, verdict
+from . import hours, policy, verdict
 from .messages import HOURS, PAUSED, Phase, State
+from .nudges import posture, routine_offer, standing
 from .presence import away, counting, held, kind_now, lately_touched, reachable
 from .snapshot import BreakView, Snapshot
 from .state.engine_state import CurrentBreak, EngineState

@@ -14,9 +14,9 @@ from numbguard.core.log.break_days import BreakWeek
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import scale_fonts
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.week_dots import WeekDots
-from numbguard.wording import break_days as words
+from numbguard.ui.widgets.week.week_dots import WeekDots
 from numbguard.wording.catalogue import N_
+from numbguard.wording.log import break_days as words
 
 from .after_page import FullRing
 from .window import CardWindowPage

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
 
     from .card_plan import CardPlan
+    from .firm.screen_cover import ScreenCover
     from .got_up_page import BreakWord
     from .page import CardPage
-    from .screen_cover import ScreenCover
     from .sound_controls import SoundControls
     from .window import CardWindow
 
@@ -239,11 +239,11 @@ class BreakCardStage:
     # --- the window ----------------------------------------------------------------------------------------------
 
     def _open_window(self) -> CardWindow:
-        from numbguard.ui.widgets.screens import pointer_screen
+        from numbguard.ui.widgets.windows.screens import pointer_screen
 
         window: CardWindow
         if self._style is Style.FIRM:
-            from .firm_window import FirmCardWindow
+            from .firm.firm_window import FirmCardWindow
 
             window = FirmCardWindow(
                 screen=pointer_screen(),
@@ -407,7 +407,7 @@ class BreakCardStage:
     # --- screens -------------------------------------------------------------------------------------------------
 
     def _home_screen(self, window: CardWindow) -> QScreen:
-        from numbguard.ui.widgets.screens import pointer_screen
+        from numbguard.ui.widgets.windows.screens import pointer_screen
 
         screen = window.screen()
         return screen if screen in QGuiApplication.screens() else pointer_screen()
@@ -428,7 +428,7 @@ class BreakCardStage:
         window = self._window
         if window is None or not self._covering:
             return
-        from .screen_cover import ScreenCover
+        from .firm.screen_cover import ScreenCover
 
         for screen in self._others(window):
             cover = ScreenCover(screen, leave=self._closed_by_person)

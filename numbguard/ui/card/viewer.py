@@ -13,8 +13,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.ui.widgets.screens import centre_on_screen
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.screens import centre_on_screen
 from numbguard.wording.catalogue import _
 
 from .answers import viewer_answers

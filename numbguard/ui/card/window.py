@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag
-from numbguard.ui.widgets.screens import frames_on_top, free_corner, kept_within
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, clear_flag
+from numbguard.ui.widgets.windows.screens import frames_on_top, free_corner, kept_within
 from numbguard.wording.catalogue import _, translated
 
 CARD_UNITS = (64.0, 41.0)

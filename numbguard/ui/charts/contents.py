@@ -19,9 +19,9 @@ from numbguard.core.log.time_buckets import LENGTHS_S, MAX_BUCKETS, BucketSeries
 from numbguard.core.sites import Region, Side
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, pgettext
-from numbguard.wording.episodes import POSTURES
 from numbguard.wording.lengths import say_rounded
-from numbguard.wording.sites import region_name
+from numbguard.wording.log.episodes import POSTURES
+from numbguard.wording.log.sites import region_name
 
 Counts = Mapping[tuple[Region, Side | None], int]
 """Number of episodes by region and side; None if no side was given."""

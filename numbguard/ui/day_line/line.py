@@ -18,7 +18,7 @@ from numbguard.store.log.queries.history import DayLog
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
-from numbguard.wording.episodes import long_day
+from numbguard.wording.log.episodes import long_day
 
 from .marks import DayMark, DayMarkKind, marks, span, summary
 

@@ -20,8 +20,8 @@ from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, Si
 from numbguard.store.log.queries.history import DayLog, DayTotals
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.episodes import count_episodes, lasted, where
 from numbguard.wording.lengths import say_minutes
+from numbguard.wording.log.episodes import count_episodes, lasted, where
 
 DAY_S = 86_400.0
 _WHOLE = 0.95

@@ -27,10 +27,10 @@ from numbguard.core.cards.routines import Routine
 from numbguard.store.cards.own_cards import OwnCards, OwnCardsError, RemovedItem, picture_in
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.file_dialogs import PACKS, PICTURES, ask_about_changes, ask_for_file, ask_where
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.file_dialogs import PACKS, PICTURES, ask_about_changes, ask_for_file, ask_where
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
 from numbguard.wording.catalogue import N_, _, ngettext, translated
 

@@ -21,12 +21,12 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.ui.widgets.screens import corner_of, pointer_screen
 from numbguard.ui.widgets.scroll_column import ScrollColumn
 from numbguard.ui.widgets.tier_banner import TierBanner
-from numbguard.wording import advice as words
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.screens import corner_of, pointer_screen
 from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.log import advice as words
 
 from .sign_list import SignList
 

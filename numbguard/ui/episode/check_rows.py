@@ -21,7 +21,7 @@ from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.form.tab_group import GroupBox, GroupButton, TabGroup
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import N_, _, translated
-from numbguard.wording.episodes import ONSETS
+from numbguard.wording.log.episodes import ONSETS
 
 T = TypeVar("T", bound=Enum | bool)
 

@@ -48,12 +48,12 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.form.fold import Fold
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow, clear_flag, to_front
-from numbguard.ui.widgets.screens import frames_on_top, near_hand, notification_places, pointer_screen
 from numbguard.ui.widgets.tier_banner import TierBanner
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, clear_flag, to_front
+from numbguard.ui.widgets.windows.screens import frames_on_top, near_hand, notification_places, pointer_screen
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
-from numbguard.wording.episodes import POSTURES, SENSATIONS, like, moment, where
+from numbguard.wording.log.episodes import POSTURES, SENSATIONS, like, moment, where
 
 from .check_rows import CheckRows
 from .place_field import PlaceField

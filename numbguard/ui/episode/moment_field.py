@@ -16,7 +16,7 @@ from numbguard.core.when.days import NoSuchDayError, UnclearDayError
 from numbguard.core.when.moments import read_moment
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _, language, translated
-from numbguard.wording.episodes import moment
+from numbguard.wording.log.episodes import moment
 
 
 def fixed_offset(at: datetime) -> datetime:

@@ -17,7 +17,7 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.ui.widgets.form.tab_group import GroupBox, GroupButton, TabGroup
 from numbguard.wording.catalogue import N_, _
-from numbguard.wording.sites import leg_name, site_name
+from numbguard.wording.log.sites import leg_name, site_name
 
 from ..leg_map.control import LegMap, Where
 

@@ -17,8 +17,8 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.scroll_column import ScrollColumn
-from numbguard.wording.advice import ANYTHING_ELSE
 from numbguard.wording.catalogue import N_, _, translated
+from numbguard.wording.log.advice import ANYTHING_ELSE
 
 _UNDER: Final = N_("If any of these is true, press it: it changes what to do. Otherwise carry on.")
 _TWO_COLUMNS: Final = 44.0

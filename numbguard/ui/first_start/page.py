@@ -12,8 +12,8 @@ from numbguard.core.log.advice.relief import CardMotion
 from numbguard.core.settings.table import SPECS
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.settings.fields import field_for
-from numbguard.ui.settings.setting_field import SettingField
+from numbguard.ui.settings.rows.row import field_for
+from numbguard.ui.settings.rows.setting_field import SettingField
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording.catalogue import translated

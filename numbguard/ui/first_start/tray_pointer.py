@@ -27,7 +27,7 @@ from numbguard.ui.tray.icon import paint
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.screens import kept_within
+from numbguard.ui.widgets.windows.screens import kept_within
 from numbguard.wording.catalogue import _
 from numbguard.wording.now import IconFace
 

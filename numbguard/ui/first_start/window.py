@@ -23,8 +23,8 @@ from numbguard.ui.picture.frames import Frames
 from numbguard.ui.relief.picture import ReliefPicture
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.plain_window import PlainWindow
-from numbguard.ui.widgets.screens import pointer_screen
+from numbguard.ui.widgets.windows.plain_window import PlainWindow
+from numbguard.ui.widgets.windows.screens import pointer_screen
 from numbguard.wording.catalogue import _, pgettext
 
 from .get_up_page import GetUpPage

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from numbguard.core.log.advice.relief import CardMotion
 from numbguard.core.ports import Autostart, AutostartError, LauncherError, LauncherOffer
 from numbguard.store.settings.undo_book import SettingsBook
-from numbguard.ui.settings.startup_group import AutostartSwitch
+from numbguard.ui.settings.groups.startup_group import AutostartSwitch
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox
 from numbguard.ui.widgets.labels import label_for

@@ -23,7 +23,7 @@ from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, translated
-from numbguard.wording.episodes import like
+from numbguard.wording.log.episodes import like
 
 _CHOICES: Final[Mapping[str, str]] = {
     "": formats.NOTHING,

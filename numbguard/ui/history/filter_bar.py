@@ -23,8 +23,8 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import FlowLayout
 from numbguard.ui.widgets.form.fields import ChoiceBox as Box
 from numbguard.wording.catalogue import N_, _, language, translated
-from numbguard.wording.episodes import POSTURES
-from numbguard.wording.sites import region_name
+from numbguard.wording.log.episodes import POSTURES
+from numbguard.wording.log.sites import region_name
 
 E = TypeVar("E", bound=Enum)
 

@@ -28,11 +28,11 @@ from numbguard.store.exchange import (
     import_log,
 )
 from numbguard.store.profile import Profile
-from numbguard.ui.widgets.file_dialogs import ask_for_file
+from numbguard.ui.widgets.windows.file_dialogs import ask_for_file
 from numbguard.ui.worker import run
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext, translated
-from numbguard.wording.episodes import at_noon
+from numbguard.wording.log.episodes import at_noon
 
 _FORMATS = {
     N_("For a spreadsheet: CSV (*.csv)"): ExchangeFormat.CSV,

@@ -28,7 +28,7 @@ from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
-from numbguard.wording.episodes import count_episodes, lasted, long_day
+from numbguard.wording.log.episodes import count_episodes, lasted, long_day
 
 from .model import DayHeading, HistoryModel, Index
 from .row_actions import RowActions

@@ -25,7 +25,7 @@ from numbguard.ui.day_line.marks import present_bout
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
 from numbguard.wording.catalogue import N_, _, translated
 
 from .button_bar import HistoryButtons

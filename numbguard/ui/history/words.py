@@ -13,8 +13,8 @@ from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
 from numbguard.wording import formats, in_lists
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.episodes import BEFORE_SITES, count_episodes, lasted, long_day, moment, where
-from numbguard.wording.sites import REGIONS, region_name
+from numbguard.wording.log.episodes import BEFORE_SITES, count_episodes, lasted, long_day, moment, where
+from numbguard.wording.log.sites import REGIONS, region_name
 
 SIDES = {Side.LEFT: N_("Left leg"), Side.RIGHT: N_("Right leg"), Side.BOTH: N_("Both legs")}
 _AT_SIDE = {

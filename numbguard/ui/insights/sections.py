@@ -22,9 +22,9 @@ from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
 from numbguard.wording import formats
-from numbguard.wording import insights as words
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.sites import part
+from numbguard.wording.log import insights as words
+from numbguard.wording.log.sites import part
 
 _NO_ESTIMATE: Final = SurvivalEstimate(0, 0, ())
 

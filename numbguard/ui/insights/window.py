@@ -25,11 +25,11 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
-from numbguard.ui.widgets.plain_window import to_front
+from numbguard.ui.widgets.windows.plain_window import to_front
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext, translated
-from numbguard.wording.insights import NO_CAUSE
 from numbguard.wording.lengths import say_minutes
+from numbguard.wording.log.insights import NO_CAUSE
 
 from .loader import InsightLoader, LoadedSection
 from .section_box import SectionBox

@@ -20,7 +20,7 @@ from numbguard.core.cards.cards import Card
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.notice_bar import NoticeBar
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
 from numbguard.wording import labels
 from numbguard.wording.catalogue import _, translated
 

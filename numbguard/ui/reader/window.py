@@ -29,7 +29,7 @@ from numbguard.core.guide.pages import (
 from numbguard.store.cards.guide_pages import GuidePages
 from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.buttons import button_for
-from numbguard.ui.widgets.plain_window import to_front
+from numbguard.ui.widgets.windows.plain_window import to_front
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
 

@@ -17,8 +17,8 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.tier_banner import TierBanner
-from numbguard.wording import advice as words
 from numbguard.wording.catalogue import _
+from numbguard.wording.log import advice as words
 
 
 class FirstPage(QWidget):

@@ -19,8 +19,8 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.disclosure import Disclosure
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.viewport import viewport_of
-from numbguard.wording.advice import HEADINGS
 from numbguard.wording.catalogue import _, translated
+from numbguard.wording.log.advice import HEADINGS
 
 
 class WarningLine(QFrame):

@@ -27,11 +27,11 @@ from numbguard.core.ports import AppSnapshot, Controls, EpisodeControls
 from numbguard.core.sites import Side
 from numbguard.ui.picture.frames import Frames
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
-from numbguard.ui.widgets.screens import centre_on_screen
-from numbguard.wording import advice as advice_words
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.screens import centre_on_screen
 from numbguard.wording import relief as relief_words
 from numbguard.wording.catalogue import _, translated
+from numbguard.wording.log import advice as advice_words
 
 from .layout import ReliefLayout
 

@@ -16,8 +16,8 @@ from numbguard.ui.charts.contents import Chart, LegMapChart
 from numbguard.ui.charts.look import PAPER
 from numbguard.ui.charts.svg import natural_height, svg_of
 from numbguard.wording import catalogue, formats, in_lists
-from numbguard.wording import insights as insight_words
 from numbguard.wording.catalogue import N_, _, ngettext, translated
+from numbguard.wording.log import insights as insight_words
 
 from . import words
 from .first_box import first_box

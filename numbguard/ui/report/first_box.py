@@ -18,9 +18,9 @@ from numbguard.core.log.visit import VisitDetails
 from numbguard.core.sites import Side
 from numbguard.store.log.queries.report import DatedCount, ReportQueries
 from numbguard.wording import formats, in_lists
-from numbguard.wording import insights as insight_words
 from numbguard.wording.capitals import at_start, inside
 from numbguard.wording.catalogue import _, ngettext, translated
+from numbguard.wording.log import insights as insight_words
 
 from . import words
 from .layout import ColumnsBlock, FramedBlock, GapBlock, LineBlock, OverhangBlock, ReportBlock, StackBlock, TextBlock

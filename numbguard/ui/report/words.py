@@ -18,7 +18,7 @@ from numbguard.store.log.queries.report import YesNoCounts
 from numbguard.wording import formats, in_lists
 from numbguard.wording.capitals import inside
 from numbguard.wording.catalogue import N_, _, ngettext
-from numbguard.wording.sites import REGIONS, places, site_name
+from numbguard.wording.log.sites import REGIONS, places, site_name
 
 WHAT_IT_IS: Final = N_(
     "The patient recorded these entries, mostly with one click when the numbness started. They are self-reported and "

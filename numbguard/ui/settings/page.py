@@ -16,8 +16,8 @@ from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.viewport import viewport_of
 
-from .fields import SettingRow
-from .group import SettingsGroup, TableGroup
+from .groups.group import SettingsGroup, TableGroup
+from .rows.row import SettingRow
 
 
 class SettingsPage(QScrollArea):

@@ -22,20 +22,20 @@ from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.style import choice_sheet
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow, to_front
+from numbguard.ui.widgets.windows.plain_window import PlainWindow, to_front
 from numbguard.wording.catalogue import _, ngettext, translated
 
 from . import search
-from .fields import SettingRow
-from .group import SettingsGroup, TableGroup
+from .groups.group import SettingsGroup, TableGroup
 from .page import SettingsPage
 from .pages import PAGES, SIGNS, STARTUP, TITLES
 from .problem_list import ProblemList
+from .rows.row import SettingRow
 from .two_line_list import TwoLineList
 
 if TYPE_CHECKING:
-    from .hooks_group import HookTrial
-    from .sound_group import SoundTrials
+    from .groups.hooks_group import HookTrial
+    from .groups.sound_group import SoundTrials
 
 LOOKS_EVERY_MS = 700
 """Milliseconds between checks for changes made elsewhere: one call to the file system, only while it is open."""
@@ -184,39 +184,39 @@ class SettingsWindow(PlainWindow):
 
     def _made_group(self, name: str, page: SettingsPage) -> SettingsGroup:
         if name == STARTUP:
-            from .startup_group import StartupGroup
+            from .groups.startup_group import StartupGroup
 
             return StartupGroup(translated(TITLES[name]), self._autostart, page)
         if name == SIGNS:
-            from .signs_group import SignsGroup
+            from .groups.signs_group import SignsGroup
 
             signs = SignsGroup(translated(TITLES[name]), page)
             signs.help_wanted.connect(self.help_wanted)
             return signs
         section = next(section for section in SECTIONS if section.table == name)
         if name == "hours":
-            from .hours_group import HoursGroup
+            from .groups.hours_group import HoursGroup
 
             hours = HoursGroup(section, page)
             hours.hours_set.connect(lambda chosen: self._do(lambda: self._book.change_hours(chosen), hours.say))
             return hours
         if name == "backup":
-            from .data_group import DataGroup
+            from .groups.data_group import DataGroup
 
             data = DataGroup(section, self._recovery, page)
             data.log_replaced.connect(self.log_replaced)
             data.erase_wanted.connect(self.erase_wanted)
             return self._joined(data)
         if name == "sound":
-            from .sound_group import SoundGroup
+            from .groups.sound_group import SoundGroup
 
             return self._joined(SoundGroup(section, self._trials, page))
         if name == "hot_keys":
-            from .hot_keys_group import HotKeysGroup
+            from .groups.hot_keys_group import HotKeysGroup
 
             return self._joined(HotKeysGroup(section, self._hot_keys(), page))
         if name == "hooks":
-            from .hooks_group import HooksGroup
+            from .groups.hooks_group import HooksGroup
 
             return self._joined(HooksGroup(section, self._hooks, page))
         return self._joined(TableGroup(section, page))

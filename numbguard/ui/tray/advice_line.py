@@ -13,8 +13,8 @@ from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.red_flags import AdviceTier
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.tier_banner import OPEN, colours_of
-from numbguard.wording import advice as words
 from numbguard.wording.catalogue import _
+from numbguard.wording.log import advice as words
 
 
 class AdviceLine(QPushButton):

@@ -18,10 +18,10 @@ from numbguard.ui.day_line.line import DayLine
 from numbguard.ui.day_line.marks import seated_s, seconds_of, with_present
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.week_bars import WeekBars
-from numbguard.ui.widgets.week_dots import WeekDots
-from numbguard.wording import break_days as words
+from numbguard.ui.widgets.week.week_bars import WeekBars
+from numbguard.ui.widgets.week.week_dots import WeekDots
 from numbguard.wording.catalogue import _, pgettext
+from numbguard.wording.log import break_days as words
 
 MONDAY = 0
 

@@ -19,8 +19,8 @@ from numbguard.core.ports import HabitControls
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, with_key
-from numbguard.wording import habits as habit_words
 from numbguard.wording.catalogue import _, pgettext, translated
+from numbguard.wording.log import habits as habit_words
 
 from .counter_button import CounterButton
 

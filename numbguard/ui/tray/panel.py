@@ -31,14 +31,14 @@ from numbguard.store.log.queries.break_days import TodayLog
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, with_key
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import to_front
-from numbguard.ui.widgets.screens import kept_within
 from numbguard.ui.widgets.scroll_column import ScrollColumn
-from numbguard.wording import break_days as break_words
+from numbguard.ui.widgets.windows.plain_window import to_front
+from numbguard.ui.widgets.windows.screens import kept_within
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
 from numbguard.wording import quiet as quiet_words
 from numbguard.wording.catalogue import _, pgettext, translated
+from numbguard.wording.log import break_days as break_words
 from numbguard.wording.now import IconFace
 
 from .day_box import DayBox

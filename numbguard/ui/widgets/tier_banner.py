@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from numbguard.core.log.advice.advice import Advice
 from numbguard.core.log.red_flags import AdviceTier
-from numbguard.wording import advice as words
+from numbguard.wording.log import advice as words
 
 from . import roles, theme
 from .labels import label_for

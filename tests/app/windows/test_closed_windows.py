@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from PySide6 import QtWidgets
 from PySide6.QtTest import QTest
-from numbguard.app.lean_qt import import_qt
+from numbguard.app.process.lean_qt import import_qt
 import_qt()
 from tests.app.windows.test_log_windows import Desk
 

@@ -27,7 +27,7 @@ from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.episode.advice_window import AdviceWindow
 from numbguard.ui.episode.form import EpisodeForm
 from numbguard.ui.history.window import HistoryWindow
-from numbguard.ui.widgets.screens import free_corner
+from numbguard.ui.widgets.windows.screens import free_corner
 from numbguard.wording import catalogue
 from tools.fakes import NO_WAYS, FakeControls, book_on
 

@@ -6,9 +6,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from numbguard.core.breaks import posture
 from numbguard.core.breaks.messages import CALL, DND, Action, Announce, Locked, NudgePosture
-from numbguard.core.breaks.posture import TIPS, PosturePoint, PostureTip, checked, next_tip
+from numbguard.core.breaks.nudges import posture
+from numbguard.core.breaks.nudges.posture import TIPS, PosturePoint, PostureTip, checked, next_tip
 from numbguard.core.breaks.state.saved import from_table
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.log.records.episode import Seat

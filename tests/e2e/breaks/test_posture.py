@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from numbguard.core.breaks.posture import TIPS
+from numbguard.core.breaks.nudges.posture import TIPS
 from numbguard.core.log.records.habits import PostureCheck
 from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.profile import Profile

@@ -44,8 +44,8 @@ from numbguard.core.breaks.messages import (
     Withdraw,
     Woke,
 )
+from numbguard.core.breaks.nudges.posture import APART_S, tip
 from numbguard.core.breaks.policy import HOLDS_SEAT, TOLD_APART_S
-from numbguard.core.breaks.posture import APART_S, tip
 from numbguard.core.breaks.presence import SAME_TOUCH_S
 from numbguard.core.breaks.state.ledger import StretchKind
 from numbguard.core.log.records.episode import Seat

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.settings.choices import Style
-from numbguard.ui.card.keyboard_hold import SWALLOWS_MS
-from numbguard.ui.widgets.screens import corner_of, kept_within
+from numbguard.ui.card.firm.keyboard_hold import SWALLOWS_MS
+from numbguard.ui.widgets.windows.screens import corner_of, kept_within
 from tests.ui.card.card_stage import Stage
 
 
@@ -109,7 +109,7 @@ import sys
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from numbguard.core.breaks.messages import Action, Style
-from numbguard.ui.card.screen_cover import ScreenCover
+from numbguard.ui.card.firm.screen_cover import ScreenCover
 from numbguard.ui.card.stage import BreakCardStage
 from tests.ui.card.card_stage import Deck, Run
 

@@ -18,14 +18,14 @@ from numbguard.core.cards.table_reader import CardError
 from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.settings.choices import Style
 from numbguard.ui.card.controls import RoutineDots
+from numbguard.ui.card.firm.keyboard_hold import SWALLOWS_MS
 from numbguard.ui.card.got_up_page import BreakWord
-from numbguard.ui.card.keyboard_hold import SWALLOWS_MS
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.window import CardWindow
 from numbguard.ui.widgets.buttons import snooze_words
 from numbguard.ui.widgets.step_list import StepList, StepMark
 from numbguard.ui.widgets.time_ring import TimeRing, bare_left, say_left, write_left
-from numbguard.ui.widgets.week_dots import WeekDots
+from numbguard.ui.widgets.week.week_dots import WeekDots
 from tests.ui.card.card_stage import CARDS, Stage
 
 

@@ -21,7 +21,7 @@ from numbguard.core.sites import Side
 from numbguard.ui.episode.advice_window import AdviceWindow
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.tier_banner import DARK, LIGHT, OPEN, TierBanner, TierColours
-from numbguard.wording import advice as words
+from numbguard.wording.log import advice as words
 from tests.advice_rows import NOW, ROWS, answers_of, episode_of
 from tools.fakes import MORNING
 

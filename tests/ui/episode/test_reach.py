@@ -18,7 +18,7 @@ from numbguard.core.log.red_flags import AdviceTier, WarningSign
 from numbguard.core.sites import Region, Side, Site, sites_on
 from numbguard.ui.episode import form as episode_form
 from numbguard.ui.episode.form import EpisodeForm, FormPurpose
-from numbguard.ui.widgets.screens import near_hand, notification_places
+from numbguard.ui.widgets.windows.screens import near_hand, notification_places
 from tools.fakes import MORNING, advise_alone, episode
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

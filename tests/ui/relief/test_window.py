@@ -29,7 +29,7 @@ from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.step_list import StepMark
-from numbguard.wording import advice as words
+from numbguard.wording.log import advice as words
 from tools.fakes import FakeControls, episode
 
 LIBRARY = Library(Path(__file__).parents[3] / "resources" / "cards")

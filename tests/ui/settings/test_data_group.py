@@ -17,7 +17,7 @@ from numbguard.store.log.journal import SqliteJournal
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from numbguard.ui.settings.data_group import DataGroup
+from numbguard.ui.settings.groups.data_group import DataGroup
 from tests.store.conftest import NOON
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from numbguard.core.settings.table import SPECS
 from numbguard.desktop.running_programs import RunningProgram
-from numbguard.ui.settings.programs_field import ProgramsField
+from numbguard.ui.settings.rows.programs_field import ProgramsField
 
 SPEC = next(spec for spec in SPECS if spec.key == "quiet.programs")
 RUNNING = (RunningProgram("firefox", "Firefox"), RunningProgram("zm", "Meet & Talk"))

@@ -13,7 +13,7 @@ from numbguard.core.settings.choices import HookCommand
 from numbguard.desktop.hook_run import HookEnd, HookResult
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
-from numbguard.ui.settings.hooks_group import say_result
+from numbguard.ui.settings.groups.hooks_group import say_result
 from numbguard.ui.settings.window import SettingsWindow
 from tests.store.settings.test_undo_book import Desk
 from tests.ui.settings.test_window import LogIn, row, shown

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from numbguard.core.settings.choices import SoundMoment
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
-from numbguard.ui.settings.sound_group import SoundGroup
+from numbguard.ui.settings.groups.sound_group import SoundGroup
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from tests.ui.settings.test_window import Desk, LogIn, row, said

@@ -16,11 +16,11 @@ from numbguard.core.settings.table import SPECS
 from numbguard.store.log.recovery.by_hand import LogRecovery
 from numbguard.store.profile import Profile
 from numbguard.ui.settings import search
-from numbguard.ui.settings.fields import SettingRow
-from numbguard.ui.settings.hours_group import HoursGroup, HoursRow
-from numbguard.ui.settings.language_field import LanguageField
-from numbguard.ui.settings.style_field import StyleField, _StylePicture
-from numbguard.ui.settings.theme_field import _ThemePicture
+from numbguard.ui.settings.groups.hours_group import HoursGroup, HoursRow
+from numbguard.ui.settings.rows.language_field import LanguageField
+from numbguard.ui.settings.rows.row import SettingRow
+from numbguard.ui.settings.rows.style_field import StyleField, _StylePicture
+from numbguard.ui.settings.rows.theme_field import _ThemePicture
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.controls import CheckBox, NumberBox, RadioButton, TimeBox
@@ -411,7 +411,7 @@ def test_a_language_is_chosen_and_one_from_the_file_without_a_translation_is_sho
 
 def test_a_translation_that_no_native_has_read_says_so(monkeypatch: pytest.MonkeyPatch, qtbot) -> None:
     offered = (Language("en", "English", False), Language("de", "Deutsch", True))
-    monkeypatch.setattr("numbguard.ui.settings.language_field.languages", lambda: offered)
+    monkeypatch.setattr("numbguard.ui.settings.rows.language_field.languages", lambda: offered)
     page = QWidget()
     qtbot.addWidget(page)
     field = LanguageField(next(spec for spec in SPECS if spec.key == "appearance.language"), page)

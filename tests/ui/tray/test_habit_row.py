@@ -21,7 +21,7 @@ from numbguard.core.log.habits import (
 from numbguard.core.log.records.habits import HabitKind
 from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.tray.panel import Panel
-from numbguard.wording import habits as habit_words
+from numbguard.wording.log import habits as habit_words
 from tools.fakes import FakeControls, FakeHabits, app_snapshot, episode
 
 # Qt's offscreen platform logs what it does not support; a desktop supports it.

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from numbguard.store.profile import Profile
 from numbguard.store.window_places import WindowPlace, keep_place, place_of
-from numbguard.ui.widgets.kept_place import KeptPlace
+from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
 
 @pytest.fixture

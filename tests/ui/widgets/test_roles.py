@@ -14,7 +14,7 @@ from numbguard.ui.widgets import roles
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.plain_window import PlainWindow
+from numbguard.ui.widgets.windows.plain_window import PlainWindow
 
 Text, Role = QAccessible.Text, QAccessible.Role
 

@@ -1,11 +1,11 @@
 """The advice on an episode of numbness: four tiers, and the questions that may still change the tier.
 
 Pure rules, called by the episode book on the GUI thread and by the command line. They make no diagnosis: the advice
-repeats what the person recorded, and `wording/advice.py` puts it into words. *When to get help* stays one click away
-whatever the advice, and the person need not answer any question to reach it.
+repeats what the person recorded, and `wording/log/advice.py` puts it into words. *When to get help* stays one click
+away whatever the advice, and the person need not answer any question to reach it.
 
-`docs/HEALTH.md` has each rule with its source, and `tests/core/log/advice_table.toml` what comes of them, pattern by
-pattern.
+`docs/HEALTH.md` has each rule with its source; `tests/core/log/advice/advice_table.toml` has what comes of the rules,
+pattern by pattern.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from numbguard.store.log.queries.history import DayTotals
 from numbguard.ui.day_line.marks import totals_words
 from numbguard.ui.widgets import theme
 from numbguard.wording import formats
-from numbguard.wording.episodes import long_day
+from numbguard.wording.log.episodes import long_day
 
 
 class DayGrid(QWidget):

@@ -17,7 +17,7 @@ from numbguard.store.log.queries.history import DayTotals
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
-from numbguard.ui.widgets.screens import kept_within
+from numbguard.ui.widgets.windows.screens import kept_within
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _
 

@@ -23,7 +23,7 @@ from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import formats
 from numbguard.wording.catalogue import _, translated
-from numbguard.wording.episodes import long_day
+from numbguard.wording.log.episodes import long_day
 
 from ..filter_bar import DayField
 from .heat_map import MEASURE_NAMES, DayMeasure, HeatMap

@@ -22,7 +22,7 @@ from numbguard.store.log.queries import insights as insight_queries
 from numbguard.store.log.queries.insights import InsightQueries, Period
 from numbguard.store.log.spool.safe_journal import SafeJournal
 from numbguard.store.profile import Profile
-from numbguard.wording.insights import sound_since
+from numbguard.wording.log.insights import sound_since
 from tests.store.conftest import NOON
 from tools.former_logs import write_former
 

@@ -1,0 +1,1 @@
+"""The firm style: a window over the screen that keeps the keyboard, and how to leave it."""

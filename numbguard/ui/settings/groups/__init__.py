@@ -1,0 +1,1 @@
+"""The groups of settings on the pages of the settings window."""

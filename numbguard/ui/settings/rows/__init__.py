@@ -1,0 +1,1 @@
+"""The rows of the settings window: a setting's name, its editor, and what the editor refuses."""

@@ -1,0 +1,1 @@
+"""Where windows open, how large they are, and the dialogs that choose a file."""

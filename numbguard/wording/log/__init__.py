@@ -1,0 +1,1 @@
+"""What the log says in words: episodes, places, advice, habits, insights."""

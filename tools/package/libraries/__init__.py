@@ -1,0 +1,1 @@
+"""Which libraries a package contains, and which it needs of the system."""
