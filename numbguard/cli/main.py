@@ -5,22 +5,31 @@ The installed program and ``python -m numbguard`` call ``main``; ``dispatch`` ha
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb and return the exit status; ``argv`` defaults to the arguments of the process."""
+    """Run one verb and return the exit status.
+
+    ``argv`` defaults to the arguments of the process. Such a process runs this verb alone: the collector stays off.
+    Most verbs end within a moment. Python's garbage collector would take a tenth of it to look through what they
+    import, and as much again when the process ends, and would free nothing.
+    """
     _prevent_core_dump()
     _write_utf8()
     was_on = gc.isenabled()
-    gc.disable()  # most verbs end within a moment, and to look through what they import would take a tenth of it
+    gc.disable()
     try:
         from .dispatch import RUN, parsed, run_verb
 
         given = parsed(sys.argv[1:] if argv is None else argv)
         if given.verb is not RUN:
+            if argv is None:
+                atexit.register(gc.freeze)
+                was_on = False
             return run_verb(given)
     finally:
         if was_on:

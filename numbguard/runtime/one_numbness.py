@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Protocol
 
 from numbguard.core.errors import JournalError
@@ -30,11 +29,11 @@ class ClickMemory(Protocol):
     def write(self, id: str, at: float) -> None: ...
 
 
-@dataclass
 class OwnClickMemory:
     """The last bare log of this process alone."""
 
-    last: tuple[str, float] | None = None
+    def __init__(self) -> None:
+        self.last: tuple[str, float] | None = None
 
     def alone(self) -> AbstractContextManager[None]:
         from contextlib import nullcontext

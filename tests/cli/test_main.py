@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from numbguard.cli.dispatch import VERBS, _parse
+from numbguard.cli.main import main
 from numbguard.cli.parser import parser_of
 from numbguard.cli.verbs.run import run
 
@@ -53,3 +56,12 @@ def outcome(read: Callable[[list[str]], argparse.Namespace], told: list[str]) ->
 def test_one_verb_alone_is_read_as_among_all(before: list[str], verb: str, after: list[str]) -> None:
     told = " ".join([*before, verb, *after]).split()
     assert outcome(_parse, told) == outcome(of_all_verbs, told)
+
+
+def test_a_program_that_has_a_verb_run_keeps_its_garbage_collector(tmp_path: Path) -> None:
+    gc.enable()
+    try:
+        assert main(["--profile", str(tmp_path), "episodes"]) == 0
+        assert gc.isenabled()
+    finally:
+        gc.disable()  # as for every test
