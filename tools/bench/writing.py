@@ -42,7 +42,10 @@ def p99(figures: Sequence[float]) -> float:
 
 
 def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
-    """Return milliseconds: median and p99 of `runs` calls of each command, and p99 of `clicks` writes as in the app."""
+    """Return milliseconds: median and p99 of `runs` calls of each command, and p99 of `clicks` writes as in the app.
+
+    The bare log has a limit, by its median: p99 measures the machine. With words it also reads the log for the advice.
+    """
     with tempfile.TemporaryDirectory() as folder:
         bare = [sys.executable, "-c", _BARE, str(Path(folder) / "bare.db")]
         verb = [sys.executable, "-m", "numbguard", "--profile", str(Path(folder) / "profile"), "log"]
@@ -57,12 +60,14 @@ def measure(*, runs: int, clicks: int = 200) -> list[Figure]:
                     times[name].append(took)
         clicked = _clicks(Profile.find(str(Path(folder) / "app")), clicks)
     floors = times.pop("bare")
+    floor = median(floors)
+    limits = {"numbguard log": round(floor + 60)}
     return [
-        *(Figure(f"{name}, median", "ms", median(floors), median(took)) for name, took in times.items()),
         *(
-            Figure(f"{name}, p99", "ms", p99(floors), p99(took), at_most=round(p99(floors) + 60))
+            Figure(f"{name}, median", "ms", floor, median(took), at_most=limits.get(name))
             for name, took in times.items()
         ),
+        *(Figure(f"{name}, p99", "ms", p99(floors), p99(took)) for name, took in times.items()),
         Figure(f"Click to committed, p99 of {clicks}", "ms", None, p99(clicked), at_most=20),
     ]
 
