@@ -1,6 +1,6 @@
 """In the pseudo-language every visible text of a window is in brackets; in every language its access keys differ.
 
-Each sheet of ``tools/pictures`` opens its windows, with data in them, in a process of its own; see
+Each sheet of ``tools/pictures/sheets`` opens its windows, with data in them, in a process of its own; see
 ``tools/translations/unwrapped``. The pages of the guide are English and are not looked at.
 """
 

@@ -1,6 +1,6 @@
 """Lists the visible texts that did not pass through the catalogue, window by window, in the pseudo-language.
 
-``./dev translations --unwrapped`` calls it. It lets each sheet of ``tools/pictures`` open its windows, which have data
+``./dev translations --unwrapped`` calls it. It lets each sheet of ``tools/pictures/sheets`` open its windows, with data
 in them, and looks at a window at the moment at which the sheet takes its picture.
 """
 
@@ -101,7 +101,7 @@ def run_sheet(sheet: str, folder: Path, result: Path, *, keys: bool) -> None:
     # A figure need not have come far to look at the words beside it.
     QTest.qWait = lambda ms: wait(min(ms, _LONGEST_WAIT_MS))  # type: ignore[method-assign]
     try:
-        module = importlib.import_module(f"tools.pictures.{sheet}")
+        module = importlib.import_module(f"tools.pictures.sheets.{sheet}")
         if sheet == "card_window":  # its main starts a process for each kind of screen
             module.shoot(folder, "small")
         else:

@@ -1,6 +1,6 @@
 """Pictures of the card window in its states, for the docs and for review.
 
-``python -m tools.pictures.card_window OUT_DIR``
+``python -m tools.pictures.sheets.card_window OUT_DIR``
 
 They show light and dark, enlarged and paused, the firm style, the question afterwards, an unreadable card, the longest
 text a card may have, a small screen, and 200 %. Each kind of screen needs a process of its own, because Qt reads the
@@ -167,7 +167,7 @@ def main(out: Path) -> None:
             config = Path(folder, "screens.json")
             config.write_text(json.dumps({"screens": screens}))
             env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "QT_SCALE_FACTOR": scale}
-            command = [sys.executable, "-m", "tools.pictures.card_window", str(out), kind]
+            command = [sys.executable, "-m", "tools.pictures.sheets.card_window", str(out), kind]
             subprocess.run(command, env=env, check=True)
 
 
