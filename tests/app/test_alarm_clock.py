@@ -557,7 +557,7 @@ print("fine")
     )
 
 
-def test_whoever_asks_meanwhile_gets_the_real_module() -> None:
+def test_another_import_meanwhile_gets_the_real_module() -> None:
     assert (
         run_alone("""
 import sys

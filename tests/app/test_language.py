@@ -1,4 +1,4 @@
-"""The app's language: Qt's dialogs and the direction of windows follow the catalogue, and a change is told once."""
+"""The app's language: Qt's dialogs and the direction of windows follow the catalogue; a change is announced once."""
 
 from __future__ import annotations
 

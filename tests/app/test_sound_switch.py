@@ -57,7 +57,7 @@ def test_the_question_comes_once_and_never_where_sound_is_on(app: StandInApp, sw
     assert not switch.may_ask()
 
 
-def test_whoever_switched_it_by_the_button_is_not_asked(app: StandInApp, switch: SoundSwitch) -> None:
+def test_a_person_who_switched_it_by_the_button_is_not_asked(app: StandInApp, switch: SoundSwitch) -> None:
     switch.switch(True)
     switch.switch(False)
     assert not switch.may_ask()

@@ -353,7 +353,7 @@ def test_a_signal_ends_the_app_in_order(line: CommandLine, run: Start, number: s
     assert not (line.profile / "numbguard.sock").exists()
 
 
-def test_whoever_talks_nonsense_to_the_socket_harms_nobody(line: CommandLine, run: Start) -> None:
+def test_nonsense_on_the_socket_harms_nobody(line: CommandLine, run: Start) -> None:
     app = run()
     for said in (
         b"\n",

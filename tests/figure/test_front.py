@@ -278,7 +278,7 @@ def test_the_ring_grows_is_held_and_shrinks_with_the_breath() -> None:
     assert all(score.at(at).parts[FrontPart.RING][:2] == first[:2] for at in (2, 5, 9))
 
 
-def test_whoever_breathes_with_shut_eyes_does_not_blink() -> None:
+def test_a_figure_that_breathes_with_shut_eyes_does_not_blink() -> None:
     breath = FRONT["breathing-breath"]
     for svg in (still_svg(breath, at=0), animated_svg(breath)):
         style = svg.partition("<style>")[2].partition("</style>")[0]

@@ -1,4 +1,4 @@
-"""What is told to scripts and hooks: states and ids, each break with one beginning and one end."""
+"""What scripts and hooks hear: states and ids, each break with one beginning and one end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .test_runtime import Desk, HeldClock
 
 
 class Told:
-    """A desk, and all that was told of it."""
+    """A desk, and all that it announced."""
 
     def __init__(self) -> None:
         self.desk = Desk(HeldClock())

@@ -323,7 +323,7 @@ def test_the_alarm_is_set_once_and_left_alone_while_nothing_moves(desk):
     assert "arm" not in desk.calls
 
 
-def test_the_state_is_kept_by_whoever_comes_by_and_that_puts_off_the_alarm_for_it(desk):
+def test_each_input_saves_the_state_and_puts_off_the_alarm_for_it(desk):
     desk.calls.clear()
     desk.works(9)
     assert desk.calls == ["save", "keep every 125 s"] * 6
@@ -528,7 +528,7 @@ def test_an_answer_that_comes_over_a_bus_is_waited_for_before_anything_is_said()
     assert "announce seated-hamstring" in desk.calls, "no answer is no reason to say nothing"
 
 
-def test_whoever_locks_the_screen_left_at_the_last_key():
+def test_a_person_who_locks_the_screen_left_at_the_last_key():
     desk = Eventful(HeldClock())
     desk.clock.passes(10 * 60)
     desk.idle_s = 240.0
@@ -710,7 +710,7 @@ def test_a_card_that_cannot_be_closed_loses_no_break(desk, monkeypatch):
     assert caught == [RuntimeError] * 2
 
 
-def test_whoever_subscribed_sees_each_change(desk):
+def test_a_subscriber_sees_each_change(desk):
     seen = []
     desk.runtime.subscribe(seen.append)
     desk.runtime.act(Action.STAND)

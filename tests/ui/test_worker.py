@@ -96,7 +96,7 @@ def test_parts_arrive_in_their_order_and_then_the_end(qtbot: QtBot, asker: Asker
     assert asker.heard == [0, 1, 2, 3, 4, "ended"]
 
 
-def test_a_bug_reaches_the_crash_handler_whole_and_whoever_asked_as_a_sentence(qtbot: QtBot, asker: Asker) -> None:
+def test_a_bug_reaches_the_crash_handler_whole_and_the_asker_as_a_sentence(qtbot: QtBot, asker: Asker) -> None:
     def work() -> None:
         raise LookupError("a bug in a report")
 

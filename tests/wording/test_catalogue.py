@@ -1,4 +1,4 @@
-"""The language is found, sentences are looked up, and a change of language is told once."""
+"""The language is found, sentences are looked up, and a change of language is announced once."""
 
 from __future__ import annotations
 

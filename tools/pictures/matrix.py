@@ -98,7 +98,7 @@ _PAPER_WIDTH: Final = 1500
 """Pixels of the report's pages beside one another."""
 _GAP: Final = 22
 _COLOURS: Final = 255
-"""Of a sheet: a window has few, and a picture of so many colours is a third as large."""
+"""The colours of a sheet: a window has few, and with no more than these a picture is a third as large."""
 
 
 # --- one condition, in a process of its own ---------------------------------------------------------------------------

@@ -149,7 +149,7 @@ class Desk:
         return self.instant
 
     def _until(self, when: float) -> None:
-        """Let time pass up to the worker's next moment: the alarm rings, idleness is told of, answers are given."""
+        """Let time pass up to the worker's next moment: the alarm rings, idleness is reported, answers are given."""
         while True:
             truth = self.truth
             told = keep = NEVER
@@ -246,7 +246,7 @@ class Desk:
             truth.typing, truth.last_input = False, truth.now
 
     def input(self, *, typing: bool) -> None:
-        """A key or the pointer: whoever was told of the stillness hears of its whole length, then of its end."""
+        """A key or the pointer: those who heard of the stillness hear its whole length, then its end."""
         truth = self.truth
         length = self._idle()
         if truth.gone_since is not None and truth.now - truth.gone_since >= self.settings.natural_break:

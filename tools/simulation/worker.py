@@ -82,7 +82,7 @@ class Worker:
             routine_at=chance.choice([None, time(9, 30), time(10), time(13, 30), time(16, 15), time(23)]),
         )
         self.polled = chance.random() < 0.15
-        """Idleness is asked for every 30 s on this desktop; else it is told of by event."""
+        """Idleness is asked for every 30 s on this desktop; else it is reported by event."""
         self.mood = chance.choice(["keen", "busy", "stubborn", "mixed"])
         self.breathes = chance.random() < 0.9
         """Whether this one ever pauses while typing."""

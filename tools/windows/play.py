@@ -26,7 +26,7 @@ from tools.windows.verbs import VERBS
 
 DISPLAY = ":91"
 SPEED = 10
-"""So many times as fast the app's clock runs while a break is due, taken and over."""
+"""The app's clock runs this many times as fast while a break is due, taken and over."""
 _SETTINGS = '[breaks]\ninterval = "10m"\nduration = "5m"\npatience = "10m"\n'
 PATIENCE_S = 300.0
 """Seconds for what a person would have at once: Wine on a busy machine takes minutes to start a program."""

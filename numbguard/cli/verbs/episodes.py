@@ -67,8 +67,8 @@ def log(given: argparse.Namespace, profile: Profile) -> int:
         document = episode_document(episode)
     status = say(given, document, str(document["id"]))
     words = [value for key, value in details.items() if key not in ("at", "ended")]
-    told = any(not (value is None or value is False or value == "") for value in words)  # a severity of 0 is told
-    if told and not given.json:
+    says_more = any(not (value is None or value is False or value == "") for value in words)  # as a severity of 0 does
+    if says_more and not given.json:
         _say_advice(profile, str(document["id"]), ask_app=not is_silent)
     return status
 

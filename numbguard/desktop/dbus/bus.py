@@ -52,7 +52,7 @@ _BUS_ITSELF = Service(THE_BUS, THE_BUS_PATH, THE_BUS)
 
 @dataclass(slots=True)
 class _Call:
-    """A call that awaits its reply. ``late`` gets a reply that arrives after ``done`` has been told of the timeout."""
+    """A call that awaits its reply. ``late`` gets a reply that arrives after ``done`` got the timeout."""
 
     deadline: float
     done: Callable[[Outcome], None]
@@ -137,7 +137,7 @@ class Bus:
         self._names: dict[str, _Name] = {}
         self._listeners: list[_Listener] = []
         self._wanted: dict[str, Callable[[bool], None]] = {}
-        """The names that we want on the bus, with the callback that is told whether we have them."""
+        """The names that we want on the bus, with the callback that learns whether we have them."""
         self._answer: Callable[[IncomingCall], None] | None = None
         self._retry_s = FIRST_RETRY_S
         self._deadline_timer: QTimer | None = None
@@ -241,7 +241,7 @@ class Bus:
         self._answer = answer
 
     def own_name(self, name: str, owned: Callable[[bool], None]) -> None:
-        """Ask for a name on the bus, and wait in line while another has it; ``owned`` is told each change.
+        """Ask for a name on the bus, and wait in line while another has it; ``owned`` gets each change.
 
         Nobody is displaced. The name is asked for anew on each connection, and given back when this one closes.
         """

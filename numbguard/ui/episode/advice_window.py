@@ -2,7 +2,7 @@
 
 The application opens it on the GUI thread, after the form if the advice goes beyond "change your position", and from
 the panel and the history. Each answer is saved at once. No question has to be answered: *When to get help* is beside
-them from the start. Where nothing was told of the episode, it begins with all signs as a list.
+them from the start. Where the person said nothing of the episode, it begins with all signs as a list.
 """
 
 from __future__ import annotations

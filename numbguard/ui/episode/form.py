@@ -1,7 +1,7 @@
 """The episode form: three large choices (where, how bad, how long ago), and the rest when it is called for.
 
 The application opens it after the one-click log, when the episode is already on disk, and for late entries and
-corrections; on the GUI thread. Weakness and the questions about warning signs follow as soon as anything is told;
+corrections; on the GUI thread. Weakness and the questions about warning signs follow as soon as anything was answered;
 everything else is folded away, unless the episode has it already. After the click the form appears near the pointer
 without taking the keyboard focus, and closes by itself if nobody touches it. Nothing is saved until the person saves:
 the form offers the last answers, but never enters them by itself.

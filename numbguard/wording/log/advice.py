@@ -19,7 +19,7 @@ from numbguard.wording.catalogue import N_, _, translated
 BEFORE_YOU_GO_ON: Final = N_("Before you go on")
 """The heading while an open question may raise the tier."""
 ANYTHING_ELSE: Final = N_("Anything else wrong?")
-"""The heading over the signs as a list, where nothing was told of an episode."""
+"""The heading over the signs as a list, where the person said nothing of an episode."""
 HEADINGS: Final[Mapping[AdviceTier, str]] = {
     AdviceTier.NOW: N_("Get help at once"),
     AdviceTier.TODAY: N_("Be seen today"),

@@ -319,7 +319,7 @@ def test_the_keyboard_goes_back_to_the_history_a_form_was_opened_from(desk: Desk
     other.activateWindow()
     qtbot.waitUntil(other.isActiveWindow)
     form.close()
-    assert other.isActiveWindow(), "whoever is elsewhere by then is not fetched back"
+    assert other.isActiveWindow(), "a person who went elsewhere is not fetched back"
     history.close()
 
 

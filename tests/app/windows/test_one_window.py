@@ -73,7 +73,7 @@ def test_one_that_is_open_is_opened_again_and_one_that_is_not_stays_closed(qtbot
     second.close()
 
 
-def test_whoever_wants_to_know_learns_that_a_window_was_released(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_subscriber_learns_that_a_window_was_released(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     monkeypatch.setattr(OneWindow, "released", [lambda: told.append("released")])
     one: OneWindow[Note] = OneWindow()

@@ -368,7 +368,7 @@ def test_a_request_that_was_not_answered_is_carried_out_once(tmp_path: Path) -> 
 
 
 def _wait_for_requests(line: CommandLine, count: int) -> None:
-    """Wait until so many requests wait at the socket of an app that hangs."""
+    """Wait until this number of requests waits at the socket of an app that hangs."""
     socket_path = str(line.profile / "numbguard.sock")
     wait_until(
         # The first line is the socket that listens.

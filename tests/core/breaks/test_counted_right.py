@@ -184,7 +184,7 @@ def test_away_for_long_enough_is_a_break_whatever_is_pressed(action):
 
 @pytest.mark.parametrize("action", [Action.SKIP, Action.SNOOZE, Action.START, Action.STAND])
 def test_a_click_that_arrives_before_any_word_of_the_absence_changes_nothing_of_it(scenario, action):
-    """A sense that reports by event has told of the rest; the alarm that would have asked was late."""
+    """A sense that reports by event has reported the rest; the alarm that would have asked was late."""
     scenario.sits(minutes=44.9).passes(40).expects(Announce)
     scenario.unheard(minutes=6).answers(action)
     assert scenario.outcomes == [Outcome.NATURAL]

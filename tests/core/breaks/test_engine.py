@@ -48,7 +48,7 @@ def test_a_break_is_announced_after_the_interval(scenario):
 
 
 @pytest.mark.parametrize("answer", [Action.NOT_MOVED, Action.CLOSE])
-def test_whoever_stayed_seated_hears_nothing_of_it(scenario, answer):
+def test_a_person_who_stayed_seated_hears_nothing_of_it(scenario, answer):
     scenario.sits(minutes=45).answers(Action.START).types(seconds=30).answers(Action.DONE).answers(answer)
     assert not scenario.last(CloseCard).got_up
 
@@ -465,7 +465,7 @@ def test_gentle_never_opens_a_window():
     person.sits(minutes=1).expects(Announce)
 
 
-def test_gentle_shows_the_card_to_whoever_asks_for_it():
+def test_gentle_shows_the_card_to_those_who_ask_for_it():
     person = Scenario(Settings(style=Style.GENTLE))
     person.sits(minutes=45).answers(Action.START)
     assert person.last(OpenCard).style is Style.STANDARD

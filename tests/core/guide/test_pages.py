@@ -90,7 +90,7 @@ class TestEachPage:
 def test_every_section_of_the_guide_has_a_home() -> None:
     for section in GuideSection:
         place = place_of(section)
-        assert place.anchor in anchors_of(place.page), f"{section} is told at {place.link}, which does not exist"
+        assert place.anchor in anchors_of(place.page), f"{section} is said to be at {place.link}, which does not exist"
 
 
 def test_sections_of_one_part_of_the_guide_are_told_on_the_same_page() -> None:

@@ -275,7 +275,7 @@ def test_a_name_is_waited_for_and_had_once_the_other_gives_it_back(
     qtbot.waitUntil(lambda: had[-1] == ("second", True))
 
 
-def test_a_call_is_served_and_a_signal_heard_by_whoever_listens(
+def test_a_call_is_served_and_every_listener_hears_a_signal(
     private_bus: PrivateBus, open_bus: Callable[[], Bus], qtbot: QtBot
 ) -> None:
     shop, customer, outcomes, heard = open_bus(), open_bus(), list[Outcome](), list[tuple[object, ...]]()

@@ -64,7 +64,7 @@ def test_sway_tells_when_nobody_is_there_and_when_somebody_is_again(
     sense.stop()
 
 
-def test_pauses_are_told_by_event_and_short_ones_to_whoever_asked(
+def test_pauses_are_reported_by_event_and_short_ones_to_those_who_asked(
     socket_path: Path, idle: IdleSense, figures: list[float | None], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Compositor(socket_path) as compositor:

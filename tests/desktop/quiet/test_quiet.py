@@ -515,7 +515,7 @@ def test_pipewire_values_come_back_and_nonsense_is_refused() -> None:
             values_of(nonsense)
 
 
-def test_whoever_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_program_that_holds_a_camera_open_is_in_a_call(started: Start, tmp_path: Path, qtbot: QtBot) -> None:
     source = started(CameraInUse(tmp_path))
     besides = started(CameraInUse(tmp_path, not_calls=(Path(sys.executable).name.upper(),)))
     assert source.available is False

@@ -89,7 +89,7 @@ def test_the_status_is_json_without_a_word_of_what_was_logged(session: BusSessio
         assert word not in words
 
 
-def test_whoever_listens_hears_states_and_ids_and_never_a_word_of_an_episode(session: BusSession, usual: Path) -> None:
+def test_a_listener_hears_states_and_ids_and_never_a_word_of_an_episode(session: BusSession, usual: Path) -> None:
     app = session.run_app(usual)
     with session.monitor() as heard:
         id = app.tell("log", "--region", "sole", "--note", SECRET).splitlines()[0]

@@ -1,4 +1,4 @@
-"""The log out and in: what goes out comes back, two logs become one, and what cannot be taken is told."""
+"""The log out and in: what goes out comes back, two logs become one, and what cannot be taken is reported."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def in_order(episode: Episode) -> Episode:
 
 @pytest.fixture
 def episode() -> Make:
-    """An episode at noon, or ``after`` so many minutes, that lasted nine minutes: an open one would be too old."""
+    """An episode at noon, or ``after`` minutes later, that lasted nine minutes: an open one would be too old."""
 
     def make(after: float = 0, **told: Any) -> Episode:
         began = NOON + timedelta(minutes=after)

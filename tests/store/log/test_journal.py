@@ -153,7 +153,7 @@ def test_the_open_episode_is_the_one_begun_last_and_ends_once(
     ended = keeping.end_episode(None, NOON + timedelta(minutes=30))
     assert ended == replace(late, ended_at=NOON + timedelta(minutes=30))
     assert journal.open_episode(NOON + timedelta(hours=1)) == early
-    assert keeping.end_episode(late.id, NOON + timedelta(hours=5)) == ended, "an end that is told stays"
+    assert keeping.end_episode(late.id, NOON + timedelta(hours=5)) == ended, "an end that was given stays"
     assert keeping.end_episode("unheard of", NOON) is None
     before = keeping.end_episode(early.id, NOON - timedelta(hours=1))
     assert before == replace(early, ended_at=NOON), "never before its beginning"
@@ -169,7 +169,7 @@ def test_what_helped_is_kept_with_the_time_it_took(journal: SqliteJournal, keepi
     early = keeping.end_episode(other.id, NOON, relief="position")
     assert early is not None
     assert (early.ended_at, early.relief_after_s) == (other.started_at, 0.0), "never before its beginning"
-    assert keeping.end_episode(other.id, NOON, relief="water") == early, "and what is told stays"
+    assert keeping.end_episode(other.id, NOON, relief="water") == early, "and what was given stays"
 
 
 def test_undo_takes_back_the_episode_logged_last_or_that_one(

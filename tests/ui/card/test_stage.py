@@ -119,7 +119,7 @@ def test_the_figure_moves_and_turns_to_the_side_of_the_step(stage: Stage) -> Non
     assert stage.page()._drawn[1] is True, "the left leg is the mirror image"
 
 
-def test_whoever_wants_no_movement_sees_the_stretch_itself(still_stage: Stage) -> None:
+def test_without_movement_the_card_shows_the_stretch_itself(still_stage: Stage) -> None:
     stage = still_stage
     stage.open()
     QTest.qWait(300)

@@ -161,7 +161,7 @@ def test_next_and_back_lead_through_all_five(flow: Flow) -> None:
     assert "Next" in flow.buttons()
 
 
-def test_whoever_needs_longer_stops_the_clock(flow: Flow) -> None:
+def test_a_person_who_needs_longer_stops_the_clock(flow: Flow) -> None:
     flow.open().passes(5).press("Wait").passes(600)
     assert flow.window._parts.ring.accessibleName() == "Time left: 55 seconds"
     flow.press("Go on").passes(10)

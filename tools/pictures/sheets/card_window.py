@@ -136,7 +136,7 @@ def _wordy(card: Card) -> Card:
     return replace(
         card,
         title="Unverhältnismäßigkeitsempfindungen and other long words here"[:60],
-        why="Why this does good is told in two hundred letters, which is a lot of them to read in a break. " * 2,
+        why="The reason for this stretch takes a hundred letters, which is a lot of them to read in a break. " * 2,
         caution="Care is taken to say when to leave it out, at a length that nobody should ever need to write. " * 2,
         steps=tuple(
             replace(step, text=(step.text + " Then go on just as slowly as before, and mind your back and your neck. ")

@@ -41,7 +41,7 @@ class Advice:
     is_late: bool = False
     """Whether the signs would be more urgent if the episode had not begun so long ago."""
     tells_nothing: bool = False
-    """Whether nothing was told of the episode but that it was there: all signs are offered as one list."""
+    """Whether the person said nothing of the episode but that it was there: all signs are offered as one list."""
 
     @property
     def is_settled(self) -> bool:

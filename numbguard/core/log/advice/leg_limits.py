@@ -1,4 +1,4 @@
-"""What a numb leg must not be asked to do, by what was told of it.
+"""What a numb leg must not be asked to do, by what the person said of it.
 
 Pure rules; `relief.py` leaves out steps by them, and `core/cards/choosing.py` cards. `docs/HEALTH.md` has the sources.
 """

@@ -52,7 +52,7 @@ class EpisodeFacts:
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing was told of it that the rules can read; a note is for people."""
+        """Whether it says nothing that the rules can read; a note is for people."""
         one = self.episode
         return not (one.sites or one.leg or one.sensations or one.posture or one.onset) and (
             one.severity is None and one.weakness is None and one.back_pain is None

@@ -142,7 +142,7 @@ def read_csv(
 
     The columns may be in any order, with others among them; ``started_at`` is required. ``columns`` says which of them
     are what in a diary of the person's own. Cells are read as spreadsheets write them. Local times are those of this
-    computer, in the year of ``now`` (the present moment) where they name none. ``notes`` is told what was assumed.
+    computer, in the year of ``now`` (the present moment) where they name none. ``notes`` gets what was assumed.
     ``day_first``: what ``survey`` found in the same file.
     """
     sheet = _Sheet(lines)

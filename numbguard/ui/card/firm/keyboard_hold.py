@@ -16,7 +16,7 @@ SWALLOWS_MS = 1000
 _GRAB_EVERY_MS = 15
 """Milliseconds between attempts to grab the keyboard; X11 refuses until the window is on the screen."""
 _ASK_EVERY = 12
-"""The window asks to be the active one at every so many of these attempts."""
+"""The window asks to be the active one at every twelfth of these attempts."""
 _BACK_AFTER_MS = 120
 """Milliseconds after which a window that lost the keyboard looks who has it."""
 _MOST_RETURNS = 5
