@@ -281,9 +281,9 @@ def main(packages: Sequence[Path], former: Path | None, *, with_flatpak: bool = 
             trials += [partial(try_deb, suite, package, former) for suite in SUITES]
             trials += [partial(try_flatpak, package)] if with_flatpak else []
         elif package.suffix == ".whl":
-            trials.append(partial(try_wheel, "bookworm", package))
+            trials += [partial(try_wheel, suite, package) for suite in SUITES]
         elif package.name.endswith(".tar.xz"):
-            trials.append(partial(try_bundle, "bookworm", package))
+            trials += [partial(try_bundle, suite, package) for suite in SUITES]
     failed = 0
     for trial in trials:
         try:
