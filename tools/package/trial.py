@@ -30,7 +30,7 @@ _DESKTOP = (
 )
 _OF_THE_TRIAL = ("/opt/", "/tmp/", "/proc/", "/etc/apt/apt.conf.d/")
 """Where the trial and its root have files with NumbGuard's name themselves."""
-_SPEED = "6"
+SPEED = "6"
 """Of the tour: slower than a tour of the checkout, because a machine that makes roots is a busy one."""
 _CHECKERS = ("lintian", "desktop-file-utils", "appstream", "man-db", "zsh", "fish", "bash-completion")
 _VERBS = (("status", "--json"), ("log",), ("episodes", "--json"), ("red-flags",))
@@ -94,7 +94,7 @@ class Trial:
         """Play the tour with an installed program, as an ordinary user, and bring its pictures out."""
         folder = self._root.home(USER) / "tour"
         try:
-            tour = ("python3", "-m", "tools.tour", str(folder), "--program", program, "--speed", _SPEED)
+            tour = ("python3", "-m", "tools.tour", str(folder), "--program", program, "--speed", SPEED)
             self._run(tour, user=USER, cwd=DRIVER)
         finally:
             self.keep_pictures()
