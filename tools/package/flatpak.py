@@ -50,6 +50,11 @@ flatpak --user install -y --noninteractive local {APP_ID}
 flatpak info --show-permissions {APP_ID}
 """
 
+_SOUND_SERVER = """
+pulseaudio -n --exit-idle-time=-1 -L module-native-protocol-unix -L module-null-sink >/dev/null 2>&1 &
+until [ -S "$XDG_RUNTIME_DIR/pulse/native" ]; do sleep 0.2; done
+"""
+
 # The tour's desktop has a home and a bus of its own, on which nothing is started unasked. The report goes to the tour's
 # folder, which a person would lend in the same way.
 _STARTER = f"""#!/bin/sh
@@ -57,8 +62,7 @@ export FLATPAK_USER_DIR=/home/{USER}/.local/share/flatpak
 if [ "$1" = run ]; then
     /usr/libexec/xdg-desktop-portal-gtk >/dev/null 2>&1 &
     /usr/libexec/xdg-desktop-portal >/dev/null 2>&1 &
-    pulseaudio -n --exit-idle-time=-1 -L module-native-protocol-unix -L module-null-sink >/dev/null 2>&1 &
-    until [ -S "$XDG_RUNTIME_DIR/pulse/native" ]; do sleep 0.2; done
+    {_SOUND_SERVER}
     until dbus-send --session --print-reply --dest=org.freedesktop.portal.Desktop / org.freedesktop.DBus.Peer.Ping; do
         sleep 0.2
     done >/dev/null 2>&1
@@ -88,8 +92,11 @@ def try_flatpak(package: Path) -> None:
         _lay_out_app(package, work)
         trial.as_root("chown", "-R", "1000:1000", str(_WORK))
         _in_session(trial, _BUILD)
-        said = _in_session(trial, f"flatpak run --env=QT_QPA_PLATFORM=offscreen {APP_ID} check")
+        trial.install(*_OF_THE_DESKTOP)
+        said = _in_session(trial, f"{_SOUND_SERVER}\nflatpak run --env=QT_QPA_PLATFORM=offscreen {APP_ID} check")
         trial.expect(f"Program: flatpak run {APP_ID}" in said, "check, within the sandbox, knows how it is started")
+        heard = "Sound: works (paplay)" in said and "    call: pulseaudio." in said
+        trial.expect(heard, "check, within the sandbox, finds the sound server and a player")
         trial.inside(Path(_EXPORTED)).write_bytes(moved)
         _in_session(trial, f"flatpak run --filesystem={_EXPORTED}:ro {APP_ID} import {_EXPORTED}")
         said = _in_session(trial, f"flatpak run {APP_ID} episodes --json")
@@ -102,7 +109,6 @@ def try_flatpak(package: Path) -> None:
 def _live_a_cycle(trial: Trial) -> None:
     """Play the tour with the app in its sandbox, on a desktop with a portal and a sound server."""
     trial.bring_the_tour()
-    trial.install(*_OF_THE_DESKTOP)
     program = trial.inside(_PROGRAM)
     program.write_text(_STARTER, encoding="utf-8")
     program.chmod(0o755)
