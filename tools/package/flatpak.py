@@ -59,6 +59,7 @@ until [ -S "$XDG_RUNTIME_DIR/pulse/native" ]; do sleep 0.2; done
 # folder, which a person would lend in the same way.
 _STARTER = f"""#!/bin/sh
 export FLATPAK_USER_DIR=/home/{USER}/.local/share/flatpak
+unset DBUS_SYSTEM_BUS_ADDRESS
 if [ "$1" = run ]; then
     /usr/libexec/xdg-desktop-portal-gtk >/dev/null 2>&1 &
     /usr/libexec/xdg-desktop-portal >/dev/null 2>&1 &
