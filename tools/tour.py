@@ -335,9 +335,17 @@ class Tour:
 
 
 def play(
-    folder: Path, *, speed: float, program: Sequence[str] = THIS_NUMBGUARD, language: str = catalogue.ENGLISH
+    folder: Path,
+    *,
+    speed: float,
+    program: Sequence[str] = THIS_NUMBGUARD,
+    language: str = catalogue.ENGLISH,
+    profile: Path = Path("profile"),
 ) -> list[str]:
-    """Play the hour and return what was wrong with it. `program`: the NumbGuard to play it with."""
+    """Play the hour and return what was wrong with it.
+
+    `program`: the NumbGuard to play it with. `profile`: the folder of its profile, from the home of the desktop.
+    """
     catalogue.use(language)
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("[0-9][0-9]-*.png"):
@@ -345,7 +353,7 @@ def play(
     with VirtualDesktop() as desktop:
         # The panel registers as a tray host before it is drawn, and the icon is found as what is new in it.
         wait_until(lambda: panel_is_drawn(desktop.picture()), 20, what="the desktop's panel")
-        app = desktop.run_app(speed=speed, program=program, env={"LANGUAGE": language})
+        app = desktop.run_app(profile=desktop.home / profile, speed=speed, program=program, env={"LANGUAGE": language})
         tour = Tour(desktop, app, folder=folder, speed=speed)
         steps = (
             tour.sit_down,
@@ -396,10 +404,13 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/tour"))
     parser.add_argument("--speed", type=float, default=30.0, help="how many times as fast as life (30)")
     parser.add_argument("--program", type=Path, help="an installed NumbGuard to play it with, not this checkout's")
+    parser.add_argument(
+        "--profile", type=Path, default=Path("profile"), help="its profile, from the home of the desktop (profile)"
+    )
     parser.add_argument("--language", default=catalogue.ENGLISH, help="the language of the desktop, such as ar (en)")
     given = parser.parse_args()
     program = [str(given.program)] if given.program else THIS_NUMBGUARD
-    complaints = play(given.folder, speed=given.speed, program=program, language=given.language)
+    complaints = play(given.folder, speed=given.speed, program=program, language=given.language, profile=given.profile)
     for complaint in complaints:
         print(complaint, file=sys.stderr)
     print("The tour went well." if not complaints else "The tour did not go well.")

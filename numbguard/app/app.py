@@ -499,6 +499,9 @@ class App:
     def show_window(self, name: str) -> None:
         self._windows.show(name)
 
+    def notify(self, sentence: str | None) -> None:
+        self._messages.refused(sentence)
+
     def quit(self) -> None:
         QApplication.quit()
 

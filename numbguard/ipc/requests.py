@@ -93,6 +93,9 @@ class RunningApp(Protocol):
     def show_window(self, name: str) -> None:
         """Open one of ``shown_windows.WINDOWS``, in front."""
 
+    def notify(self, sentence: str | None) -> None:
+        """Show a sentence in a notification; does nothing for ``None``."""
+
     def quit(self) -> None: ...
 
     def reach(self) -> Mapping[str, SenseStatus]:
@@ -139,7 +142,7 @@ class RequestHandler:
                     program = self._app.program()
                     return _done({"senses": found, "waiting": waiting, "program": program, "version": __version__})
                 case "show":
-                    return self._show(_text(request, "window") or PANEL)
+                    return self._show(request)
                 case "erase":
                     return _done(self._app.erase(settings=bool(request.get("settings"))).document())
                 case "reread":
@@ -200,7 +203,8 @@ class RequestHandler:
         answers = self._app.episodes.answers_about(episode) if episode else ()
         return status_document(app_snapshot, self._app.runtime.senses(), day, dict(self._app.log_health()), answers)
 
-    def _show(self, window: str) -> Reply:
+    def _show(self, request: Mapping[str, object]) -> Reply:
+        window = _text(request, "window") or PANEL
         if window not in WINDOWS:
             words = sentence(
                 "There is no window “{window}”. NumbGuard can show: {windows}.",
@@ -209,7 +213,25 @@ class RequestHandler:
             )
             return {"status": 2, "error": words}
         self._app.show_window(window)
-        return _done({"window": window})
+        document: dict[str, object] = {"window": window}
+        if (started := _text(request, "program", longest=None)) is not None:
+            document["note"] = note = self._which_runs(started, _text(request, "version"))
+            self._app.notify(note)
+        return _done(document)
+
+    def _which_runs(self, started: str, version: str | None) -> Sentence | None:
+        """Return which NumbGuard runs, for a person who has just started another installation or another version."""
+        program = self._app.program()
+        if (started, version) == (program, __version__):
+            return None
+        return sentence(
+            "A different NumbGuard is already running: {running}, version {version}. To use {program}, version "
+            "{other}, quit NumbGuard and start it again.",
+            running=program,
+            version=__version__,
+            program=started,
+            other=version,
+        )
 
     def _pause(self, request: Mapping[str, object]) -> Reply:
         for_s, until = _number(request, "for_s", most=_LONGEST_PAUSE_S), request.get("until")

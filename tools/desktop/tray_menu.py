@@ -6,6 +6,7 @@ its menu implements com.canonical.dbusmenu; a click is the same message that a p
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -131,11 +132,19 @@ def find(bus: str, pid: int) -> DBusAddress | None:
         for registered in get_property(bus, TRAY_WATCHER, "RegisteredStatusNotifierItems"):
             # ":1.7/StatusNotifierItem", "org.kde.StatusNotifierItem-42-1/StatusNotifierItem" or a bare name
             name, slash, path = registered.partition("/")
-            if process_of(bus, name) == pid:
+            if _belongs_to(process_of(bus, name), pid):
                 return DBusAddress(slash + path or "/StatusNotifierItem", name, _ITEM)
     except BusFailure:
         return None
     return None
+
+
+def _belongs_to(process: int, pid: int) -> bool:
+    """Whether a process is an app or one of the same session, such as the bus proxy of an app in Flatpak's sandbox."""
+    try:
+        return process == pid or os.getsid(process) == pid
+    except ProcessLookupError:
+        return False
 
 
 def _entry(node: Any) -> Entry:

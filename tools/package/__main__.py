@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--try", dest="tries", action="store_true", help="as root: live a cycle with each in bare roots"
     )
+    parser.add_argument("--at-once", type=int, default=2, metavar="N", help="with --try: how many trials at once (2)")
     parser.add_argument("--flatpak", action="store_true", help="with --try: build and try the Flatpak as well")
     given = parser.parse_args(arguments)
     try:
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         former = None
         if "deb" in kinds:
             (former,) = build(["deb"], trial.RESULTS / "former", commit=trial.FIRST_VERSION)
-        return trial.main(built, former, with_flatpak=given.flatpak)
+        return trial.main(built, former, with_flatpak=given.flatpak, at_once=given.at_once)
     except PackageError as error:
         say(str(error))
         return 1

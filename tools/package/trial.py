@@ -10,8 +10,10 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from tools.bare_root import USER, BareRoot, Lent, RootError
 from tools.package.libraries.locked_wheels import fetch_runtime
@@ -30,9 +32,11 @@ _DESKTOP = (
 )
 _OF_THE_TRIAL = ("/opt/", "/tmp/", "/proc/", "/etc/apt/apt.conf.d/")
 """Where the trial and its root have files with NumbGuard's name themselves."""
-_SPEED = "6"
+SPEED = "6"
 """Of the tour: slower than a tour of the checkout, because a machine that makes roots is a busy one."""
 _CHECKERS = ("lintian", "desktop-file-utils", "appstream", "man-db", "zsh", "fish", "bash-completion")
+_FETCHING = Lock()
+"""Held by the one trial that fills the cache of wheels."""
 _VERBS = (("status", "--json"), ("log",), ("episodes", "--json"), ("red-flags",))
 
 
@@ -74,7 +78,9 @@ class Trial:
         self.install(*_DESKTOP)
         driver = self.inside(DRIVER)
         source = export(driver)
-        for wheel in fetch_runtime(source, CHECKOUT / "build" / "wheels", "amd64"):
+        with _FETCHING:
+            wheels = fetch_runtime(source, CHECKOUT / "build" / "wheels", "amd64")
+        for wheel in wheels:
             if wheel.name not in ("pyside6-essentials", "shiboken6"):
                 wheel.unpack(driver, lambda place: ".dist-info" not in place.parts[0])
 
@@ -94,7 +100,7 @@ class Trial:
         """Play the tour with an installed program, as an ordinary user, and bring its pictures out."""
         folder = self._root.home(USER) / "tour"
         try:
-            tour = ("python3", "-m", "tools.tour", str(folder), "--program", program, "--speed", _SPEED)
+            tour = ("python3", "-m", "tools.tour", str(folder), "--program", program, "--speed", SPEED)
             self._run(tour, user=USER, cwd=DRIVER)
         finally:
             self.keep_pictures()
@@ -111,7 +117,7 @@ class Trial:
         """Say how long each verb takes, at best of five."""
         for words in _VERBS:
             told = self.as_user("python3", "-c", _TIMER, program, *words)
-            say(f"    {' '.join(words)}: {told.strip()}")
+            say(f"{self.name}: {' '.join(words)}: {told.strip()}")
 
     def episodes(self, program: str) -> list[str]:
         """The ids of the episodes in the ordinary user's log."""
@@ -122,7 +128,7 @@ class Trial:
         self._write(f"{'yes' if holds else 'NO'}: {what}\n")
         if not holds:
             raise TrialError(f"{self.name}: not so: {what}. See {self.log}")
-        say(f"    {what}")
+        say(f"{self.name}: {what}")
 
     def is_there(self, path: str) -> bool:
         return self.inside(Path(path)).exists()
@@ -271,8 +277,11 @@ def _libraries() -> list[str]:
     return [row.split()[1] for row in rows if row.strip()]
 
 
-def main(packages: Sequence[Path], former: Path | None, *, with_flatpak: bool = False) -> int:
-    """Try packages; 0 if all of them did what they have to. `former`: the `.deb` to upgrade from."""
+def main(packages: Sequence[Path], former: Path | None, *, with_flatpak: bool = False, at_once: int = 1) -> int:
+    """Try packages; 0 if all of them did what they have to.
+
+    `former`: the `.deb` to upgrade from. `at_once`: how many trials run side by side; each of them mostly waits.
+    """
     from tools.package.flatpak import try_flatpak
 
     trials: list[Callable[[], None]] = []
@@ -281,18 +290,22 @@ def main(packages: Sequence[Path], former: Path | None, *, with_flatpak: bool = 
             trials += [partial(try_deb, suite, package, former) for suite in SUITES]
             trials += [partial(try_flatpak, package)] if with_flatpak else []
         elif package.suffix == ".whl":
-            trials.append(partial(try_wheel, "bookworm", package))
+            trials += [partial(try_wheel, suite, package) for suite in SUITES]
         elif package.name.endswith(".tar.xz"):
-            trials.append(partial(try_bundle, "bookworm", package))
-    failed = 0
-    for trial in trials:
-        try:
-            trial()
-        except (TrialError, RootError) as error:
-            say(str(error))
-            failed += 1
-    say(f"{len(trials) - failed} of {len(trials)} went well.")
-    return 1 if failed else 0
+            trials += [partial(try_bundle, suite, package) for suite in SUITES]
+    with ThreadPoolExecutor(at_once) as pool:
+        went_well = list(pool.map(_goes_well, trials))
+    say(f"{sum(went_well)} of {len(trials)} went well.")
+    return 0 if all(went_well) else 1
+
+
+def _goes_well(trial: Callable[[], None]) -> bool:
+    try:
+        trial()
+    except (TrialError, RootError) as error:
+        say(str(error))
+        return False
+    return True
 
 
 def say(*lines: str) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import errno
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from numbguard import __version__
 from numbguard.ipc.client import ask
 from numbguard.ipc.line import UNREACHABLE, NotAnswering, NotRunning, Unreachable
 from numbguard.ipc.profile_lock import AlreadyRunning, NoFileLocks, whereabouts
@@ -18,7 +20,7 @@ from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 from numbguard.wording.catalogue import _, translated
 
-from ..support import DONE, VerbError
+from ..support import DONE, VerbError, complain, in_our_language
 
 if TYPE_CHECKING:  # the tray icon shows before it is loaded
     from numbguard.ipc.whereabouts import Whereabouts
@@ -81,7 +83,7 @@ def _take(profile: Profile) -> Server | None:
         except OSError as error:
             raise VerbError(_way_out(error).format(folder=profile.folder, strerror=error.strerror)) from None
         try:
-            ask(profile, {"verb": "show"}, patience_s=5.0)
+            reply = ask(profile, in_our_language(_show_request()), patience_s=5.0)
         except NotAnswering:
             break
         except Unreachable:
@@ -90,8 +92,26 @@ def _take(profile: Profile) -> Server | None:
         except NotRunning:
             time.sleep(0.1)
         else:
+            _say_which_runs(reply.get("document"))
             return None
     raise VerbError(_("NumbGuard is running but not responding. Wait a moment, or quit it and start it again."))
+
+
+def _show_request() -> dict[str, object]:
+    """Ask for the panel, and say which installation asks, so that one that differs can say so where it is seen."""
+    from numbguard.desktop.installations import this_program
+
+    return {"verb": "show", "program": this_program(), "version": __version__}
+
+
+def _say_which_runs(shown: object) -> None:
+    """Print which NumbGuard runs where that is not this one."""
+    if not isinstance(shown, Mapping):
+        return
+    if "note" not in shown:
+        complain(_("An earlier version is running, which doesn't say where it is."))
+    elif isinstance(note := shown["note"], str):
+        complain(note)
 
 
 def _way_out(error: OSError) -> str:

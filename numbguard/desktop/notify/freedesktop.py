@@ -29,6 +29,7 @@ from numbguard.core.ports import Notice
 from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
+from numbguard.desktop.reduced_motion.sandbox import is_sandboxed
 from numbguard.resources import resource
 
 from .service_traits import ServiceTraits, traits_of
@@ -48,7 +49,8 @@ _SERVICE = Service(_NAME, "/org/freedesktop/Notifications", _NAME)
 _THE_BUS = Service("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 PICTURE = resource("icons", "app-128.png")
-"""The icon of notifications: a file, because its name is known only where the launcher is installed. It is not given as
+"""The icon of notifications: a file, because its name is known only where the launcher is installed. Within Flatpak's
+sandbox it is the name, because the service sees none of its files and Flatpak installs the launcher. It is not given as
 ``image-path`` too: Cinnamon 5.6 shows no notification that has an icon and such an address."""
 
 DEFAULT_KEY = "default"
@@ -358,7 +360,7 @@ class FreedesktopBackend:
             lasts = SERVICE_DEFAULT if notice.stays else QUIET_FOR_MS
         self._bus.call(
             _SERVICE, "Notify", "susssasa{sv}i",
-            APP_NAME, replaces or 0, PICTURE.as_uri(), title, body, actions, hints, lasts,
+            APP_NAME, replaces or 0, APP_ID if is_sandboxed() else PICTURE.as_uri(), title, body, actions, hints, lasts,
             done=done, late=late,
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
 from numbguard.desktop.notify.service_traits import traits_of
+from numbguard.desktop.reduced_motion import sandbox
 from numbguard.wording.now import no_tray
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap
@@ -120,6 +121,20 @@ def test_a_notification_has_an_icon_that_needs_no_installed_launcher(
         qtbot.waitUntil(lambda: len(mock.calls("Notify")) == 1)
         (_signature, icon) = mock.calls("Notify")[0][2]
         assert Path(icon.removeprefix("file://")).read_bytes().startswith(b"\x89PNG")
+
+
+def test_within_a_sandbox_the_icon_is_named_as_the_service_sees_no_file_of_it(
+    private_bus: PrivateBus,
+    begin: Callable[[], DesktopNotifier],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "_INFO", tmp_path)
+    with service(private_bus, "gnome-shell", tmp_path) as mock:
+        begin().say(LOGGED)
+        qtbot.waitUntil(lambda: len(mock.calls("Notify")) == 1)
+        assert mock.calls("Notify")[0][2] == ("s", "org.numbguard.NumbGuard")
 
 
 def test_cinnamon_which_takes_no_address_for_a_picture_shows_the_announcement(

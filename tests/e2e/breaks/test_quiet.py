@@ -39,6 +39,17 @@ film.showFullScreen()
 app.exec()
 """
 
+SANDBOXED_FILM = """
+import subprocess, sys
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(["sandboxplayer"])
+film = QLabel("A film")
+number = ("-f", "_NET_WM_PID", "32c", "-set", "_NET_WM_PID", sys.argv[1])
+subprocess.run(["xprop", "-id", str(int(film.winId())), *number], check=True)
+film.showFullScreen()
+app.exec()
+"""
+
 
 @contextmanager
 def running(desk: VirtualDesktop, *command: str) -> Iterator[None]:
@@ -133,4 +144,20 @@ def test_do_not_disturb_a_full_screen_and_a_named_program_are_noticed_and_their_
         wait_until(lambda: "fullscreen" in held(app), what="a second film to be noticed")
     wait_until(lambda: held(app) == {}, what="the end of the second film to be noticed")
     assert app.stop() == 0
+    assert app.output == ""
+
+
+def test_a_full_screen_in_a_sandbox_where_it_has_our_process_number_is_noticed(
+    desk: VirtualDesktop, tmp_path: Path
+) -> None:
+    """Each of Flatpak's sandboxes numbers its processes from 1, and a window says the number that it has there."""
+    settings = '[quiet]\nprograms = ["python3", "Sandboxplayer"]\n'
+    app = desk.run_app(profile=new_profile(tmp_path / "profile", settings)).wait_ready()
+    app.tell("show", "settings")
+    wait_until(lambda: desk.focused_window().startswith("Settings"), what="a window of its own in front")
+    assert held(app) == {}
+    with running(desk, sys.executable, "-c", SANDBOXED_FILM, str(app.pid)):
+        both = {"fullscreen": "Sandboxplayer fills the screen", "program": "Sandboxplayer is in front"}
+        wait_until(lambda: held(app) == both, what="the film to be noticed")
+    wait_until(lambda: held(app) == {}, what="the end of the film to be noticed")
     assert app.output == ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
+from numbguard.desktop.reduced_motion.sandbox import is_sandboxed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,17 @@ KEYS = (
 
 
 def key_of_this_desktop() -> GSettingsKey:
-    """The key of the running desktop. Raises ``Unavailable`` if it has none, or without the program ``gsettings``."""
+    """The key of the running desktop.
+
+    Raises ``Unavailable`` if it has none, without the program ``gsettings``, and within Flatpak's sandbox, where that
+    program reads settings of the sandbox's own.
+    """
     desktops = os.environ.get("XDG_CURRENT_DESKTOP", "").split(":")
     found = next((key for key in KEYS if key.desktop in desktops), None)
     if found is None:
         raise Unavailable(N_("This desktop has no Do Not Disturb setting in GSettings."))
+    if is_sandboxed():
+        raise Unavailable(UNREADABLE)
     if shutil.which("gsettings") is None:
         raise Unavailable(N_("The program gsettings, which reads this desktop's settings, is not installed."))
     return found

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from numbguard import APP_ID
 from numbguard.core.sentence import N_
 
 from . import X11_REPORTS, FrontWindow
@@ -128,14 +129,15 @@ class X11Windows:
 
 
 def _read(server: XServer, id: int) -> FrontWindow | None:
-    pid = next(iter(server.words(id, "_NET_WM_PID")), 0)
+    has_our_pid = (pid := next(iter(server.words(id, "_NET_WM_PID")), 0)) == os.getpid()
     desktop = server.atom("_NET_WM_WINDOW_TYPE_DESKTOP") in server.words(id, "_NET_WM_WINDOW_TYPE")
-    if pid == os.getpid() or desktop:
-        return None
     classes = [one for one in server.text(id, "WM_CLASS").split("\0") if one]
+    # Within Flatpak's sandbox every app has one of the same few process numbers, so the number alone is not enough.
+    if (has_our_pid and APP_ID in classes) or desktop:
+        return None
     fills = server.atom("_NET_WM_STATE_FULLSCREEN") in server.words(id, "_NET_WM_STATE")
     title = classes[-1] if classes else ""
-    names = {one.lower() for one in (*classes, *_process_names(pid))}
+    names = {one.lower() for one in (*classes, *(() if has_our_pid else _process_names(pid)))}
     return FrontWindow(title[:1].upper() + title[1:], frozenset(names), fills)
 
 

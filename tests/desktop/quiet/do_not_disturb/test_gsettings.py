@@ -13,10 +13,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import probe
+from numbguard.desktop import Unavailable, probe
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
+from numbguard.desktop.reduced_motion import sandbox
 from tests.desktop.stand_ins import PrivateBus
 
 NOTIFICATIONS, REMINDERS = "org.gnome.desktop.notifications", "org.gnome.desktop.break-reminders"
@@ -103,3 +104,11 @@ def test_a_desktop_without_such_a_switch_is_said(
     told = probe.survey(Settings())["quiet"].sources["dnd"]
     assert (told.backend, told.works, told.detail) == ("none", False, source.detail)
     source.stop()
+
+
+def test_within_a_sandbox_whose_settings_are_its_own_the_switch_is_not_said_to_be_read(
+    gnome: PrivateBus, open_bus: Callable[[], Bus], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "_INFO", tmp_path)
+    with pytest.raises(Unavailable, match="The desktop's Do Not Disturb setting can't be read"):
+        GSettingsSwitch(open_bus())
