@@ -75,7 +75,8 @@ class XWindows(XServer):
         origin = self._ask(self._xcb, "xcb_translate_coordinates", window, self.root, 0, 0)
         if not size or not origin:
             return None
-        return XWindowPlace(QRect(*struct.unpack_from("=hh", origin, 12), *struct.unpack_from("=HH", size, 16)), size[1])
+        rect = QRect(*struct.unpack_from("=hh", origin, 12), *struct.unpack_from("=HH", size, 16))
+        return XWindowPlace(rect, depth=size[1])
 
     def is_drawn(self, window: int) -> bool:
         """Whether the window has contents and is mapped."""
