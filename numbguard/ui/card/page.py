@@ -138,7 +138,12 @@ class CardPage(CardWindowPage):
         self._arrange()
         ArrowsOnButtons(self, self.takes_key)
         self._frames = Frames(
-            self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._figure.pause
+            self,
+            still=still,
+            on_frame=self._next_frame,
+            on_shown=self._read_clock,
+            on_hidden=self._figure.pause,
+            on_covered=self._keep_time,
         )
         self._read_clock()
 
@@ -293,10 +298,14 @@ class CardPage(CardWindowPage):
         if not self._still and not self._held:
             self._figure.advance()
         if self._frames.is_time_to_read_clock():
-            self._read_clock()
-            if self._shown is not None and self._shown.over and not self._is_over:
-                self._is_over = True
-                self._host.time_is_up(self)
+            self._keep_time()
+
+    def _keep_time(self) -> None:
+        """Go on with the words and, at the end, with the routine, which is read aloud where nobody sees it, too."""
+        self._read_clock()
+        if self._shown is not None and self._shown.over and not self._is_over:
+            self._is_over = True
+            self._host.time_is_up(self)
 
     def _read_clock(self) -> None:
         """Update the words, the marks and the ring to the host's current time."""

@@ -6,7 +6,7 @@ Made by the card's page and the relief window, on the GUI thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QWindow
@@ -15,8 +15,13 @@ from shiboken6 import isValid
 
 from numbguard.figure.scene import FRAMES_A_SECOND
 
+if TYPE_CHECKING:
+    from numbguard.desktop.covered import CoverSense
+
 _STILL_FRAME_MS: Final = 500
 _FRAMES_A_READING: Final = FRAMES_A_SECOND // 5
+_LOOK_MS: Final = 1000
+"""Milliseconds between looks whether other windows cover it."""
 _SHOWN: Final = (QEvent.Type.Show, QEvent.Type.Hide)
 _EXPOSED: Final = (QEvent.Type.Expose, QEvent.Type.WindowStateChange)
 
@@ -32,20 +37,30 @@ class Frames(QObject):
         on_frame: Callable[[], None],
         on_shown: Callable[[], None],
         on_hidden: Callable[[], None],
+        on_covered: Callable[[], None] = lambda: None,
     ) -> None:
-        """``on_shown`` is called whenever ``shown`` becomes visible, and ``on_hidden`` when it no longer is."""
+        """``on_shown`` is called whenever ``shown`` becomes visible, and ``on_hidden`` when it no longer is.
+
+        ``on_covered`` is called once a second while other windows cover it, where the desktop's windows can be looked
+        at: its clock goes on without its frames.
+        """
         super().__init__(shown)
         self._shown = shown
         self._still = still
         self._on_frame = on_frame
         self._on_shown = on_shown
         self._on_hidden = on_hidden
+        self._on_covered = on_covered
         self._count = 0
         self._awaited: QWindow | None = None
         """The window whose events are read until it can be seen again."""
         self.timer = QTimer(self, interval=_STILL_FRAME_MS if still else 1000 // FRAMES_A_SECOND)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(self._next)
+        self._covers: CoverSense | None = None
+        self._covered = False
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._look_for_covers)
         shown.installEventFilter(self)
 
     def is_time_to_read_clock(self) -> bool:
@@ -55,6 +70,7 @@ class Frames(QObject):
 
     def stop(self) -> None:
         self.timer.stop()
+        self._end_looking()
         self._await(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,13 +87,21 @@ class Frames(QObject):
 
     def _is_seen(self) -> bool:
         """Whether anybody can see it: another desktop or a covering window unexposes a window without hiding it."""
+        return self._is_exposed() and not self._covered
+
+    def _is_exposed(self) -> bool:
         handle = self._shown.window().windowHandle()
         minimised = self._shown.window().isMinimized()
         return self._shown.isVisible() and not minimised and handle is not None and handle.isExposed()
 
     def _play_or_pause(self) -> None:
-        seen = self._is_seen()
-        # While it plays, each frame asks whether it is seen: reading the window's events would cost more.
+        exposed = self._is_exposed()
+        if not exposed:
+            self._end_looking()
+        elif not self._look.isActive():
+            self._begin_looking()
+        seen = exposed and not self._covered
+        # While it plays, each frame asks whether it is exposed: reading the window's events would cost more.
         self._await(None if seen or not self._shown.isVisible() else self._shown.window().windowHandle())
         if seen and not self.timer.isActive():
             self._on_shown()
@@ -85,6 +109,32 @@ class Frames(QObject):
         elif not seen and self.timer.isActive():
             self.timer.stop()
             self._on_hidden()
+
+    # --- covered by other windows ------------------------------------------------------------------------------------
+
+    def _begin_looking(self) -> None:
+        from numbguard.desktop.covered import cover_sense
+
+        self._covers = cover_sense()
+        if self._covers is not None:
+            self._look.start()
+
+    def _end_looking(self) -> None:
+        self._look.stop()
+        covers, self._covers = self._covers, None
+        self._covered = False
+        if covers is not None:
+            covers.close()
+
+    def _look_for_covers(self) -> None:
+        if self._covers is None or not self._is_exposed():
+            self._play_or_pause()
+            return
+        was_covered, self._covered = self._covered, self._covers.is_covered(int(self._shown.window().winId()))
+        if self._covered is not was_covered:
+            self._play_or_pause()
+        elif self._covered:
+            self._on_covered()
 
     def _await(self, window: QWindow | None) -> None:
         if window is self._awaited:

@@ -87,7 +87,12 @@ class ReliefWindow(PlainWindow):
         self._parts = ReliefLayout(self, steps, card_of=card_of, mirrored=episode.legs is Side.LEFT, still=still)
         self._connect()
         self._frames = Frames(
-            self, still=still, on_frame=self._next_frame, on_shown=self._read_clock, on_hidden=self._parts.picture.pause
+            self,
+            still=still,
+            on_frame=self._next_frame,
+            on_shown=self._read_clock,
+            on_hidden=self._parts.picture.pause,
+            on_covered=self._read_clock,
         )
         theme.apply_theme(self, self._parts.apply_colours)
         self._place_on_screen()

@@ -34,7 +34,7 @@ class _Roots(ctypes.Structure):
     _fields_ = [("first", ctypes.POINTER(ctypes.c_uint32)), ("left", ctypes.c_int), ("index", ctypes.c_int)]
 
 
-class _Cookie(ctypes.Structure):
+class XCookie(ctypes.Structure):
     _fields_ = [("number", ctypes.c_uint)]
 
 
@@ -141,7 +141,7 @@ class XServer:
         self._free(reply)
         return raw
 
-    def _answer(self, ask: Callable[..., int | None], cookie: _Cookie) -> int | None:
+    def _answer(self, ask: Callable[..., int | None], cookie: XCookie) -> int | None:
         error = ctypes.c_void_p()
         reply = ask(self._server, cookie, ctypes.byref(error))
         if error:
@@ -168,13 +168,13 @@ def _libraries() -> tuple[ctypes.CDLL, Callable[[object], None]]:
         ("xcb_setup_roots_iterator", _Roots, (pointer,)),
         ("xcb_flush", number, (pointer,)),
         ("xcb_poll_for_event", pointer, (pointer,)),
-        ("xcb_intern_atom", _Cookie, (pointer, byte, short, ctypes.c_char_p)),
-        ("xcb_intern_atom_reply", pointer, (pointer, _Cookie, pointer)),
-        ("xcb_change_window_attributes", _Cookie, (pointer, word, word, pointer)),
-        ("xcb_get_selection_owner", _Cookie, (pointer, word)),
-        ("xcb_get_selection_owner_reply", pointer, (pointer, _Cookie, pointer)),
-        ("xcb_get_property", _Cookie, (pointer, byte, word, word, word, word, word)),
-        ("xcb_get_property_reply", pointer, (pointer, _Cookie, pointer)),
+        ("xcb_intern_atom", XCookie, (pointer, byte, short, ctypes.c_char_p)),
+        ("xcb_intern_atom_reply", pointer, (pointer, XCookie, pointer)),
+        ("xcb_change_window_attributes", XCookie, (pointer, word, word, pointer)),
+        ("xcb_get_selection_owner", XCookie, (pointer, word)),
+        ("xcb_get_selection_owner_reply", pointer, (pointer, XCookie, pointer)),
+        ("xcb_get_property", XCookie, (pointer, byte, word, word, word, word, word)),
+        ("xcb_get_property_reply", pointer, (pointer, XCookie, pointer)),
     ):
         function = getattr(xcb, name)
         function.restype, function.argtypes = gives, takes

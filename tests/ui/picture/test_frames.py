@@ -1,0 +1,110 @@
+"""When a figure moves: while somebody can see it, which the desktop may have to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from numbguard.desktop import covered
+from numbguard.ui.picture import frames
+from tests.ui.card.card_stage import Stage
+
+
+class Desk:
+    """A desktop whose windows can be looked at, and on which another window may lie over ours."""
+
+    def __init__(self) -> None:
+        self.covers = False
+        self.senses = 0
+        """Senses that are open."""
+        self.looks = 0
+
+    def sense(self) -> Desk:
+        self.senses += 1
+        return self
+
+    def is_covered(self, window: int) -> bool:
+        assert window
+        self.looks += 1
+        return self.covers
+
+    def close(self) -> None:
+        self.senses -= 1
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    made = Desk()
+    monkeypatch.setattr(covered, "cover_sense", made.sense)
+    monkeypatch.setattr(frames, "_LOOK_MS", 20)
+    return made
+
+
+@pytest.fixture
+def stage(desk: Desk, qapp: QApplication) -> Iterator[Stage]:
+    made = Stage()
+    made.open()
+    yield made
+    made.window.close()
+    QTest.qWait(0)
+
+
+def wait_until(predicate: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if predicate():
+            return
+        QTest.qWait(10)
+    pytest.fail("waited in vain")
+
+
+def test_a_covered_figure_stands_still_until_it_is_seen_again(stage: Stage, desk: Desk) -> None:
+    timer = stage.page()._frames.timer
+    wait_until(lambda: desk.looks > 1)
+    assert timer.isActive()
+    desk.covers = True
+    wait_until(lambda: not timer.isActive())
+    desk.covers = False
+    wait_until(timer.isActive)
+
+
+def test_the_clock_of_a_covered_card_goes_on_and_so_does_the_routine(desk: Desk, qapp: QApplication) -> None:
+    stage = Stage()
+    stage.open_routine("seated-hamstring", "calf-raises")
+    steps: list[str] = []
+    stage.page().step_changed.connect(lambda step, _words: steps.append(step))
+    desk.covers = True
+    wait_until(lambda: not stage.page()._frames.timer.isActive())
+    first = stage.shown().windowTitle()
+    stage.run.at = stage.page().plan.clock.last_step_s
+    wait_until(lambda: bool(steps))
+    stage.run.at = stage.deck.parts[0].end_s + 1
+    wait_until(lambda: stage.shown().windowTitle() != first)
+    stage.window.close()
+    QTest.qWait(0)
+    assert desk.senses == 0
+
+
+def test_a_minimised_window_is_not_looked_at_and_a_closed_one_leaves_nothing_open(stage: Stage, desk: Desk) -> None:
+    wait_until(lambda: desk.looks > 0)
+    stage.shown().showMinimized()
+    wait_until(lambda: desk.senses == 0)
+    looks = desk.looks
+    QTest.qWait(100)
+    assert desk.looks == looks
+    stage.shown().showNormal()
+    wait_until(lambda: desk.looks > looks)
+    stage.window.close()
+    assert desk.senses == 0
+
+
+def test_where_nobody_can_look_the_figure_moves_on(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    monkeypatch.setattr(frames, "_LOOK_MS", 20)
+    stage = Stage()
+    stage.open()
+    QTest.qWait(100)
+    assert stage.page()._frames.timer.isActive()
+    stage.window.close()
+    QTest.qWait(0)
