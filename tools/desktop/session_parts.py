@@ -172,7 +172,9 @@ class Session:
         panel = self._home / "config" / "xfce4" / "xfconf" / "xfce-perchannel-xml"
         panel.mkdir(parents=True)
         shutil.copy(SESSION_FILES / "xfce4-panel.xml", panel)
-        shutil.copy(SESSION_FILES / "openbox.xml", self._home / "openbox.xml")
+        self._fill_in("list-applications").chmod(0o700)
+        self._fill_in("openbox-menu.xml", LIST=self._home / "list-applications")
+        self._fill_in("openbox.xml", MENU=self._home / "openbox-menu.xml")
         self._fill_in("bus.conf", SOCKET=self._runtime_dir / "bus")
         self._fill_in("dunstrc", PICK=self._home / "pick-answer")
         self._fill_in("pick-answer", ANSWERS=self._home / "answers").chmod(0o700)

@@ -56,8 +56,9 @@ class GotUpPage(CardWindowPage):
             column.addWidget(label_for(self, streak, role="quiet"))
         column.addStretch(1)
         root = QHBoxLayout(self)
-        edge = round(unit * 1.1)
-        root.setContentsMargins(edge, edge, edge, edge)
+        # The ring stays where it was beside the question.
+        side, edge = round(unit * 1.5), round(unit * 1.1)
+        root.setContentsMargins(side, edge, side, edge)
         root.setSpacing(round(unit * 1.4))
         root.addWidget(self._ring)
         root.addLayout(column, 1)

@@ -259,7 +259,7 @@ class _Delegate(QStyledItemDelegate):
     def _room(self, *, chosen: bool) -> float:
         """The pixels left free for the buttons: on every row, so that columns align, unless the list is narrow."""
         roomy = viewport_of(self._view).width() >= _ROOMY * self._unit
-        return self._view.row_actions.width() if chosen or roomy else 0.0
+        return self._view.row_actions.width() + self._unit * 0.5 if chosen or roomy else 0.0
 
     def _heading(self, painter: QPainter, box: QRectF, shown: DayHeading) -> None:
         c = self.colours

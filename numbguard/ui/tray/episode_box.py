@@ -43,7 +43,11 @@ class EpisodeBox(QFrame):
         self._mark = _Diamond(self)
         self._said = label_for(self)
         self.gone_button = button(_(labels.GONE), self.gone.emit, key=pgettext("access key of “It's gone”", "g"))
-        self._details = button(_(labels.ADD_DETAILS), lambda: self.details_wanted.emit(self._id), key="")
+        self._details = button(
+            _(labels.ADD_DETAILS),
+            lambda: self.details_wanted.emit(self._id),
+            key=pgettext("access key of “Add details”", "A"),
+        )
         self.advice = AdviceLine(self)
         self.advice.wanted.connect(self.advice_wanted)
         self._relief = button(

@@ -284,9 +284,9 @@ class Panel(QFrame):
         foot.menu.addSeparator()
         foot.entry(_(labels.POSTURE), self.posture_wanted.emit)
         foot.entry(_("My cards and routines"), self.editor_wanted.emit)
-        if not self._popup:
-            foot.menu.addSeparator()
-            foot.entry(_(labels.QUIT), self.quit_wanted.emit)
+        # Beside a tray icon, too: without a mouse, its menu cannot be reached on many desktops.
+        foot.menu.addSeparator()
+        foot.entry(_(labels.QUIT), self.quit_wanted.emit)
 
     # --- display -----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -111,7 +111,7 @@ def test_there_is_one_undo_at_a_time_for_what_was_done_last(controls: FakeContro
 
 def test_everything_else_is_in_the_menu(popup: Panel, controls: FakeControls) -> None:
     pauses = ["Pause for 30 minutes", "Pause for 1 hour", "Pause for 2 hours", "Pause until tomorrow"]
-    rest = ["Check my posture", "My cards and routines"]
+    rest = ["Check my posture", "My cards and routines", "Quit"]
     assert _entries(popup) == ["Start the daily routine", "I'm standing", *pauses, "Not today", *rest]
     controls.show(app_snapshot(State.STANDING))
     assert _main(popup) == "I'm sitting"
@@ -279,6 +279,13 @@ def test_help_is_always_there(popup: Panel, controls: FakeControls, qtbot) -> No
         assert "When to get help" in _names(popup)
     with qtbot.waitSignal(popup.help_wanted):
         _press(popup, "When to get help")
+
+
+def test_the_menu_opens_by_a_key(popup: Panel, qtbot) -> None:
+    menu = popup._foot.menu
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu.close))
+    with qtbot.waitSignal(menu.aboutToShow):
+        qtbot.keyClick(popup, Qt.Key.Key_F10)
 
 
 def test_the_foot_and_its_menu_open_the_other_windows(popup: Panel, qtbot) -> None:

@@ -42,8 +42,11 @@ class SettingsGroup(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(round(unit * 0.9))
         self.heading = label_for(self, title, scale=1.15, bold=True)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(label_for(self, about, role="quiet"))
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.heading)
+        head.addWidget(label_for(self, about, role="quiet"))
+        self.column.addLayout(head)
 
     def tab_after(self, before: QWidget) -> QWidget:
         """Make Tab go from ``before`` through this group from top to bottom; returns the last part."""
