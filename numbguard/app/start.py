@@ -37,6 +37,7 @@ WORK_ENDS_WITHIN_S = 10.0
 BOX_TIMEOUT_MS = 300_000
 """Milliseconds after which the box about a failed start closes, because nobody may be there to close it."""
 
+_ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 
 IGNORED_WARNINGS = ("qt.qpa.services", "qt.qpa.theme.gnome", "qt.qpa.wayland.textinput")
 """Qt logging categories whose warnings about a missing portal or keyboard nobody here can act on."""
@@ -57,7 +58,7 @@ class Launch:
         self._app: App | None = None
         self.failed: Exception | None = None
         """The exception that kept the app from being built."""
-        self._wake: tuple[socket.socket, socket.socket, QSocketNotifier] | None = None
+        self._signals: EndingSignals | None = None
         self._menu: QMenu | None = None
         self._icon = self._first_icon()
         QTimer.singleShot(0, self._build)
@@ -80,7 +81,7 @@ class Launch:
         try:
             from .app import App
 
-            self._end_on_signals()
+            self._signals = EndingSignals()
             self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
             self._app.start()
         except Exception as error:  # of any kind: half an app is worse than none
@@ -101,24 +102,38 @@ class Launch:
             log.critical("a bug, at the end", exc_info=True)
             if not self.failed:
                 raise
-        if self._wake:
-            reading, writing, notifier = self._wake
-            notifier.setEnabled(False)
-            signal.set_wakeup_fd(-1)
-            reading.close()
-            writing.close()
+        if self._signals:
+            self._signals.close()
 
-    def _end_on_signals(self) -> None:
-        """Quit properly on SIGTERM and SIGINT; a socket pair wakes Qt's event loop, which Python's handlers cannot."""
-        reading, writing = socket.socketpair()
-        for end in (reading, writing):
+
+class EndingSignals:
+    """SIGTERM and SIGINT end the app from Qt's event loop, which a socket pair wakes.
+
+    Python runs a signal's handler between any two of its instructions, so also while Qt paints a window. To quit there
+    would destroy the window under the painting.
+    """
+
+    def __init__(self) -> None:
+        self._reading, self._writing = socket.socketpair()
+        for end in (self._reading, self._writing):
             end.setblocking(False)
-        signal.set_wakeup_fd(writing.fileno())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: QApplication.quit())
-        notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: _drain(reading))
-        self._wake = reading, writing, notifier
+        signal.set_wakeup_fd(self._writing.fileno())
+        for number in _ENDING:
+            # With a handler, the process does not end at once, and Python writes the number to the socket.
+            signal.signal(number, lambda *_: None)
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(lambda: self._read())
+
+    def _read(self) -> None:
+        if not _ENDING.isdisjoint(self._reading.recv(64)):
+            QApplication.quit()
+
+    def close(self) -> None:
+        """Listen to the signals no longer; they are ignored from now on."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._reading.close()
+        self._writing.close()
 
 
 def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
@@ -157,10 +172,6 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
         # A worker that still runs may use Qt, so the interpreter must not shut Qt down.
         os._exit(int(status))
     return int(status)
-
-
-def _drain(reading: socket.socket) -> None:
-    reading.recv(64)
 
 
 def _show(sentence: str) -> None:

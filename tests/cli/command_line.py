@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.desktop.app_process import AppProcess, run_verb, status_of
+from tools.desktop.app_process import AppProcess, run_verb, run_verb_here, status_of
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,15 @@ class CommandLine:
 
     profile: Path
     env: dict[str, str]
+    here: bool = False
+    """Whether a verb runs in this process, a tenth of a second quicker, instead of in one of its own.
+
+    Not where the time zone differs, or where a test is about the process itself.
+    """
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        if self.here:
+            return run_verb_here(*words, profile=self.profile, env=self.env)
         return run_verb(*words, profile=self.profile, env=self.env)
 
     def ask(self, *words: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, suppress
@@ -14,14 +15,38 @@ from tools.desktop.app_process import CHECKOUT
 from tools.desktop.virtual_desktop import VirtualDesktop
 
 HERE = Path(__file__).parent
+SLOWEST = (
+    "windows/test_screen_reader.py",
+    "breaks/test_sound.py",
+    "desktops/test_poor_desktop.py",
+    "windows/test_reach.py",
+    "breaks/test_counting.py",
+)
+"""The files that take longest. They begin first, so that no worker is left with one of them at the end."""
 KEPT = CHECKOUT / "build" / "e2e"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder as one that drives a real desktop."""
+    """Mark every test in this folder as one that drives a real desktop, and begin with the slowest files."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+    slow = [HERE / name for name in SLOWEST]
+    items.sort(key=lambda item: slow.index(item.path) if item.path in slow else len(slow))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At a second try, which `./dev test` makes, say of each test how it went."""
+    if "NUMBGUARD_SECOND_TRY" not in os.environ:
+        return
+    terminalreporter.section("second try")
+    for outcome, words in (
+        ("passed", "passed only at the second try"),
+        ("failed", "failed at both tries"),
+        ("error", "failed at both tries"),
+    ):
+        for report in terminalreporter.getreports(outcome):
+            terminalreporter.line(f"{words}: {report.nodeid}")
 
 
 @pytest.hookimpl(wrapper=True)

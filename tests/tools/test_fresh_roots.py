@@ -38,6 +38,16 @@ tests/core/breaks/test_hours.py: 12 passed in the text
     assert counts_of("ruff found something\n") == Counts(passed=0, failed=0)
 
 
+def test_a_test_that_had_two_tries_counts_once() -> None:
+    output = """\
+================= 2 failed, 100 passed in 190.02s (0:03:10) =================
+passed only at the second try: tests/e2e/breaks/test_sound.py::test_one
+failed at both tries: tests/e2e/breaks/test_sound.py::test_two
+================= 1 failed, 1 passed in 9.02s =================
+"""
+    assert counts_of(output) == Counts(passed=101, failed=1)
+
+
 def test_the_packages_come_from_the_command_that_dev_prints() -> None:
     output = "Please run this, and start again:\n\n    sudo apt-get install --no-install-recommends python3 libegl1\n"
     assert packages_asked_for(output) == ["python3", "libegl1"]

@@ -16,7 +16,7 @@ from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.low_level import HeaderFields
 
-from tools.desktop.app_process import WaitError, wait_until
+from tools.desktop.app_process import PATIENCE_S, WaitError, wait_until
 from tools.desktop.session_bus import call
 
 A11Y_BUS: Final = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
@@ -149,7 +149,7 @@ class ScreenReader:
         *,
         within: str = "",
         where: Callable[[Control], bool] = lambda _control: True,
-        timeout: float = 15.0,
+        timeout: float = PATIENCE_S,
     ) -> Control:
         """Wait for a control with this role whose name begins with `name`, and return it; raises `WaitError`.
 
@@ -174,7 +174,7 @@ class ScreenReader:
         """Whether a window whose name begins like this is shown."""
         return any(one.name.startswith(window) for one in self.windows())
 
-    def settle(self, window: Control, timeout: float = 10.0) -> None:
+    def settle(self, window: Control, timeout: float = PATIENCE_S) -> None:
         """Wait until two readings of a window in a row are the same: what it reads in the background has come."""
         seen: list[list[tuple[str, str]]] = [[]]
 
@@ -287,7 +287,7 @@ class ScreenReader:
                 waiting[serial] = at
             got: list[Any] = [None] * len(some)
             while waiting:
-                reply = self._connection.receive(timeout=15)
+                reply = self._connection.receive(timeout=PATIENCE_S)
                 place_of = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial, 0), None)
                 if place_of is not None and reply.header.message_type is MessageType.method_return:
                     got[place_of] = reply.body[0] if reply.body else True

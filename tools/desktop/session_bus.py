@@ -16,6 +16,8 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.low_level import HeaderFields
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
+from tools.desktop.app_process import PATIENCE_S
+
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _THE_BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
@@ -25,11 +27,11 @@ BusFailure = (DBusErrorResponse, OSError, TimeoutError)
 """The exceptions that a call raises if the bus or the addressee is missing."""
 
 
-def call(bus: str, where: DBusAddress, member: str, signature: str = "", *arguments: Any, timeout: float = 5.0) -> Any:
+def call(bus: str, where: DBusAddress, member: str, signature: str = "", *arguments: Any) -> Any:
     """Call one method and return its result: None, one value, or a tuple of several."""
     with open_dbus_connection(bus) as connection:
         message = new_method_call(where, member, signature or None, arguments)
-        values = unwrap_msg(connection.send_and_get_reply(message, timeout=timeout))
+        values = unwrap_msg(connection.send_and_get_reply(message, timeout=PATIENCE_S))
     return values[0] if len(values) == 1 else (values or None)
 
 
@@ -85,7 +87,7 @@ class NoticeTap:
         ]
         monitoring = DBusAddress(_THE_BUS.object_path, _THE_BUS.bus_name, "org.freedesktop.DBus.Monitoring")
         message = new_method_call(monitoring, "BecomeMonitor", "asu", (rules, 0))
-        unwrap_msg(self._connection.send_and_get_reply(message, timeout=5))
+        unwrap_msg(self._connection.send_and_get_reply(message, timeout=PATIENCE_S))
         self._thread = threading.Thread(target=self._listen, args=(self._connection,), daemon=True)
         self._thread.start()
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tools.desktop.app_process import die_with_parent, end_group, wait_until
+from tools.desktop.app_process import PATIENCE_S, die_with_parent, end_group, wait_until
 from tools.desktop.session_bus import TRAY_WATCHER, BusFailure, Notice, NoticeTap, get_property, has_owner
 
 SESSION_FILES = Path(__file__).parent / "session_files"
@@ -64,7 +64,7 @@ class Session:
                 self._begin(part)
             for part in self._wanted:
                 self._await(part)
-            if self._painter.wait(timeout=10) != 0:
+            if self._painter.wait(timeout=PATIENCE_S) != 0:
                 raise RuntimeError(f"The background could not be painted; see {self._home / 'logs'}.")
         except BaseException:
             self.close()
@@ -191,9 +191,10 @@ class Session:
         read_end, write_end = os.pipe()
         width, height = self._size
         try:
+            # -r: keys do not repeat. On a busy machine much time may pass before xdotool releases the key it pressed.
             self._spawn(
                 "screen", "Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24",
-                "-fbdir", str(self._home / "screen"), "-nolisten", "tcp", "-noreset", "-s", "0", "-dpi", "96",
+                "-fbdir", str(self._home / "screen"), "-nolisten", "tcp", "-noreset", "-r", "-s", "0", "-dpi", "96",
                 keep=(write_end,),
             )  # fmt: skip
         finally:
@@ -240,7 +241,7 @@ class Session:
             case Part.NOTIFIER:
                 wait_until(lambda: has_owner(self.bus, "org.freedesktop.Notifications"), what=self._why(part))
             case Part.TRAY:
-                wait_until(self._tray_is_hosted, timeout=20, what=self._why(part))
+                wait_until(self._tray_is_hosted, what=self._why(part))
             case Part.ACCESSIBILITY:
                 wait_until(lambda: has_owner(self.bus, "org.a11y.Bus"), what=self._why(part))
 
@@ -264,7 +265,7 @@ class Session:
         return process
 
     def _run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=10, check=False)
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
         if done.returncode != 0:
             raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
         return done.stdout

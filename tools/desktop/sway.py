@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tools.desktop.app_process import die_with_parent, end_group, wait_until
+from tools.desktop.app_process import PATIENCE_S, die_with_parent, end_group, wait_until
 
 NOBODY = 65534
 CONFIGURATION = "xwayland disable\noutput HEADLESS-1 resolution 1280x800\n"
@@ -44,7 +44,7 @@ class Sway:
                     },
                     cwd=self._home, start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 )  # fmt: skip
-            wait_until(self._answers, timeout=30, what=lambda: f"sway; it said {self.log}")
+            wait_until(self._answers, what=lambda: f"sway; it said {self.log}")
         except BaseException:
             self._end()
             raise
@@ -93,7 +93,7 @@ class Sway:
         """Send sway a message and return its answer."""
         told = subprocess.run(
             ["swaymsg", "--raw", "--socket", str(next(self._home.glob("sway-ipc.*.sock"))), *words],
-            env=self.env, capture_output=True, text=True, timeout=10, check=True,
+            env=self.env, capture_output=True, text=True, timeout=PATIENCE_S, check=True,
         )  # fmt: skip
         return json.loads(told.stdout)
 

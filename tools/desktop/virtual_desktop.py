@@ -16,10 +16,11 @@ import contextlib
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools.desktop.app_process import THIS_NUMBGUARD, AppProcess, wait_until
+from tools.desktop.app_process import PATIENCE_S, THIS_NUMBGUARD, AppProcess, wait_until
 from tools.desktop.screen import Picture, read_frame_buffer
 from tools.desktop.session_bus import Notice
 from tools.desktop.session_parts import WHOLE, Part, Session
@@ -83,7 +84,9 @@ class VirtualDesktop(Session):
         """Return every notification that apps requested since the session began, oldest first."""
         return [*self._heard, *(self._tap.notices() if self._tap else [])]
 
-    def wait_notice(self, wanted: str | Callable[[Notice], bool], timeout: float = 10.0, *, after: int = 0) -> Notice:
+    def wait_notice(
+        self, wanted: str | Callable[[Notice], bool], timeout: float = PATIENCE_S, *, after: int = 0
+    ) -> Notice:
         """Wait for a notification whose summary or body contains the words, ignoring the first `after` ones."""
 
         def fits(notice: Notice) -> bool:
@@ -102,7 +105,7 @@ class VirtualDesktop(Session):
         """Return the number of notifications on screen."""
         return int(self.dunstctl("count", "displayed"))
 
-    def answer(self, label: str, timeout: float = 10.0) -> None:
+    def answer(self, label: str, timeout: float = PATIENCE_S) -> None:
         """Press the button with this label on the notification on screen.
 
         Dunst leaves the notification there; the app has to withdraw it.
@@ -114,7 +117,7 @@ class VirtualDesktop(Session):
             (answers / "taken").unlink(missing_ok=True)
             (answers / "wanted").write_text(f"{label}\n", encoding="utf-8")
             self.dunstctl("context")
-            wait_until((answers / "taken").exists, timeout=5, what="dunst to offer the answers")
+            wait_until((answers / "taken").exists, what="dunst to offer the answers")
             return bool((answers / "taken").read_text(encoding="utf-8").strip())
 
         wait_until(pressed, timeout, what=lambda: f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
@@ -128,6 +131,33 @@ class VirtualDesktop(Session):
     def picture(self) -> Picture:
         """Return the present contents of the screen."""
         return read_frame_buffer(self._home / "screen" / "Xvfb_screen0")
+
+    def wait_still(self, window: int) -> None:
+        """Wait until nothing in a window has changed for half a second, apart from a text cursor."""
+        since, before = time.monotonic(), self.picture().crop(*self.place(window))
+
+        def is_still() -> bool:
+            nonlocal since, before
+            now = self.picture().crop(*self.place(window))
+            if now.changed_from(before) > 0.001:
+                since, before = time.monotonic(), now
+            return time.monotonic() - since > 0.5
+
+        wait_until(is_still, what="the window to rest", every=0.1)
+
+    def resting_place(self, window: int) -> tuple[int, int, int, int]:
+        """Return the position and size of a window's contents once they have not changed for half a second."""
+        since, at = time.monotonic(), self.place(window)
+
+        def rests() -> bool:
+            nonlocal since, at
+            now = self.place(window)
+            if now != at:
+                since, at = time.monotonic(), now
+            return time.monotonic() - since > 0.5
+
+        wait_until(rests, what="the window to rest", every=0.1)
+        return at
 
     def screenshot(self, path: Path) -> Picture:
         """Save the contents of the screen as a PNG file and return them."""
@@ -147,11 +177,15 @@ class VirtualDesktop(Session):
         """Run `xdotool`, which moves the pointer, clicks, types and finds windows; returns its output."""
         return self._run("xdotool", *words)
 
+    def repeat_keys(self) -> None:
+        """From now on a key that is held down repeats itself, as on a usual keyboard."""
+        self._run("xset", "r", "on")
+
     def windows(self, name: str) -> list[int]:
         """Return the ids of visible windows whose title matches the pattern."""
         found = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", name],
-            env=self.env, capture_output=True, text=True, timeout=10, check=False,
+            env=self.env, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
         )  # fmt: skip
         return [int(line) for line in found.stdout.split()]
 
@@ -166,7 +200,7 @@ class VirtualDesktop(Session):
         """Return the title of the focused window, or an empty string."""
         found = subprocess.run(
             ["xdotool", "getwindowfocus", "getwindowname"],
-            env=self.env, capture_output=True, text=True, timeout=10, check=False,
+            env=self.env, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
         )  # fmt: skip
         return found.stdout.strip()
 
@@ -179,7 +213,12 @@ class VirtualDesktop(Session):
         def is_active() -> bool:
             self.xdotool("windowactivate", str(window))
             found = subprocess.run(
-                ["xdotool", "getactivewindow"], env=self.env, capture_output=True, text=True, timeout=10, check=False
+                ["xdotool", "getactivewindow"],
+                env=self.env,
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+                check=False,
             )
             return found.stdout.strip() == str(window)
 

@@ -23,7 +23,7 @@ TWENTY = [row for row in ROWS if not {"pattern", "answers_before", "seated"} & s
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     folder = tmp_path_factory.mktemp("app")
-    line = CommandLine(folder / "profile", environment(folder))
+    line = CommandLine(folder / "profile", environment(folder), here=True)
     running = start(line)
     yield line
     running.stop()
@@ -31,7 +31,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 
 @pytest.fixture
 def alone(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
 
 
 def words_of(row: dict[str, Any]) -> list[str]:

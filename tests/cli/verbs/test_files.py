@@ -13,7 +13,7 @@ from tests.cli.command_line import CommandLine, environment, start
 
 @pytest.fixture
 def line(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
 
 
 def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: CommandLine, tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_log_goes_to_another_computer_whose_running_app_sees_it_at_once(line: 
         (row,) = csv.DictReader(opened)
     assert (row["id"], row["note"]) == (id, "'=1+1")
 
-    other = CommandLine(tmp_path / "other", environment(tmp_path))
+    other = CommandLine(tmp_path / "other", environment(tmp_path), here=True)
     running = start(other)
     try:
         done = other.ask("import", str(file))

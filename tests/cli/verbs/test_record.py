@@ -20,7 +20,7 @@ BERLIN, LOS_ANGELES = "CET-1CEST,M3.5.0,M10.5.0/3", "PST8PDT,M3.2.0,M11.1.0"
 
 @pytest.fixture
 def line(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
 
 
 def at_home_in(line: CommandLine, zone: str) -> CommandLine:

@@ -43,7 +43,7 @@ STATUS_KEYS = {
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
     """A running app."""
     folder = tmp_path_factory.mktemp("app")
-    line = CommandLine(folder / "profile", environment(folder))
+    line = CommandLine(folder / "profile", environment(folder), here=True)
     running = start(line)
     yield line
     running.stop()
@@ -53,13 +53,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 @pytest.fixture(scope="module")
 def _nobody(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     folder = tmp_path_factory.mktemp("nobody")
-    return CommandLine(folder / "profile", environment(folder))
+    return CommandLine(folder / "profile", environment(folder), here=True)
 
 
 @pytest.fixture
 def alone(tmp_path: Path) -> CommandLine:
     """A new profile without an app."""
-    return CommandLine(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
 
 
 @pytest.fixture(params=["with the app", "without an app"])
@@ -334,7 +334,7 @@ def test_bare_logs_within_two_seconds_are_one_numbness(line: CommandLine) -> Non
 
 
 def test_a_numbness_logged_past_the_app_is_known_to_it(tmp_path: Path) -> None:
-    line = CommandLine(tmp_path / "profile", environment(tmp_path))
+    line = CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
     app = start(line, "--speed", "60")
     try:
         first = line.run("log").stdout.strip()
@@ -346,7 +346,7 @@ def test_a_numbness_logged_past_the_app_is_known_to_it(tmp_path: Path) -> None:
 
 def test_a_request_that_was_not_answered_is_carried_out_once(tmp_path: Path) -> None:
     """The app hangs; the person tries three times, and then it wakes."""
-    line = CommandLine(tmp_path / "profile", environment(tmp_path))
+    line = CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
     ids = [line.run("log", "--severity", str(number)).stdout.strip() for number in range(4)]
     app = start(line)
     try:
@@ -426,7 +426,7 @@ def test_lists_are_cut_to_the_days_that_are_asked_for(alone: CommandLine) -> Non
 
 
 def test_an_episode_logged_past_the_app_and_one_through_it_are_in_the_same_log(tmp_path: Path) -> None:
-    line = CommandLine(tmp_path / "profile", environment(tmp_path))
+    line = CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
     past = line.run("log").stdout.strip()
     app = start(line)
     try:
@@ -468,7 +468,7 @@ def test_cards_check_and_red_flags(line: CommandLine) -> None:
 
 def test_a_profile_lies_as_deep_as_it_likes(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["a rather long folder name – with ünicode"] * 5) / "profile"
-    line = CommandLine(deep, environment(tmp_path))
+    line = CommandLine(deep, environment(tmp_path), here=True)
     app = start(line)
     try:
         assert line.ask("status")["running"]

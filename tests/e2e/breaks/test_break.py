@@ -37,7 +37,7 @@ def start(desk: VirtualDesktop, profile: Path, *, speed: float = SPEED) -> AppPr
 
 
 def press_lower_right(desk: VirtualDesktop, window: int) -> None:
-    x, y, width, height = desk.place(window)
+    x, y, width, height = desk.resting_place(window)
     dx, dy = LOWER_RIGHT_BUTTON
     desk.click(x + width + dx, y + height + dy)
 
@@ -52,7 +52,7 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     app = start(desk, new_profile(tmp_path / "profile", SETTINGS))
     asked = time.monotonic()
     due_at = asked + app.ask("status")["due_in_s"] / SPEED
-    notice = desk.wait_notice(TIME_TO_MOVE, timeout=30)  # `./dev bench` measures the delay
+    notice = desk.wait_notice(TIME_TO_MOVE)  # `./dev bench` measures the delay
     announced = time.monotonic()
     assert announced >= due_at - 0.1, "it was announced before it was due"
     assert list(notice.actions.values()) == ["Start", "Start", "In 5 minutes", "Skip"]
@@ -70,17 +70,17 @@ def test_announced_when_due_started_by_its_button_done_and_confirmed_by_mouse(
     assert desk.picture().changed_from(before) > 0.1
     wait_until(lambda: desk.shown() == 0, what="the announcement to be withdrawn")
 
+    over = time.monotonic()
     press_lower_right(desk, card)
     (question,) = wait_until(lambda: desk.windows(QUESTION), what="the question whether one got up") or ()
     assert app.ask("status")["break"]["phase"] == "after"
     wait_until(lambda: desk.picture().crop(*desk.place(question)).colours() > BLANK_BELOW, what="it to be painted")
-    confirmed = time.monotonic()
     press_lower_right(desk, question)
     wait_until(lambda: outcomes(app) == ["moved"], what="the break in the log")
     wait_until(lambda: desk.windows(CARD) == [], what="the card to close")
     now = app.ask("status")
     assert (now["state"], now["break"]) == ("sitting", None)
-    passed = time.monotonic() - confirmed
+    passed = time.monotonic() - over
     assert now["seated_s"] <= passed * SPEED, "the sitting clock did not start again"
     assert now["today"]["breaks"]["moved"] == 1
     (kept,) = app.ask("breaks")
@@ -164,8 +164,9 @@ def test_another_opens_the_library_above_the_card_and_the_break_goes_on_with_the
     (card,) = wait_until(lambda: desk.windows(CARD), what="the card") or ()
     before = app.status()["break"]
     x, y, width, _height = desk.place(card)
-    time.sleep(1.5)  # until the card accepts the keyboard
+    wait_until(lambda: desk.picture().crop(*desk.place(card)).colours() > BLANK_BELOW, what="the card to be painted")
     desk.click(x + width // 2, y + 12)
+    wait_until(lambda: desk.focused_window().endswith("– NumbGuard"), what="the card to have the keyboard")
     desk.xdotool("key", "alt+a")
     (library,) = wait_until(lambda: desk.windows("^Choose a different card$"), what="the library") or ()
     wait_until(lambda: desk.focused_window() == "Choose a different card", what="the library to have the keyboard")
@@ -174,12 +175,14 @@ def test_another_opens_the_library_above_the_card_and_the_break_goes_on_with_the
     place = desk.place(card)
     both = max(left, place[0]) + 5, max(top, place[1]) + 5
     desk.click(*both)
+    time.sleep(0.5)
     assert desk.focused_window() == "Choose a different card", "the card, which stays on top, must not cover it"
     desk.xdotool("key", "Escape")
     wait_until(lambda: not desk.windows("^Choose a different card$"), what="the library to close")
     assert app.status()["break"]["card"] == before["card"], "closed without choosing"
 
     desk.click(x + width // 2, y + 12)
+    wait_until(lambda: desk.focused_window().endswith("– NumbGuard"), what="the card to have the keyboard again")
     desk.xdotool("key", "alt+a")
     wait_until(lambda: desk.focused_window() == "Choose a different card", what="the library again")
     desk.xdotool("key", *["Tab"] * 3, "Return")

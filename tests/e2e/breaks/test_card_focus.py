@@ -54,6 +54,13 @@ def place(desk: VirtualDesktop) -> dict[str, int]:
     return {key: int(value) for key, _, value in (line.partition("=") for line in lines)}
 
 
+def resting_place(desk: VirtualDesktop) -> dict[str, int]:
+    """The card's place once it has corrected it for its title bar, a fifth of a second after it was shown."""
+    (window,) = desk.windows(CARD)
+    desk.resting_place(window)
+    return place(desk)
+
+
 def written(letter: AppProcess) -> str:
     return next((line.text[7:] for line in reversed(letter.lines) if line.text.startswith("letter ")), "")
 
@@ -107,7 +114,8 @@ def test_escape_closes_the_card_and_says_so_once(desk: VirtualDesktop) -> None:
 
 def test_the_card_stays_above_a_window_that_is_worked_in(desk: VirtualDesktop, letter: AppProcess) -> None:
     card = start(desk, "card")
-    at = shown(desk, card)
+    shown(desk, card)
+    at = resting_place(desk)
     buttons = (at["X"] + 10, at["Y"] + at["HEIGHT"] - 60, at["WIDTH"] - 20, 50)
     before = desk.picture().crop(*buttons)
     (window,) = desk.windows("^Letter$")
@@ -122,7 +130,8 @@ def test_after_a_click_the_card_is_paused_turned_and_enlarged_by_keyboard(
     desk: VirtualDesktop, letter: AppProcess
 ) -> None:
     card = start(desk, "card")
-    at = shown(desk, card)
+    shown(desk, card)
+    at = resting_place(desk)
     desk.xdotool("key", "space", "Right", "F11")
     wait_until(lambda: written(letter) == " ", what="the keys to have gone to the letter: the card has no focus yet")
     desk.click(at["X"] + at["WIDTH"] - 60, at["Y"] + 30)
@@ -144,17 +153,25 @@ def test_after_a_click_the_card_is_paused_turned_and_enlarged_by_keyboard(
 # --- firm ------------------------------------------------------------------------------------------------------------
 
 
-def type_on(desk: VirtualDesktop, seconds: float) -> int:
-    """Type the letter z for some seconds, as somebody does who has not noticed the card; returns how often."""
-    until, strokes = time.monotonic() + seconds, 0
-    while time.monotonic() < until:
-        desk.xdotool("key", "z")
-        strokes += 1
-    return strokes
-
-
 def said(card: AppProcess) -> list[str]:
     return [line.text for line in card.lines if line.text.startswith("said")]
+
+
+def wait_for(card: AppProcess, words: str, times: int = 1) -> None:
+    """Wait until the card has printed this line so many times; see ``card_host``."""
+    wait_until(
+        lambda: sum(line.text == words for line in card.lines) >= times,
+        what=lambda: f"{words!r}, {times} times; the card printed:\n{card.output}",
+    )
+
+
+def firm(desk: VirtualDesktop) -> AppProcess:
+    """A firm break that has the keyboard, and whose first second is over."""
+    card = start(desk, "firm")
+    shown(desk, card)
+    wait_for(card, "heeds keys")
+    wait_for(card, "has the keyboard")
+    return card
 
 
 def test_a_firm_break_takes_the_keyboard_and_gives_it_back(desk: VirtualDesktop, letter: AppProcess) -> None:
@@ -162,9 +179,20 @@ def test_a_firm_break_takes_the_keyboard_and_gives_it_back(desk: VirtualDesktop,
     wait_until(lambda: written(letter) == "abc", what="the letter to be written on")
     card = start(desk, "firm")
     shown(desk, card)
-    assert type_on(desk, 2.5) >= 6
-    desk.xdotool("key", "Escape", "Escape", "space", "x", "y")
-    time.sleep(0.3)
+    wait_for(card, "grabs")
+
+    def has_it() -> bool:
+        desk.xdotool("key", "z")  # as somebody types who has not noticed the card
+        lines = [line.text for line in card.lines]
+        return "heeds keys" in lines and "has the keyboard" in lines
+
+    wait_until(has_it, what="the card to have the keyboard")
+    desk.xdotool("key", "z", "z", "z", "Escape")
+    wait_for(card, "asks")
+    desk.xdotool("key", "Escape")
+    wait_for(card, "asks no longer")
+    desk.xdotool("key", "x", "y", "space")
+    card.wait_line("held True")
     assert written(letter) == "abc", "keys reached the covered window"
     assert said(card) == []
     desk.xdotool("key", "alt+d")
@@ -179,41 +207,42 @@ def test_a_firm_break_takes_the_keyboard_and_gives_it_back(desk: VirtualDesktop,
 def test_what_somebody_was_typing_when_a_firm_break_came_answers_nothing(
     desk: VirtualDesktop, letter: AppProcess
 ) -> None:
-    card = start(desk, "firm")
+    card = start(desk, "slow-firm")
     shown(desk, card)
+    wait_for(card, "grabs")
     for _ in range(3):
         desk.xdotool("key", "Escape", "Return", "alt+d", "alt+s", "space")
+    time.sleep(0.5)  # nothing is to come of it
     assert said(card) == []
+    assert "held" not in card.output and "asks" not in card.output and "heeds keys" not in card.output
     assert written(letter) == ""
 
 
 def test_a_key_held_when_a_firm_break_came_answers_nothing(desk: VirtualDesktop, letter: AppProcess) -> None:
+    desk.repeat_keys()
     desk.xdotool("keydown", "Escape")
     try:
-        card = start(desk, "firm")
-        shown(desk, card)
-        time.sleep(2.0)
+        card = firm(desk)
+        time.sleep(1.0)  # it repeats 25 times a second
+        assert "asks" not in card.output
     finally:
         desk.xdotool("keyup", "Escape")
-    time.sleep(0.2)
     assert said(card) == []
-    desk.xdotool("key", "Escape")  # asks now; had the held key asked, this one would take the question back
-    time.sleep(0.3)
+    desk.xdotool("key", "Escape")  # now it is a key of its own
+    wait_for(card, "asks")
     desk.xdotool("key", "Return")
     card.wait_line("said close")
 
 
 def test_escape_asks_before_a_firm_break_is_left(desk: VirtualDesktop, letter: AppProcess) -> None:
-    card = start(desk, "firm")
-    shown(desk, card)
-    time.sleep(1.3)
+    card = firm(desk)
     desk.xdotool("key", "Escape")
-    time.sleep(0.3)
+    wait_for(card, "asks")
     desk.xdotool("key", "Escape")  # stays after all
-    time.sleep(0.3)
+    wait_for(card, "asks no longer")
     assert said(card) == []
     desk.xdotool("key", "Escape")
-    time.sleep(0.3)
+    wait_for(card, "asks", 2)
     desk.xdotool("key", "Return")
     card.wait_line("said close")
     wait_until(lambda: desk.focused_window() == "Letter", what="the letter to have the keyboard again")
@@ -222,14 +251,14 @@ def test_escape_asks_before_a_firm_break_is_left(desk: VirtualDesktop, letter: A
 def test_a_firm_break_takes_the_keyboard_again_from_a_window_that_comes_up(
     desk: VirtualDesktop, letter: AppProcess
 ) -> None:
-    card = start(desk, "firm")
-    shown(desk, card)
-    time.sleep(1.5)
+    card = firm(desk)
     (window,) = desk.windows("^Letter$")
     desk.xdotool("windowactivate", str(window))
+    wait_for(card, "lost the keyboard")
+    wait_for(card, "has the keyboard", 2)
     wait_until(lambda: CARD in desk.focused_window(), what="the card to have the keyboard again")
-    desk.xdotool("key", "z")
-    time.sleep(0.2)
+    desk.xdotool("key", "z", "space")
+    card.wait_line("held True")
     assert written(letter) == ""
 
 

@@ -16,7 +16,7 @@ def test_a_card_for_what_was_logged_comes_with_its_reason(desk: VirtualDesktop, 
     for _ in range(2):
         app.tell("log", "--side", "left", "--region", "calf")
         app.tell("gone")  # while a leg is numb, only cards for the seat come
-    assert "for your left calf, twice " in desk.wait_notice(TIME_TO_MOVE, timeout=20).body
+    assert "for your left calf, twice " in desk.wait_notice(TIME_TO_MOVE).body
     assert app.ask("status")["break"]["card"] in CALF
     app.tell("break", "start")
     wait_until(lambda: desk.windows(CARD), what="the card")

@@ -60,7 +60,7 @@ def phase(app: AppProcess) -> str | None:
 
 
 def wait_announced(app: AppProcess) -> None:
-    wait_until(lambda: phase(app) == "announced", what="the announcement", timeout=30)
+    wait_until(lambda: phase(app) == "announced", what="the announcement")
 
 
 def outcomes(app: AppProcess) -> list[str]:
@@ -110,7 +110,7 @@ def test_up_as_the_card_opened_and_back_after_four_minutes(desk: VirtualDesktop,
 
 def test_left_before_it_is_due_and_back_after_five_minutes_and_a_quarter(desk: VirtualDesktop, tmp_path: Path) -> None:
     app = start(desk, tmp_path)
-    wait_until(lambda: app.status()["due_in_s"] < 1.5 * MINUTE, what="the break to be nearly due", timeout=30)
+    wait_until(lambda: app.status()["due_in_s"] < 1.5 * MINUTE, what="the break to be nearly due")
     sat_s = app.status()["seated_s"]
     desk.stop_pointer()
     left = time.monotonic()
@@ -125,7 +125,7 @@ def test_left_before_it_is_due_and_back_after_five_minutes_and_a_quarter(desk: V
 
 
 def test_the_card_waits_for_a_touch(desk: VirtualDesktop, tmp_path: Path) -> None:
-    app = start(desk, tmp_path, natural_break="15m")
+    app = start(desk, tmp_path, duration="15m", natural_break="15m")
     wait_announced(app)
     desk.stop_pointer()
     time.sleep(4.5)

@@ -36,7 +36,7 @@ def test_a_tip_comes_between_the_breaks_and_goes_by_itself(desk: VirtualDesktop,
 def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Path) -> None:
     desk.keep_pointer_moving(every=0.2)
     app = desk.run_app(profile=new_profile(tmp_path / "profile", SETTINGS), speed=200).wait_ready()
-    desk.answer("Check my posture", timeout=30)
+    desk.answer("Check my posture")
     wait_until(lambda: desk.windows(WINDOW), what="the window")
     wait_until(lambda: desk.focused_window().startswith("Check my posture"), what="it to have the keyboard")
     before = len(desk.notices())
@@ -47,7 +47,7 @@ def test_the_check_is_ticked_by_keys_and_kept(desk: VirtualDesktop, tmp_path: Pa
     assert (check.feet_supported, check.back_supported, check.legs_uncrossed) == (True, True, False)
 
     desk.dunstctl("close-all")  # only the next tip has an answer
-    desk.wait_notice(lambda notice: "posture" in notice.actions, 30, after=len(desk.notices()))
+    desk.wait_notice(lambda notice: "posture" in notice.actions, after=len(desk.notices()))
     desk.answer("Check my posture")
     wait_until(lambda: desk.windows(WINDOW), what="the window, again")
     wait_until(lambda: desk.focused_window().startswith("Check my posture"), what="it to have the keyboard")

@@ -91,7 +91,7 @@ def test_a_recording_holds_a_due_break_back_and_its_end_lets_it_come(desk: Virtu
             wait_until(lambda: "call" in held(app), what="the call to be noticed")
             assert held(app) == {"call": "microphone in use by parec"}
             first = app.ask("status")
-            wait_until(lambda: app.status()["due_in_s"] < -20, timeout=20, what="the break to be due")
+            wait_until(lambda: app.status()["due_in_s"] < -20, what="the break to be due")
             due = app.ask("status")
             assert due["seated_s"] > first["seated_s"]
             assert (due["state"], due["break"]) == ("sitting", None)

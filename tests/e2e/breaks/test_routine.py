@@ -19,7 +19,7 @@ def test_started_by_a_hot_key_it_goes_through_its_cards_and_is_ticked(desk: Virt
     assert "I'm done" in tray.labels()
     wait_until(lambda: desk.windows("^The daily routine, 3 of 6: .* – NumbGuard$"), what="the third card")
     desk.screenshot(tmp_path / "routine.png")
-    wait_until(lambda: desk.windows("^Did you get up"), timeout=30, what="the question after it")
+    wait_until(lambda: desk.windows("^Did you get up"), what="the question after it")
     tray.choose("Yes, I got up")
     wait_until(lambda: app.status()["today"]["stretch"] == 1, what="the habit to be ticked")
     (kept,) = app.ask("breaks")

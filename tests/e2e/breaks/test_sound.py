@@ -115,7 +115,7 @@ def test_a_card_chimes_once_at_its_start_each_new_step_and_its_end(desk: Virtual
         started = time.monotonic() - began
         card = Library(resource("cards")).card(app.status()["break"]["card"])
         assert card is not None
-        wait_until(lambda: app.status()["break"]["phase"] == "after", timeout=90, what="the end of the card")
+        wait_until(lambda: app.status()["break"]["phase"] == "after", timeout=180, what="the end of the card")
         over = time.monotonic() - began
         app.tell("break", "done")
         time.sleep(1.2)  # a chime that should not come would be heard by now
@@ -123,12 +123,14 @@ def test_a_card_chimes_once_at_its_start_each_new_step_and_its_end(desk: Virtual
     steps = len(card.steps) * clock.rounds
     heard = sounds_in(tmp_path / "card.raw")
     assert [one.name for one in heard] == ["start", *["step"] * (steps - 1), "end"]
-    assert heard[0].at_s == pytest.approx(started, abs=1.5)
-    assert heard[-1].at_s == pytest.approx(over, abs=1.5)
+    assert heard[0].at_s == pytest.approx(started, abs=3)
+    assert heard[-1].at_s == pytest.approx(over, abs=3)
     for number, one in enumerate(heard[1:-1], start=1):
         # A player takes a moment to start; the shortest step lasts four seconds.
-        now = clock.at(one.at_s - started + 0.8)
-        assert now.round * len(card.steps) + now.index == number, "a step sounds when it begins"
+        around = [clock.at(max(one.at_s - heard[0].at_s + beside, 0.0)) for beside in (-1.9, 1.9)]
+        assert [now.round * len(card.steps) + now.index for now in around] == [number - 1, number], (
+            "a step sounds when it begins"
+        )
     assert app.stop() == 0
     assert app.output == ""
 
@@ -143,7 +145,7 @@ def test_a_due_break_chimes_once_and_never_in_a_call(desk: VirtualDesktop, tmp_p
     desk.keep_pointer_moving(every=0.5)
     with recorded(desk, tmp_path / "call.raw"), running(desk, "parec", "-d", "mic"):
         wait_until(lambda: "call" in held(app), what="the call to be noticed")
-        wait_until(lambda: app.status()["due_in_s"] < 0, timeout=30, what="the break to be due")
+        wait_until(lambda: app.status()["due_in_s"] < 0, what="the break to be due")
         app.tell("break", "start")
         wait_until(lambda: app.status()["break"] is not None, what="the card that was asked for in the call")
         time.sleep(1.5)
@@ -152,7 +154,7 @@ def test_a_due_break_chimes_once_and_never_in_a_call(desk: VirtualDesktop, tmp_p
         time.sleep(1.0)
     assert sounds_in(tmp_path / "call.raw") == []
     with recorded(desk, tmp_path / "due.raw") as began:
-        wait_until(lambda: app.status()["state"] == "announced", timeout=40, what="the announcement")
+        wait_until(lambda: app.status()["state"] == "announced", what="the announcement")
         announced = time.monotonic() - began
         time.sleep(1.5)
         app.tell("break", "start")
@@ -161,7 +163,7 @@ def test_a_due_break_chimes_once_and_never_in_a_call(desk: VirtualDesktop, tmp_p
         time.sleep(1.0)
     heard = sounds_in(tmp_path / "due.raw")
     assert [one.name for one in heard] == ["announcement", "start"]
-    assert heard[0].at_s == pytest.approx(announced, abs=1.5)
+    assert heard[0].at_s == pytest.approx(announced, abs=3)
     assert app.stop() == 0
 
 
@@ -220,10 +222,10 @@ def test_each_step_is_read_aloud_once_in_the_language_of_the_person_and_not_afte
         with catalogue.speaking("de"):
             steps = [catalogue.translated(step.text) for step in card.steps]
         rounds = StepClock([step.seconds for step in card.steps], start_s=0.0, end_s=40.0).rounds
-        wait_until(lambda: service.lines.count(".") == 2, timeout=60, what="the second step to be read")
+        wait_until(lambda: service.lines.count(".") == 2, what="the second step to be read")
         assert [line for line in service.lines if line in steps] == steps[:2]
         assert "SET SELF LANGUAGE de" in service.lines
-        wait_until(lambda: app.status()["break"]["phase"] == "after", timeout=90, what="the end of the card")
+        wait_until(lambda: app.status()["break"]["phase"] == "after", timeout=180, what="the end of the card")
         wait_until(lambda: service.lines[-1] == "CANCEL SELF", what="the voice to be stopped")
         assert [line for line in service.lines if line in steps] == steps * rounds
         app.tell("break", "done")

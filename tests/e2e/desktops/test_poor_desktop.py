@@ -47,28 +47,30 @@ def outcomes(app: AppProcess) -> list[str]:
     return [entry["outcome"] for entry in app.ask("breaks")]
 
 
-def the_window(desk: VirtualDesktop, title: str, timeout: float = 10) -> int:
+def the_window(desk: VirtualDesktop, title: str) -> int:
     """Wait until the only window with that title is painted; returns its id."""
-    (window,) = wait_until(lambda: desk.windows(title), timeout, what=f"a window {title!r}") or ()
+    (window,) = wait_until(lambda: desk.windows(title), what=f"a window {title!r}") or ()
     wait_until(lambda: desk.picture().crop(*desk.place(window)).colours() > PAINTED, what=f"{title!r} to be painted")
     return window
 
 
 def press_in_nudge(desk: VirtualDesktop, number: int) -> None:
     """Click the answer with this number, counted from the left; the three have equal widths."""
-    x, y, width, height = desk.place(the_window(desk, NUDGE))
+    x, y, width, height = desk.resting_place(the_window(desk, NUDGE))
     desk.click(x + width * (2 * number + 1) // 6, y + height - 30)
 
 
 def test_without_a_tray_the_panel_is_a_window_and_the_nudge_asks(bare: VirtualDesktop, tmp_path: Path) -> None:
-    app = start(bare, new_profile(tmp_path / "profile", SETTINGS))
+    app = start(bare, new_profile(tmp_path / "profile", SETTINGS), speed=60)
     the_window(bare, PANEL)
+    wait_until(lambda: bare.focused_window() == "NumbGuard", what="the panel to have the keyboard")
     bare.xdotool("key", "alt+F4")
     wait_until(lambda: bare.windows(PANEL) == [], what="the panel to close")
     assert app.ask("check")["senses"]["tray"]["works"] is False
     again = bare.run_app(profile=app.profile)
     assert again.wait() == 0
     the_window(bare, PANEL)
+    wait_until(lambda: bare.focused_window() == "NumbGuard", what="the panel to have the keyboard")
     bare.xdotool("key", "alt+F4")
     wait_until(lambda: bare.windows(PANEL) == [], what="the panel to close")
 
@@ -188,12 +190,10 @@ def test_the_app_outlives_its_bus(desk: VirtualDesktop, tmp_path: Path) -> None:
 
     for part in (Part.BUS, Part.NOTIFIER, Part.TRAY):
         desk.start(part)
-    wait_until(lambda: desk.windows(NUDGE) == [], timeout=20, what="the nudge to give way to the new service")
+    wait_until(lambda: desk.windows(NUDGE) == [], what="the nudge to give way to the new service")
     desk.answer("Skip")
     wait_until(lambda: outcomes(app) == ["skipped"], what="the answer in the log")
-    box = wait_until(
-        lambda: desk.picture().crop(*STRIP).where_changed_from(empty), timeout=20, what="the icon in the new panel"
-    )
+    box = wait_until(lambda: desk.picture().crop(*STRIP).where_changed_from(empty), what="the icon in the new panel")
     assert box is not None
     with desk.hands_off():
         desk.click(STRIP[0] + box[0] + box[2] // 2, STRIP[1] + box[1] + box[3] // 2)
@@ -219,7 +219,7 @@ def test_where_nobody_tells_of_idleness_it_is_said_once_and_no_break_is_invented
     desk: VirtualDesktop, tmp_path: Path
 ) -> None:
     blind = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(tmp_path / "none")}
-    profile = new_profile(tmp_path / "profile", SETTINGS)
+    profile = new_profile(tmp_path / "profile", '[breaks]\ninterval = "2h"\n')
     said = "can't tell when you're away"
     for _again in range(2):
         app = desk.run_app(profile=profile, speed=2 * SPEED, env=blind).wait_ready()

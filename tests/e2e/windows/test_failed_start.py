@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import sys
 
-import pytest
-
 from numbguard.ipc.server import Server
 from numbguard.store.profile import Profile
 from tools.desktop.virtual_desktop import VirtualDesktop, wait_until
-
-pytestmark = pytest.mark.e2e
 
 _PROGRAM = (
     "import sys; from unittest import mock; from numbguard.cli.main import main\n"

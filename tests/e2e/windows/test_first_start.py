@@ -89,8 +89,8 @@ def test_a_stretch_is_tried_and_not_counted(desk: VirtualDesktop, tmp_path: Path
     wait_until(lambda: desk.windows("^Seated hamstring stretch – NumbGuard$"), what="the card")
     began = time.monotonic()
     assert not desk.windows(POINTER)
-    wait_until(lambda: desk.windows(POINTER), timeout=30, what="the arrow at the tray after the card")
-    assert 15 < time.monotonic() - began < 26
+    wait_until(lambda: desk.windows(POINTER), what="the arrow at the tray after the card")
+    assert 12 < time.monotonic() - began < 45, "it lasts for 20 s"
     assert not desk.windows("– NumbGuard$")
     assert app.ask("breaks") == []
     assert app.output == ""

@@ -18,6 +18,8 @@ def test_it_follows_the_command_line_and_goes_by_the_keyboard(desk: VirtualDeskt
     app.tell("log", "--at", "20 minutes ago", "--severity", "2", "--side", "left")
     TrayIcon.of(desk.bus, app.pid).choose("History")
     wait_until(lambda: desk.focused_window().startswith("History"), what="the history to have the keyboard")
+    (history,) = desk.windows("^History")
+    desk.wait_still(history)
     before = desk.picture()
     app.tell("log", "--at", "5 minutes ago", "--severity", "7", "--region", "sole")
     wait_until(lambda: desk.picture().changed_from(before) > 0.002, what="the new episode to come into the list")

@@ -30,13 +30,14 @@ def go_to_the_first_field(desk: VirtualDesktop, app: AppProcess) -> None:
     """Search for the hot keys, and let their first field wait for keys."""
     app.tell("show", "settings")
     wait_until(lambda: desk.focused_window().startswith("Settings"), what="the settings in front")
+    (settings,) = desk.windows("^Settings")
     desk.xdotool("key", "ctrl+f")
     desk.xdotool("type", "hot_keys.log")
-    time.sleep(0.5)
+    desk.wait_still(settings)
     before = desk.picture()
     desk.xdotool("key", "Return")
-    wait_until(lambda: desk.picture().changed_from(before) > 0, what="the field to have the focus")
-    time.sleep(0.5)  # it has the keyboard by then
+    wait_until(lambda: desk.picture().changed_from(before) > 0.002, what="the field to have the focus")
+    desk.wait_still(settings)  # it has the keyboard by then
 
 
 def test_hot_keys_log_and_start_a_break_while_another_program_is_in_front(desk: VirtualDesktop, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_a_hook_that_hangs_holds_nothing_up_and_is_ended_after_ten_seconds(
     assert app.status()["state"] == "break"
     assert time.monotonic() - began < 8, "all of that while the hook hangs"
     log = app.profile / "numbguard.log"
-    wait_until(lambda: "the hook on_log: stopped" in log.read_text(), 20, what="the hook to be ended")
+    wait_until(lambda: "the hook on_log: stopped" in log.read_text(), what="the hook to be ended")
     children = Path(f"/proc/{app.pid}/task/{app.pid}/children").read_text(encoding="ascii")
     assert children.strip() == "", "no child is left, not even an unburied one"
     assert app.output == ""

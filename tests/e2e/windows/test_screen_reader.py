@@ -85,7 +85,7 @@ def test_the_whole_main_job(tmp_path: Path) -> None:
 
 def take_the_break(reader: ScreenReader) -> None:
     """Start the break that is announced, read its step, end it, and say that one got up."""
-    start = reader.find("push button", "Start", where=lambda one: one.window.role == "notification", timeout=30)
+    start = reader.find("push button", "Start", where=lambda one: one.window.role == "notification")
     assert start.window.name.startswith("Time to move")
     reader.do(start)
     done = reader.find("push button", "Done")

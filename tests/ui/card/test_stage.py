@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.cards.cards import Card
@@ -18,7 +19,8 @@ from numbguard.core.cards.table_reader import CardError
 from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.settings.choices import Style
 from numbguard.ui.card.controls import RoutineDots
-from numbguard.ui.card.firm.keyboard_hold import SWALLOWS_MS
+from numbguard.ui.card.firm.firm_window import FirmCardWindow
+from numbguard.ui.card.firm.keyboard_hold import SWALLOWS_MS, KeyboardHold
 from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.window import CardWindow
@@ -342,13 +344,18 @@ def test_what_the_keys_do_can_be_clicked_and_leaves_the_keyboard_with_the_card(s
     assert stage.shown().focusWidget() in (None, stage.shown())
 
 
+def hold_of(window: CardWindow) -> KeyboardHold:
+    assert isinstance(window, FirmCardWindow) and window._hold is not None
+    return window._hold
+
+
 @pytest.mark.parametrize("style", [Style.STANDARD, Style.FIRM])
-def test_f11_lets_the_card_fill_the_screen_and_back(stage: Stage, style: Style) -> None:
+def test_f11_lets_the_card_fill_the_screen_and_back(stage: Stage, style: Style, qtbot: QtBot) -> None:
     stage.open(style=style)
     window, small = stage.shown(), stage.page().size()
     before = window.size()
     if style is Style.FIRM:
-        QTest.qWait(SWALLOWS_MS + 100)
+        qtbot.waitUntil(lambda: not hold_of(window)._swallows.isActive())
     stage.page()._fold.click()
     QTest.keyClick(window, Qt.Key.Key_F11)
     QTest.qWait(80)

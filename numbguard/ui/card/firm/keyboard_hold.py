@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 SWALLOWS_MS = 1000
-"""Milliseconds for which every key is swallowed, so that typing on neither ends the break nor answers a question."""
+"""Milliseconds, from the moment the window is on the screen, for which every key is swallowed, so that typing on
+neither ends the break nor answers a question."""
 _GRAB_EVERY_MS = 15
 """Milliseconds between attempts to grab the keyboard; X11 refuses until the window is on the screen."""
 _ASK_EVERY = 12
@@ -34,8 +35,11 @@ class KeyboardHold(QObject):
         self._grabs = False
         self._attempts = 0
         self._returns = 0
+        self._is_painted = False
         self._let_through: set[int] = set()
         """The keys that are down and whose press the window has seen."""
+        self._released: tuple[int, int, bool] | None = None
+        """The key released last, the time of its release, and whether the window had seen its press."""
         self._swallows = QTimer(self, singleShot=True, interval=SWALLOWS_MS)
         self._swallows.timeout.connect(self._end_grab)
         self._grab = QTimer(self, interval=_GRAB_EVERY_MS)
@@ -50,6 +54,13 @@ class KeyboardHold(QObject):
         self._attempts = 0
         self._attempt()
         self._grab.start()
+
+    def painted(self) -> None:
+        """The window is on the screen: its second begins. Drawing the card may have taken a while before."""
+        if self._held and not self._is_painted:
+            self._is_painted = True
+            if self._swallows.isActive():
+                self._swallows.start()
 
     def release(self) -> None:
         """Give the keyboard back for good."""
@@ -67,15 +78,33 @@ class KeyboardHold(QObject):
             return False
         if self._swallows.isActive():
             return True
-        first_press = event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat()
+        repeats = self._repeats(event)
+        first_press = event.type() is QEvent.Type.KeyPress and not repeats
         if first_press:
             self._let_through.add(event.key())
         if event.type() is QEvent.Type.ShortcutOverride:
-            return event.isAutoRepeat() and event.key() not in self._let_through
+            return repeats and event.key() not in self._let_through
         seen = event.key() in self._let_through
-        if event.type() is QEvent.Type.KeyRelease and not event.isAutoRepeat():
+        if event.type() is QEvent.Type.KeyRelease and not repeats:
             self._let_through.discard(event.key())
+            self._released = event.key(), event.timestamp(), seen
         return not seen
+
+    def _repeats(self, event: QKeyEvent) -> bool:
+        """Whether a key that stays down repeats itself.
+
+        X11 sends a release and a press with the same time then. Qt recognises the pair only if both have arrived.
+        """
+        if event.isAutoRepeat():
+            return True
+        if event.type() is QEvent.Type.KeyRelease or self._released is None:
+            return False
+        key, time, seen = self._released
+        if event.timestamp() == 0 or (event.key(), event.timestamp()) != (key, time):
+            return False
+        if seen:
+            self._let_through.add(key)
+        return True
 
     def lost(self) -> None:
         """Look a moment later who has the keyboard, and take it back unless it is one of our own windows."""
