@@ -24,8 +24,8 @@ from numbguard.core.cards.cards import Card
 from numbguard.core.cards.routines import RoutinePart
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
-from numbguard.ui.card import keyboard_hold
-from numbguard.ui.card.firm_window import FirmCardWindow
+from numbguard.ui.card.firm import keyboard_hold
+from numbguard.ui.card.firm.firm_window import FirmCardWindow
 from numbguard.ui.card.stage import BreakCardStage
 
 SLOW_MS = 60_000

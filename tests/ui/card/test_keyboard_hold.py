@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from numbguard.ui.card import keyboard_hold
-from numbguard.ui.card.keyboard_hold import KeyboardHold
+from numbguard.ui.card.firm import keyboard_hold
+from numbguard.ui.card.firm.keyboard_hold import KeyboardHold
 
 PRESS, RELEASE, OVERRIDE = QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride
 

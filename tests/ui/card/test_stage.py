@@ -20,7 +20,7 @@ from numbguard.core.log.break_days import BreakWeek, DotState
 from numbguard.core.settings.choices import Style
 from numbguard.ui.card.controls import RoutineDots
 from numbguard.ui.card.firm.firm_window import FirmCardWindow
-from numbguard.ui.card.firm.keyboard_hold import SWALLOWS_MS, KeyboardHold
+from numbguard.ui.card.firm.keyboard_hold import KeyboardHold
 from numbguard.ui.card.got_up_page import BreakWord
 from numbguard.ui.card.page import CardPage
 from numbguard.ui.card.window import CardWindow
