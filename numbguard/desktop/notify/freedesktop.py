@@ -29,7 +29,7 @@ from numbguard.core.ports import Notice
 from numbguard.core.sentence import N_, sentence
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Failure, Outcome, Reply, Service
-from numbguard.desktop.reduced_motion.sandbox import is_sandboxed
+from numbguard.desktop.sandbox import is_sandboxed
 from numbguard.resources import resource
 
 from .service_traits import ServiceTraits, traits_of

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
-
-from .sandbox import is_sandboxed
+from numbguard.desktop.sandbox import is_sandboxed
 
 if TYPE_CHECKING:
     from numbguard.desktop.dbus.bus import Bus

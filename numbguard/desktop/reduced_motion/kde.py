@@ -13,8 +13,7 @@ from pathlib import Path
 
 from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
-
-from .sandbox import is_sandboxed
+from numbguard.desktop.sandbox import is_sandboxed
 
 _GROUP, _KEY = "[KDE]", "AnimationDurationFactor"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from numbguard.core.sentence import N_
 from numbguard.desktop import Unavailable
-from numbguard.desktop.reduced_motion.sandbox import is_sandboxed
+from numbguard.desktop.sandbox import is_sandboxed
 
 
 @dataclass(frozen=True, slots=True)
