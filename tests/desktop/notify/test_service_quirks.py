@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from numbguard.core.breaks.messages import Action
 from numbguard.core.ports import Notice
+from numbguard.desktop import sandbox
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.notify import choose
 from numbguard.desktop.notify.notifier import DesktopNotifier
 from numbguard.desktop.notify.service_traits import traits_of
-from numbguard.desktop.reduced_motion import sandbox
 from numbguard.wording.now import no_tray
 from tests.desktop.stand_ins import ANNOUNCEMENT, Mock, NudgeStandIn, PrivateBus, mocked_notifications
 from tools.desktop.session_bus import NoticeTap

@@ -13,11 +13,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from numbguard.core.settings.settings import Settings
-from numbguard.desktop import Unavailable, probe
+from numbguard.desktop import Unavailable, probe, sandbox
 from numbguard.desktop.dbus.bus import Bus
 from numbguard.desktop.other_reminders import OtherReminders
 from numbguard.desktop.quiet.do_not_disturb.gsettings import GSettingsSwitch
-from numbguard.desktop.reduced_motion import sandbox
 from tests.desktop.stand_ins import PrivateBus
 
 NOTIFICATIONS, REMINDERS = "org.gnome.desktop.notifications", "org.gnome.desktop.break-reminders"
