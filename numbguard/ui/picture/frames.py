@@ -52,6 +52,8 @@ class Frames(QObject):
         self._on_hidden = on_hidden
         self._on_covered = on_covered
         self._count = 0
+        self._window: QWindow | None = None
+        """The window in which it is; each frame asks it whether it is exposed."""
         self._awaited: QWindow | None = None
         """The window whose events are read until it can be seen again."""
         self.timer = QTimer(self, interval=_STILL_FRAME_MS if still else 1000 // FRAMES_A_SECOND)
@@ -80,16 +82,14 @@ class Frames(QObject):
         return super().eventFilter(watched, event)
 
     def _next(self) -> None:
-        if self._is_seen():
+        window = self._window
+        if window is not None and window.isExposed():
             self._on_frame()
         else:
             self._play_or_pause()
 
-    def _is_seen(self) -> bool:
-        """Whether anybody can see it: another desktop or a covering window unexposes a window without hiding it."""
-        return self._is_exposed() and not self._covered
-
     def _is_exposed(self) -> bool:
+        """Whether it is on the screen: another desktop or a covering window unexposes a window without hiding it."""
         handle = self._shown.window().windowHandle()
         minimised = self._shown.window().isMinimized()
         return self._shown.isVisible() and not minimised and handle is not None and handle.isExposed()
@@ -101,14 +101,22 @@ class Frames(QObject):
         elif not self._look.isActive():
             self._begin_looking()
         seen = exposed and not self._covered
+        handle = self._shown.window().windowHandle()
+        if handle is not self._window:
+            self._window = handle
+            if handle is not None:
+                handle.windowStateChanged.connect(self._state_changed)
         # While it plays, each frame asks whether it is exposed: reading the window's events would cost more.
-        self._await(None if seen or not self._shown.isVisible() else self._shown.window().windowHandle())
+        self._await(None if seen or not self._shown.isVisible() else handle)
         if seen and not self.timer.isActive():
             self._on_shown()
             self.timer.start()
         elif not seen and self.timer.isActive():
             self.timer.stop()
             self._on_hidden()
+
+    def _state_changed(self, _state: Qt.WindowState) -> None:
+        self._play_or_pause()
 
     # --- covered by other windows ------------------------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from numbguard.core.cards.picture_rules import OwnPicture
@@ -24,6 +24,7 @@ from .player import PicturePlayer, SvgPlayer, player_of
 
 __all__ = ["FRAMES_A_SECOND", "PictureView"]
 
+_ANTIALIASING = QPainter.RenderHint.Antialiasing
 _RADIUS = 14.0
 _MAX_CUT = 1.07
 
@@ -33,6 +34,8 @@ class _Room:
     """What is painted once and not with every frame: the panel, and all in it that does not move."""
 
     picture: QPixmap
+    scale: float
+    """Device pixels of a pixel."""
     panel: QRectF
     """The part of the widget that shows the picture."""
     place: QRectF
@@ -113,19 +116,26 @@ class PictureView(QWidget):
         """Release the memory of the picture without waiting for the window to be destroyed."""
         self._player = self._room = self._painted = None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._room = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        player, panel = self._player, QRectF(self.rect())
-        if player is None or player.size().isEmpty():
-            self._paint_panel(painter, event.rect(), panel, _RADIUS)
+        player, room = self._player, self._room
+        if player is None or (room is None and player.size().isEmpty()):
+            self._paint_panel(painter, event.rect(), QRectF(self.rect()), _RADIUS)
             return
         if player.has_room():
-            room = self._room_of(player)
-            painter.drawPixmap(QPointF(0, 0), room.picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            # For every frame: each question to Qt costs as much as some lines of Python, so as few as possible.
+            if room is None or room.scale != self.devicePixelRatioF():
+                room = self._room = self._painted_room(player)
+            painter.drawPixmap(0, 0, room.picture)
+            painter.setRenderHint(_ANTIALIASING)
             painter.setClipRect(room.panel)
             player.paint(painter, room.place)
         else:
+            panel = QRectF(self.rect())
             place = _placed(player.size(), panel)
             self._paint_panel(painter, event.rect(), panel.intersected(place), _radius(place), clip=True)
             player.paint(painter, place)
@@ -134,21 +144,20 @@ class PictureView(QWidget):
             painted, self._painted = self._painted, None
             painted()
 
-    def _room_of(self, player: PicturePlayer) -> _Room:
-        """The panel and what never moves in it, painted anew when the size has changed."""
+    def _painted_room(self, player: PicturePlayer) -> _Room:
+        """The panel and what never moves in it."""
         scale = self.devicePixelRatioF()
+        whole = QRectF(self.rect())
+        place = _placed(player.size(), whole)
         # One pixel more than the widget has at any fractional scale.
-        size = QSize(ceil(self.width() * scale) + 1, ceil(self.height() * scale) + 1)
-        if self._room is None or self._room.picture.size() != size:
-            whole = QRectF(self.rect())
-            place = _placed(player.size(), whole)
-            self._room = room = _Room(QPixmap(size), whole.intersected(place), place)
-            room.picture.setDevicePixelRatio(scale)
-            painter = QPainter(room.picture)
-            self._paint_panel(painter, self.rect(), room.panel, _radius(place), clip=True)
-            player.paint_room(painter, place)
-            painter.end()
-        return self._room
+        picture = QPixmap(ceil(self.width() * scale) + 1, ceil(self.height() * scale) + 1)
+        picture.setDevicePixelRatio(scale)
+        room = _Room(picture, scale, whole.intersected(place), place)
+        painter = QPainter(picture)
+        self._paint_panel(painter, self.rect(), room.panel, _radius(place), clip=True)
+        player.paint_room(painter, place)
+        painter.end()
+        return room
 
     def _paint_panel(
         self, painter: QPainter, changed: QRect, panel: QRectF, radius: float, *, clip: bool = False
