@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from tools.desktop.app_process import CHECKOUT
 from tools.pictures import in_languages
-from tools.pictures.matrix import CONDITIONS, PAGES, SHEETS, THEMES, sheet, with_few_colours
+from tools.pictures.few_colours import with_few_colours
+from tools.pictures.matrix import CONDITIONS, PAGES, SHEETS, THEMES, sheet
 
 
 def test_every_window_has_a_sheet_and_every_condition_a_theme() -> None:

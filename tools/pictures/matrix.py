@@ -16,14 +16,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["QT_SCALE_FACTOR"] = "1"  # the other programs here draw at twice the size
+os.environ.setdefault("QT_SCALE_FACTOR", "1")  # the other programs here draw larger
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter, QPalette, QPen
@@ -33,6 +32,7 @@ from numbguard.core.settings.choices import Theme
 from numbguard.ui.widgets import theme
 from tools.pictures import in_languages
 from tools.pictures.sheets import ui_sheet
+from tools.pictures.few_colours import save
 from tools.translations.cut_texts import cut_texts
 
 USUAL: Final = (1366, 768)
@@ -66,6 +66,17 @@ class Condition:
     screen: tuple[int, int] = USUAL
     language: str = "en"
 
+    @property
+    def scale(self) -> float:
+        """How large Qt draws the windows: letters on a sheet have one height in every condition.
+
+        A picture made smaller after it was drawn would be blurred, and yet a larger file.
+        """
+        return _SCALE / self.letters
+
+
+_SCALE: Final = 0.75
+"""How large a window with letters of the usual size is on a sheet."""
 
 CONDITIONS: Final = (
     Condition("light"),
@@ -84,21 +95,20 @@ PAGES: Final[Mapping[str, tuple[int, ...]]] = {
     "nudge": (0,),
     "settings": (0, 3, 9, 11, 16),
     "advice": (0, 1, 2),
+    "card": (0, 2, 3),
+    "stretches": (0, 1),
 }
-"""The pages on the sheets of windows that have too many: numbers of what a row of ``WINDOWS`` yields."""
+"""The pages on the sheets of windows that have too many, or that another sheet has: numbers of what a row of
+``WINDOWS`` yields."""
 
 REPORT: Final = "report"
 """It is drawn on paper, so only its languages differ."""
 SHEETS: Final = (*in_languages.WINDOWS, REPORT)
-_LARGEST: Final = 0.8
-"""How large a window is on a sheet at most."""
-_WIDEST: Final = 620
-"""Pixels; a wider window is drawn smaller."""
+_WIDEST: Final = 640
+"""Pixels; a wider window is made smaller."""
 _PAPER_WIDTH: Final = 1500
 """Pixels of the report's pages beside one another."""
 _GAP: Final = 22
-_COLOURS: Final = 255
-"""The colours of a sheet: a window has few, and with no more than these a picture is a third as large."""
 
 
 # --- one condition, in a process of its own ---------------------------------------------------------------------------
@@ -148,7 +158,7 @@ def _report(into: Path) -> None:
 
 def _in_its_process(condition: Condition, names: Sequence[str], into: Path) -> str:
     """Draw the windows in another process, which has the condition's screen; returns what it printed."""
-    width, height = condition.screen
+    width, height = (round(side * condition.scale) for side in condition.screen)
     screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
     config = into / "screen.json"
     config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
@@ -158,7 +168,12 @@ def _in_its_process(condition: Condition, names: Sequence[str], into: Path) -> s
         command += ["--only", name]
     done = subprocess.run(
         command,
-        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}", "LANG": "en_GB.UTF-8"},
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "QT_SCALE_FACTOR": f"{condition.scale}",
+            "LANG": "en_GB.UTF-8",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -197,28 +212,10 @@ def sheet(name: str, rows: Sequence[tuple[Condition, list[QImage]]]) -> QImage:
 
 
 def _smaller(picture: QImage, widest: int) -> QImage:
-    size: QSize = picture.size() * min(_LARGEST, widest / picture.width())
+    if picture.width() <= widest:
+        return picture
+    size: QSize = picture.size() * (widest / picture.width())
     return picture.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-
-
-def with_few_colours(picture: QImage) -> QImage:
-    """The picture with its most frequent colours alone."""
-    rough = picture.scaled(picture.size() * 0.5, mode=Qt.TransformationMode.FastTransformation)
-    raw = bytes(rough.convertToFormat(QImage.Format.Format_RGB32).constBits())
-    seen = Counter(raw[at : at + 3] for at in range(0, len(raw), 4))
-    table = [QColor(red, green, blue).rgb() for blue, green, red in _apart(colour for colour, _n in seen.most_common())]
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return picture.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
-
-
-def _apart(colours: Iterable[bytes]) -> list[bytes]:
-    """The first colours that differ by 8 or more: the shades of a letter's edge leave room for others."""
-    found: dict[tuple[int, ...], bytes] = {}
-    for colour in colours:
-        found.setdefault(tuple(part >> 3 for part in colour), colour)
-        if len(found) == _COLOURS:
-            break
-    return list(found.values())
 
 
 def main() -> int:
@@ -243,7 +240,7 @@ def main() -> int:
         for one in names:
             taken = [[QImage(str(path)) for path in sorted(folder.glob(f"{one}-[0-9]*.png"))] for folder in folders]
             whole = sheet(one, list(zip(CONDITIONS, taken, strict=True)))
-            with_few_colours(whole).save(str(asked.out / f"{one}.png"))
+            save(whole, asked.out / f"{one}.png")
     del app
     return 0
 

@@ -368,6 +368,9 @@ class CardPage(CardWindowPage):
         self._read_clock()
 
     def takes_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and self._enlarged:
+            self._host.enlarge(self)  # leaves the full screen first, as elsewhere; the next one closes the card
+            return True
         key = key_of(event, mirrored=self.isRightToLeft())
         match key:
             case None:

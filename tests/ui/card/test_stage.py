@@ -370,6 +370,19 @@ def test_f11_lets_the_card_fill_the_screen_and_back(stage: Stage, style: Style, 
     assert len(stage.shown().findChildren(CardPage)) == 1
 
 
+def test_escape_makes_an_enlarged_card_small_again_before_it_closes_it(stage: Stage) -> None:
+    stage.open()
+    window, before = stage.shown(), stage.shown().size()
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    QTest.qWait(50)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.qWait(80)
+    assert window.isVisible() and window.size() == before
+    assert stage.said == []
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert stage.said == [Action.CLOSE]
+
+
 def test_the_question_after_an_enlarged_card_is_small_again(stage: Stage) -> None:
     stage.open()
     QTest.keyClick(stage.shown(), Qt.Key.Key_F11)

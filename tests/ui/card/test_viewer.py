@@ -108,7 +108,7 @@ def test_it_pauses_turns_and_fills_the_screen_like_the_card_of_a_break(look: Loo
     QTest.keyClick(look.window, Qt.Key.Key_F11)
     QTest.qWait(50)
     assert look.window.geometry() == look.window.screen().geometry()
-    QTest.keyClick(look.window, Qt.Key.Key_F11)
+    QTest.keyClick(look.window, Qt.Key.Key_Escape)
     QTest.qWait(50)
     assert look.window.size() == before
 

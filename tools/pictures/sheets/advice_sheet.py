@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
@@ -23,6 +23,7 @@ from numbguard.core.log.red_flags import SignAnswers, WarningSign
 from numbguard.core.sites import Side
 from numbguard.ui.episode.advice_window import AdviceWindow
 from tools.fakes import MORNING
+from tools.pictures.few_colours import save
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
 _GAP = 36
@@ -69,7 +70,7 @@ def sheet(out: Path) -> None:
             painter.drawImage(_GAP + number * wide, top, one)
             top += one.height() + _GAP
     painter.end()
-    whole.save(str(out))
+    save(whole, out)
 
 
 def main(out: Path) -> None:

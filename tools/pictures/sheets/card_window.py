@@ -24,6 +24,7 @@ from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.settings.choices import Style
 from numbguard.store.cards.library import Library
+from tools.pictures.few_colours import save
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
 _CARDS = Path(__file__).parents[2] / "resources" / "cards"
@@ -66,7 +67,7 @@ class _Shoot:
         windows = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowTitle()]
         for number, window in enumerate(sorted(windows, key=lambda one: one.x()), start=1):
             suffix = f"-{number}" if len(windows) > 1 else ""
-            window.grab().save(str(self._out / f"{self._kind}-{name}{suffix}.png"))
+            save(window.grab().toImage(), self._out / f"{self._kind}-{name}{suffix}.png")
 
     def moments(self) -> None:
         for ground, word in ((_LIGHT, "light"), (_DARK, "dark")):

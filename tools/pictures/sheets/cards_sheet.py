@@ -25,6 +25,7 @@ from numbguard.figure.scene import HEIGHT, WIDTH
 from numbguard.figure.svg import animated_svg
 from numbguard.resources import resources
 from numbguard.store.cards.library import Library
+from tools.pictures.few_colours import save
 
 _MOMENTS = 6
 _COLUMNS = 2
@@ -80,7 +81,7 @@ def sheet(out: Path, *, theme: FigureTheme = FigureTheme.LIGHT) -> int:
             painter.restore()
     painter.end()
     out.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(out), "PNG")  # type: ignore[call-overload]  # the stub allows bytes only
+    save(image, out)
     return len(rows)
 
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
@@ -28,6 +28,7 @@ from numbguard.store.cards.own_cards import OwnCards
 from numbguard.store.profile import Profile
 from numbguard.ui.editor.list import OwnItemKind
 from numbguard.ui.editor.window import EditorWindow
+from tools.pictures.few_colours import save
 
 QUAD = CardDraft(
     title="Quad stretch, the long one",
@@ -64,7 +65,7 @@ def shoot(made: EditorWindow, out: Path) -> None:
     made.resize(1060, 740)
     made.present()
     QTest.qWait(700)
-    made.grab().save(str(out))
+    save(made.grab().toImage(), out)
 
 
 def main(out: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPalette

@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QScrollArea

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.ui.posture_check import PostureCheckWindow
+from tools.pictures.few_colours import save
 
 _GAP = 48
 
@@ -48,7 +49,7 @@ def sheet(out: Path) -> None:
         painter.drawImage(x, _GAP, one)
         x += one.width() + _GAP
     painter.end()
-    whole.save(str(out))
+    save(whole, out)
 
 
 def main(out: Path) -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from numbguard.core.guide.pages import GuidePage
 from numbguard.ui.reader.window import ReaderWindow
 from numbguard.ui.widgets import theme
+from tools.pictures.few_colours import save
 
 _DESKTOPS = (("light", "#f0f0f0"), ("dark", "#202020"))
 _GAP = 48
@@ -89,7 +90,7 @@ def sheet(out: Path) -> None:
             x += one.width() + _GAP
         y += row[0].height() + _GAP
     painter.end()
-    whole.save(str(out))
+    save(whole, out)
 
 
 def main(out: Path) -> None:

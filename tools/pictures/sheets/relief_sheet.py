@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
@@ -26,6 +26,7 @@ from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _
 from tools.fakes import FakeControls, episode
+from tools.pictures.few_colours import save
 
 _CARDS = Path(__file__).parents[2] / "resources" / "cards"
 _LIGHT, _DARK = "#f0f0f0", "#202020"
@@ -90,7 +91,7 @@ def sheet(out: Path) -> None:
     for number, one in enumerate(pictures):
         painter.drawImage(_GAP + number % 2 * wide, _GAP + number // 2 * high, one)
     painter.end()
-    whole.save(str(out))
+    save(whole, out)
 
 
 def main(out: Path) -> None:

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,6 +27,7 @@ from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.settings.window import SettingsWindow
 from numbguard.ui.widgets import theme
 from tools.fakes import FakeControls, FakeHooks, FakeHotKeys
+from tools.pictures.few_colours import save
 
 _GAP = 48
 _LIGHT, _DARK = "#f0f0f0", "#202020"
@@ -111,7 +112,7 @@ def sheet(rows: list[list[QImage]], out: Path) -> None:
             x += one.width() + _GAP
         y += max(one.height() for one in row) + _GAP
     painter.end()
-    whole.save(str(out))
+    save(whole, out)
 
 
 def main(out: Path) -> None:

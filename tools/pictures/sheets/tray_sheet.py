@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 import shiboken6
 from PySide6.QtCore import QRect, Qt
@@ -26,6 +26,7 @@ from numbguard.ui.tray.tray import Tray
 from numbguard.ui.widgets import theme
 from numbguard.wording.now import IconFace
 from tools.fakes import MORNING, FakeControls, app_snapshot
+from tools.pictures.few_colours import save
 from tools.pictures.sheets.settings_sheet import sheet
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
@@ -107,7 +108,7 @@ def main(out: Path) -> None:
     app = QApplication.instance() or QApplication([])
     out.mkdir(parents=True, exist_ok=True)
     sheet([_menus(_LIGHT), _menus(_DARK), [*_pointers(_LIGHT), *_pointers(_DARK)]], out / "tray-menu.png")
-    _minutes().save(str(out / "tray-minutes.png"))
+    save(_minutes(), out / "tray-minutes.png")
     del app
 
 

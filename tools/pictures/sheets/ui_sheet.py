@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_SCALE_FACTOR", "2")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPixmap
@@ -30,6 +30,7 @@ from numbguard.desktop.idle.unknown import UnknownIdle
 from numbguard.ui.tray import icon
 from numbguard.wording.now import IconFace, announcement
 from tools.fakes import MORNING, FakeControls, FakeHabits, FakeToday, app_snapshot, busy_today, episode
+from tools.pictures.few_colours import save
 
 _SIZES = (16, 22, 32, 48, 64)
 _PANELS = (("#f2f2f2", False), ("#2b2f33", True), ("#2b2f33", False), ("#f2f2f2", True))
@@ -59,7 +60,7 @@ def icons(out: Path, *, zoom: int = 1) -> None:
                 painter.drawPixmap(x, line * row + (row - size) // 2, icon.paint(size, face, step, dark=dark))
                 x += size + gap
     painter.end()
-    sheet.scaled(sheet.width() * zoom, sheet.height() * zoom).save(str(out))
+    save(sheet.scaled(sheet.width() * zoom, sheet.height() * zoom), out)
 
 
 def _panels() -> list[QWidget]:
@@ -192,7 +193,7 @@ def windows(out: Path, make: Callable[[], list[QWidget]], *, across: int) -> Non
             x += picture.width() + gap
         y += height
     painter.end()
-    sheet.save(str(out))
+    save(sheet, out)
 
 
 def main(out: Path) -> None:
