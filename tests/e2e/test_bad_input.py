@@ -198,7 +198,8 @@ def fill(disk: Path) -> Path:
 
 
 def test_a_full_disk_loses_nothing_while_the_app_runs(small_disk: Path, tmp_path: Path, run: Start) -> None:
-    line = CommandLine(new_profile(small_disk / "profile"), environment(tmp_path), here=True)
+    profile = new_profile(small_disk / "profile", '[breaks]\nduration = "20m"\n')
+    line = CommandLine(profile, environment(tmp_path), here=True)
     app = run(*FAST, of=line)
     first = line.run("log").stdout.strip()
     ballast = fill(small_disk)

@@ -1,4 +1,7 @@
-"""In every language, and with letters half as large again, no text of any window is cut off."""
+"""In every language, and with letters half as large again, no text of any window is cut off.
+
+The access keys of a window differ in every language.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from numbguard.wording import catalogue
 from tools.pictures import in_languages
 from tools.translations.compiled import catalogue_of, language_of, mo_bytes, po_files
 from tools.translations.cut_texts import cut_texts
+from tools.translations.visible_texts import doubled_keys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -46,15 +50,20 @@ def spoken(
 
 
 @pytest.mark.parametrize("name", in_languages.WINDOWS)
-def test_no_text_is_cut(spoken: tuple[str, str], name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_no_text_is_cut_and_the_access_keys_differ(
+    spoken: tuple[str, str], name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     if name == "card" and spoken == (catalogue.PSEUDO, "150 %"):
         request.applymarker(pytest.mark.xfail(strict=True, reason="a card keeps to Qt's screen of only 800 pixels"))
     opened = 0
     cut: set[str] = set()
+    doubled: set[str] = set()
     for window in in_languages.opened(name, tmp_path):
         opened += 1
         cut.update(cut_texts(window))
+        doubled.update(doubled_keys(window))
     assert opened
+    assert sorted(doubled) == []
     assert sorted(cut) == []
 
 

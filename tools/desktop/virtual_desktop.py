@@ -253,7 +253,7 @@ class VirtualDesktop(Session):
         """Stop moving the pointer: from now on nobody is at the desk."""
         self._stop_moving.set()
         if self._mover is not None:
-            self._mover.join(timeout=5)
+            self._mover.join(timeout=PATIENCE_S)  # the last touch may be late
             self._mover = None
 
     @contextlib.contextmanager

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from numbguard.core.settings.choices import Theme
 from numbguard.ui.widgets import theme
 from tools.pictures import in_languages
-from tools.pictures.sheets import ui_sheet
 from tools.pictures.few_colours import save
+from tools.pictures.sheets import ui_sheet
 from tools.translations.cut_texts import cut_texts
 
 USUAL: Final = (1366, 768)

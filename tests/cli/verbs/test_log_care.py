@@ -31,7 +31,7 @@ DAMAGED = (
 
 @pytest.fixture
 def line(tmp_path: Path) -> CommandLine:
-    return CommandLine(tmp_path / "profile", environment(tmp_path))
+    return CommandLine(tmp_path / "profile", environment(tmp_path), here=True)
 
 
 @pytest.fixture
@@ -518,7 +518,7 @@ def test_a_log_whose_version_is_wrong_is_repaired_although_its_copy_is_no_better
 
 def test_a_full_disk_is_answered_with_the_truth(tmp_path: Path) -> None:
     with small_disk("1m") as disk:
-        line = CommandLine(disk / "profile", environment(tmp_path))
+        line = CommandLine(disk / "profile", environment(tmp_path), here=True)
         app = start(line)
         try:
             log_some(line, "before")
