@@ -42,8 +42,8 @@ _log = logging.getLogger(__name__)
 _EDGE, _GAP = 1.3, 1.7
 _PICTURE, _WORDS = 25, 27
 """The shares of the width for picture and words."""
-_NARROW_PICTURE = 13
-"""The picture's share where there is little room: then the words matter more."""
+_NARROW_PICTURE, _NARROWEST_PICTURE = 13, 9
+"""The picture's shares where there is little room, and very little: then the words matter more."""
 _LONE_RING = 11.0
 _TITLE, _SMALL_TITLE = 1.65, 1.25
 _STEP, _SECONDS = 2.1, 4.8
@@ -52,6 +52,8 @@ _ENLARGED = 1.35
 """The factor by which they are larger still in a card that fills the screen."""
 _LEAST_STEP, _LEAST_SECONDS = 28, 64
 """Pixels from which they can be read from three metres away."""
+_TIGHT_SECONDS = 52
+"""Pixels of the seconds, which can still be read from there, below which the step becomes smaller too."""
 _LEAST_WITH_PICTURE, _SMALLEST_STEP = 19, 10
 """Pixels of the step below which the picture goes, and below which its letters are made no smaller."""
 _SMALL_CAUTION, _LEAST_CAUTION = 0.75, 13
@@ -499,8 +501,8 @@ class CardPage(CardWindowPage):
     def _fit_words(self) -> None:
         """Make the step and its seconds as large as the column can take for the longest step.
 
-        They become smaller down to what can be read from three metres; then everything goes that can be done without,
-        and only then they become smaller still.
+        They become smaller down to what can be read from three metres; then everything goes that can be done without;
+        then the seconds, which are twice as large, become a little smaller, and only then both.
         """
         base = QFontInfo(theme.font(self._zoom)).pixelSize() * (_ENLARGED if self._enlarged else 1.0)
         step, seconds = float(max(_LEAST_STEP, base * _STEP)), float(max(_LEAST_SECONDS, base * _SECONDS))
@@ -513,6 +515,7 @@ class CardPage(CardWindowPage):
             lambda: _hide(*(() if self.unfolded else foot)),
             lambda: self._share_width(_NARROW_PICTURE),
             lambda: self._caution.setFont(theme.font(small_caution * self._zoom)),
+            lambda: self._share_width(_NARROWEST_PICTURE),
         ]
         self._caution.setFont(theme.font(self._zoom))
         self._share_width(_PICTURE)
@@ -520,9 +523,9 @@ class CardPage(CardWindowPage):
         while not self._words_fit() and step > _SMALLEST_STEP:
             if step <= _LEAST_STEP and without:
                 without.pop(0)()
-                if without:
-                    continue
-            if step < _LEAST_WITH_PICTURE and not self._figure.isHidden():
+            elif step == _LEAST_STEP and seconds > _TIGHT_SECONDS:
+                seconds = max(seconds * _SMALLER, _TIGHT_SECONDS)
+            elif step < _LEAST_WITH_PICTURE and not self._figure.isHidden():
                 # Words that can be read are worth more than a figure beside them that is as small as a stamp.
                 self._figure.hide()
                 self._share_width(0)

@@ -147,9 +147,12 @@ class Stage:
 
     def enough_room(self) -> None:
         """Make the window large enough for everything that the card has to say."""
+        self.resize(1200, 760)
+
+    def resize(self, width: int, height: int) -> None:
         while self.shown()._settle.isActive():  # until the window has looked whether it is well placed
             QTest.qWait(50)
-        self.shown().resize(1200, 760)
+        self.shown().resize(width, height)
         QTest.qWait(30)
 
     def marks(self) -> list[StepMark]:

@@ -86,6 +86,16 @@ def test_the_step_and_its_seconds_can_be_read_from_three_metres(stage: Stage, sl
     assert page._step.height() >= page._step.heightForWidth(page._step.width())
 
 
+@pytest.mark.parametrize("slug", ["bird-dog", "cat-cow-standing", "calf-raises"])
+def test_on_a_small_screen_the_step_is_as_large_and_everything_else_makes_room(stage: Stage, slug: str) -> None:
+    stage.open(slug)
+    stage.resize(800, 444)
+    page = stage.page()
+    assert page._step.font().pixelSize() >= 28
+    assert (page._ring._digits or 0) >= 52
+    assert not page._figure.isHidden()
+
+
 def test_the_steps_follow_the_clock_of_the_break(stage: Stage) -> None:
     stage.open()
     assert stage.marks() == [StepMark.NOW, StepMark.TO_COME, StepMark.TO_COME, StepMark.TO_COME]
