@@ -639,16 +639,18 @@ class App:
             if self._answer:
                 self._follow_hot_keys()
             # Not at once: the window in which the language or the text size was chosen is opened again.
-            self._appearance.follow(
-                self._settings.settings, resized=lambda: QTimer.singleShot(0, lambda: self._windows.renew())
-            )
+            self._appearance.follow(self._settings.settings, resized=lambda: QTimer.singleShot(0, self._renew_windows))
             self._language.follow(
                 self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
             )
 
     def _speak_anew(self) -> None:
         self._tray.renew_menu()
+        self._renew_windows()
+
+    def _renew_windows(self) -> None:
         self._windows.renew()
+        self._stage.renew()
 
     def _hold_the_profile(self) -> None:
         """End where another app has the profile, after somebody deleted both its lock file and its socket."""

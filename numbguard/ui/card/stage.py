@@ -134,6 +134,8 @@ class BreakCardStage:
         """Whether the open card asks if sound is wanted."""
         self._window: CardWindow | None = None
         self._page: CardPage | None = None
+        self._card = ""
+        """The card that is shown, or the routine whose cards are."""
         self._covers: list[ScreenCover] = []
         self._style = Style.STANDARD
         self._covering = False
@@ -154,6 +156,7 @@ class BreakCardStage:
         began = perf_counter()
         self.close()
         self._style, self._duration_s, self._can_snooze, self._way_out = style, duration_s, can_snooze, way_out
+        self._card = card
         self._covering = style is Style.FIRM
         self._asks_sound = self._sound is not None and self._sound.may_ask()
         self._open_window()
@@ -170,6 +173,7 @@ class BreakCardStage:
 
     def change(self, card: str) -> None:
         if self._window is not None and not self._says_word:
+            self._card = card
             self._show_card(self._plan(card, start_s=self.elapsed()))
 
     def _go_on(self) -> None:
@@ -203,6 +207,22 @@ class BreakCardStage:
         asked.place_on(self._home_screen(asked))
         if not asked.isVisible():
             self._appear()
+
+    def renew(self) -> None:
+        """Show the card or the question in another language or text size; a window in the firm style keeps its own."""
+        from .after_page import AfterPage
+
+        window, page = self._window, self._page
+        if window is None or self._says_word or self._style is Style.FIRM:
+            return
+        window.renew()
+        if page is None:
+            window.show_page(AfterPage(window, zoom=window.zoom, say=self._say))
+        elif page.plan.part is not None:
+            self._show_card(self._plan_of(page.plan.part))
+        else:
+            self._show_card(self._plan(self._card, start_s=page.plan.clock.start_s))
+        window.place_on(self._home_screen(window))
 
     def close(self, *, got_up: bool = False) -> None:
         self._end_choosing()

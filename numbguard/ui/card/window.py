@@ -86,7 +86,7 @@ class CardWindow(PlainWindow):
         self.zoom = self._zoom_on(screen) if firm else 1.0
         """The factor by which a page is enlarged."""
         self.setWindowTitle(_("Break – NumbGuard"))
-        self.setAccessibleName(_("Movement break"))
+        self._name()
         # A newly shown window must not take the keyboard focus, except in the firm style; see also _flags.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not firm)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -140,6 +140,15 @@ class CardWindow(PlainWindow):
             # Not showFullScreen, which also requests the keyboard focus.
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self._settle.start()
+
+    def renew(self) -> None:
+        """Follow another language and text size, except in the firm style. The page must then be shown anew."""
+        self._unit = theme.unit()
+        self.zoom = self._zoom_on(self.screen()) if self.is_filled else 1.0
+        self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(_("Movement break"))
 
     # --- place ---------------------------------------------------------------------------------------------------
 

@@ -316,6 +316,7 @@ class HistoryWindow(PlainWindow):
     def _edit(self) -> None:
         chosen = self._list.chosen()
         if isinstance(chosen, Episode):
+            self._notice.clear()  # it is about what was done before
             self.edit_wanted.emit(chosen)
 
     def _ask_advice(self) -> None:

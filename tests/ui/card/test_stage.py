@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,7 @@ from numbguard.ui.widgets.buttons import snooze_words
 from numbguard.ui.widgets.step_list import StepList, StepMark
 from numbguard.ui.widgets.time_ring import TimeRing, bare_left, say_left, write_left
 from numbguard.ui.widgets.week.week_dots import WeekDots
+from numbguard.wording import catalogue
 from tests.ui.card.card_stage import CARDS, Stage
 
 
@@ -411,6 +413,70 @@ def test_a_card_follows_a_routine_as_ever(stage: Stage) -> None:
     stage.run.at = 0.0
     stage.open("quad")
     assert "Another…" in stage.buttons()
+
+
+# --- another text size or language while a card is open --------------------------------------------------------------
+
+
+@pytest.fixture
+def letters(qapp: QApplication) -> Iterator[Callable[[float], None]]:
+    """Changes the text size of the app, by a factor."""
+    usual = QFont(qapp.font())
+
+    def resize(factor: float) -> None:
+        font = QFont(usual)
+        font.setPointSizeF(usual.pointSizeF() * factor)
+        qapp.setFont(font)
+
+    yield resize
+    qapp.setFont(usual)
+    catalogue.forget()
+
+
+def test_a_card_goes_on_with_larger_letters_at_the_step_it_was_at(
+    stage: Stage, letters: Callable[[float], None]
+) -> None:
+    letters(0.6)  # the screen is small
+    stage.open()
+    stage.run.at, stage.run.held = 12.0, True
+    before, card = stage.shown().width(), CARDS.card("seated-hamstring")
+    letters(0.8)
+    stage.window.renew()
+    QTest.qWait(80)
+    assert stage.shown().width() > before
+    assert card is not None
+    assert stage.page().step[1] == card.steps[1].text, "12 seconds on"
+    assert (stage.run.at, stage.run.held) == (12.0, True)
+    assert stage.said == []
+
+
+def test_a_card_of_a_routine_and_the_question_speak_another_language(
+    stage: Stage, letters: Callable[[float], None]
+) -> None:
+    stage.open_routine("ankle-circles", "quad")
+    stage.run.at = stage.deck.parts[1].start_s + 3
+    stage.window._go_on()
+    catalogue.use(catalogue.PSEUDO)
+    stage.window.renew()
+    QTest.qWait(80)
+    assert stage.shown().windowTitle() not in ("", "My routine, 2 of 2: Quad stretch – NumbGuard")
+    assert stage.page().plan.part is stage.deck.parts[1]
+    stage.window.ask_after()
+    catalogue.use(catalogue.ENGLISH)
+    stage.window.renew()
+    QTest.qWait(80)
+    assert "Did you get up?" in stage.words()
+    assert "Yes" in stage.buttons()
+
+
+def test_a_firm_card_keeps_its_letters_and_no_card_needs_none(stage: Stage, letters: Callable[[float], None]) -> None:
+    stage.window.renew()
+    assert stage.on_screen() == []
+    stage.open(style=Style.FIRM)
+    page = stage.page()
+    letters(1.2)
+    stage.window.renew()
+    assert stage.page() is page
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------

@@ -277,6 +277,8 @@ def test_enter_corrects_in_the_form_and_undo_brings_the_former_back(desk: Desk) 
     window.undo()
     assert [one.severity for one in desk.journal.episodes()] == [3]
     assert "As it was before" in desk.said()
+    desk.key(Qt.Key.Key_Return)
+    assert desk.said() == "", "that line was about something else"
 
 
 def test_what_was_changed_elsewhere_is_not_undone(desk: Desk) -> None:
