@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from itertools import takewhile
+from itertools import groupby
 from types import ModuleType
 from typing import Final
 
@@ -28,9 +28,11 @@ from .timeline import PlayableMotion, Track, noticed_frames, play
 FADE_FROM = 0.55
 """The share of a walking loop at which things that leave with the floor begin to fade out, and new ones to fade in."""
 
-_ROOM, _FIGURE = '<g id="room">', '<g id="figure">'
-"""The two layers of an animated document. Nothing in the room moves, and the figure with all that moves is over it."""
-
+_LAYER = re.compile(r'(?=<g id="layer\d+">)')
+"""The beginning of each layer of an animated document."""
+_LEAST_SHAPES: Final = 5
+"""Shapes in a layer over what moves: drawing fewer takes no longer than copying a layer."""
+_SHAPE = re.compile("<(?:path|circle|ellipse|rect)")
 _FRAMES = re.compile(r'^<svg [^>]*data-frames="([\d ]*)"')
 _SHUT_AT: Final = 0.62
 """The share of the loop at which the eyes blink."""
@@ -39,7 +41,7 @@ _SHUT_S: Final = 0.13
 _CLOSE_UP: Final = 1.6
 """The largest scale of a close-up."""
 
-__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "noticed_frames_in", "room_and_figure", "still_svg"]
+__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "layers_of", "noticed_frames_in", "still_svg"]
 
 
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
@@ -54,16 +56,16 @@ def still_svg(motion: Motion, *, at: float, mirrored: bool = False, theme: Figur
     return _Sheet(motion, moment, theme, mirrored=mirrored).document(_Still(moment, motion.loop))
 
 
-def room_and_figure(svg: str) -> tuple[str, str]:
-    """The layers of an `animated_svg` as two documents, of which the first may be drawn once, under the second.
+def layers_of(svg: str) -> list[str]:
+    """The layers of an `animated_svg`, from the back to the front, as documents, of which the first, the third and so
+    on may be drawn once: nothing in them moves.
 
-    The first is empty for any other document.
+    Of any other document, the first layer is empty and the second is all of it.
     """
-    head, starts, rest = svg.partition(_ROOM)
-    room, meets, figure = rest.partition(_FIGURE)
-    if not (starts and meets):
-        return "", svg
-    return f"{head}{starts}{room}</svg>", f"{head}{meets}{figure}"
+    head, *layers = _LAYER.split(svg)
+    if not layers:
+        return ["", svg]
+    return [f"{head}{layer.removesuffix('</svg>')}</svg>" for layer in layers]
 
 
 def noticed_frames_in(svg: str) -> tuple[int, ...]:
@@ -84,7 +86,7 @@ class _Still:
         self._moment = moment
         self._share = moment.at / loop
 
-    def layer(self, _mark: str) -> str:
+    def layer(self, _number: int) -> str:
         return "<g>"
 
     def frames(self, _motion: Motion) -> str:
@@ -116,8 +118,8 @@ class _Moving:
         self._track = track
         self._dur = f'dur="{track.loop:g}s" repeatCount="indefinite"'
 
-    def layer(self, mark: str) -> str:
-        return mark
+    def layer(self, number: int) -> str:
+        return f'<g id="layer{number}">'
 
     def frames(self, motion: Motion) -> str:
         """For our own player, which need not draw a frame that looks like the last; everybody else ignores it."""
@@ -245,24 +247,18 @@ class _Sheet:
             *self._marks(),
             self._inset(pen, room),
         ]
-        still = list(takewhile(_is_still, pieces))
+        drawn = []
+        for number, layer in enumerate(_layers(pieces)):
+            shell = "" if number else room.shell()
+            ground = "" if number else room.backdrop()
+            drawn.append(f'{pen.layer(number)}{ground}{flip}{shell}<g transform="{look}">{"".join(layer)}</g></g></g>')
         return "".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
                 f' width="{WIDTH}" height="{HEIGHT}"{pen.frames(motion)}><style>{style}</style>',
                 room.inks(),
-                pen.layer(_ROOM),
-                room.backdrop(),
-                flip,
-                room.shell(),
-                f'<g transform="{look}">',
-                *still,
-                "</g></g></g>",
-                pen.layer(_FIGURE),
-                flip,
-                f'<g transform="{look}">',
-                *pieces[len(still) :],
-                "</g></g></g></svg>",
+                *drawn,
+                "</svg>",
             )
         )
 
@@ -323,6 +319,19 @@ class _Sheet:
         rx, ry = self._body.SHADOW
         patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
         return [pen.group(_place_of(part), patch) for part in self._body.SHADOWS]
+
+
+def _layers(pieces: Iterable[str]) -> list[list[str]]:
+    """The pieces in layers, as `layers_of` has them. Few still pieces between others stay with those that move."""
+    layers: list[list[str]] = [[]]
+    for is_still, run in groupby(pieces, _is_still):
+        found = list(run)
+        shapes = sum(len(_SHAPE.findall(piece)) for piece in found)
+        apart = is_still and (len(layers) == 1 or shapes >= _LEAST_SHAPES)
+        if apart is not bool(len(layers) % 2):
+            layers.append([])
+        layers[-1] += found
+    return layers if len(layers) > 1 else [*layers, []]
 
 
 def _is_still(piece: str) -> bool:

@@ -30,19 +30,19 @@ class XCoverSense:
 
     def is_covered(self, window: int) -> bool:
         server = self._server
-        place = server.place(window)
         outermost = server.outermost(window)
-        screen = server.place(server.root)
         windows = server.children(server.root)
-        if place is None or screen is None or outermost not in windows:
+        above = windows[windows.index(outermost) + 1 :] if outermost in windows else ()
+        place = server.place(window) if above else None
+        if place is None:
             return False
-        seen = QRegion(place.rect.intersected(screen.rect))
+        seen = QRegion(place.rect)
         # From the top: a window that covers the whole screen is mostly there.
-        for above in reversed(windows[windows.index(outermost) + 1 :]):
+        for other in reversed(above):
+            seen -= self._hidden_by(other, seen.boundingRect())
             if seen.isEmpty():
-                break
-            seen -= self._hidden_by(above, seen.boundingRect())
-        return seen.isEmpty()
+                return True
+        return False
 
     def _hidden_by(self, window: int, within: QRect) -> QRegion:
         """The part of the screen that this window, with what it contains, hides; looked at only ``within``."""

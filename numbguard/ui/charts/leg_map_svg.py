@@ -5,11 +5,11 @@ The more episodes, the stronger the colour; each region also shows its number, s
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from numbguard.core.sites import Region
 from numbguard.ui.leg_map.shapes import FRAME, MIDDLES, LegShape, LegView, shapes
+from numbguard.ui.widgets.markup import escaped
 from numbguard.wording.catalogue import N_, _, pgettext
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _words(view: LegView, look: ChartLook) -> str:
         (middle - left, bottom + 4.4, 3.4, pgettext("leg", "right"), look.quiet),
     ]
     return "".join(
-        f'<text x="{x:g}" y="{y:.2f}" text-anchor="middle" font-size="{size:g}" fill="{fill}">{escape(text)}</text>'
+        f'<text x="{x:g}" y="{y:.2f}" text-anchor="middle" font-size="{size:g}" fill="{fill}">{escaped(text)}</text>'
         for x, y, size, text, fill in said
     )
 

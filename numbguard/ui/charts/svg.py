@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import pairwise
 from typing import Final
 
+from numbguard.ui.widgets.markup import escaped
 from numbguard.wording.catalogue import _
 
 from .contents import BarChart, Chart, CurveChart, LegMapChart
@@ -148,7 +148,7 @@ class _Picture:
         if text:
             self._marks.append(
                 f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-size="{self._text_size * TEXT_SHARE:g}" '
-                f'fill="{fill}">{escape(text)}</text>'
+                f'fill="{fill}">{escaped(text)}</text>'
             )
 
 

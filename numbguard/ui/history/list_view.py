@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -239,8 +238,8 @@ class _Delegate(QStyledItemDelegate):
         shown = model.at(index.row())
         c, unit = self.colours, self._unit
         box = self._row = QRectF(option.rect)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        # Not option.state, which is one of QStyle's enums: its class has half a megabyte of them.
+        chosen = self._view.selectionModel().isSelected(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from html import escape
 
 from numbguard.core.log.records.episode import Episode, Posture
 from numbguard.core.sites import Region, Side, Site
 from numbguard.store.log.journal import RecordVersion
 from numbguard.store.log.queries.history import EpisodeFilter
+from numbguard.ui.widgets.markup import escaped
 from numbguard.wording import formats, in_lists
 from numbguard.wording.catalogue import N_, _, ngettext
 from numbguard.wording.log.episodes import BEFORE_SITES, count_episodes, lasted, long_day, moment, where
@@ -91,7 +91,7 @@ def tip(episode: Episode) -> str:
     """A tool tip with what may not fit in a row, as HTML in which the note is escaped."""
     lines = [place(episode), _(BEFORE_SITES) if episode.before_sites else "", feel(replace(episode, note=None))]
     lines.append(episode.note or "")
-    return "<qt>" + "<br>".join(escape(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
+    return "<qt>" + "<br>".join(escaped(line).replace("\n", "<br>") for line in lines if line) + "</qt>"
 
 
 def short(episode: Episode, now: datetime) -> str:

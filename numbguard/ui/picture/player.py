@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from time import perf_counter, thread_time
 from typing import Final, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageReader, QPaintDevice, QPainter, QPixmap, QRegion
 from PySide6.QtSvg import QSvgRenderer
 
 from numbguard.core.cards.picture_rules import OwnPicture, PictureKind
@@ -57,18 +57,18 @@ def player_of(picture: OwnPicture) -> PicturePlayer:
 
 
 class SvgPlayer:
-    def __init__(self, svg: bytes, *, room: bytes = b"", frames: Sequence[int] = ()) -> None:
-        """``room``: an SVG of what is under the picture and never moves. ``frames``: those of one loop to draw, as
-        ``noticed_frames_in`` gives them; empty for all."""
+    def __init__(
+        self, svg: bytes, *, room: bytes = b"", over: Sequence[bytes] = (), frames: Sequence[int] = ()
+    ) -> None:
+        """``room``: an SVG of what is under the picture and never moves. ``over``: what is over it, alternately an SVG
+        that never moves and one that does. ``frames``: those of one loop to draw, as ``noticed_frames_in`` gives them;
+        empty for all."""
         self._room = room
+        self._still_over, self._moving_over = over[::2], [_renderer_of(each) for each in over[1::2]]
+        self._cut_out: list[tuple[QPointF, QPixmap]] = []
+        """The pictures of ``_still_over``, in the size of the room."""
         self._noticed = frames
-        renderer = QSvgRenderer()
-        # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody can see it.
-        renderer.setFramesPerSecond(FRAMES_A_SECOND)
-        renderer.setAnimationEnabled(False)
-        renderer.load(QByteArray(svg))
-        renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
-        self._renderer = renderer
+        renderer = self._renderer = _renderer_of(svg)
         self._moves = renderer.isValid() and renderer.animated()
         self._frame = 0
         self._paints_s = 0.0
@@ -115,12 +115,18 @@ class SvgPlayer:
 
     def paint_room(self, painter: QPainter, place: QRectF) -> None:
         QSvgRenderer(QByteArray(self._room)).render(painter, place)
+        self._cut_out = [_cut_out(each, place, painter.device()) for each in self._still_over]
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         if self._moves:
             began, spent = perf_counter(), thread_time()
             self._renderer.setCurrentFrame(self._frame)
             self._renderer.render(painter, place)
+            for index, (at, still) in enumerate(self._cut_out):
+                painter.drawPixmap(at, still)
+                if index < len(self._moving_over):
+                    self._moving_over[index].setCurrentFrame(self._frame)
+                    self._moving_over[index].render(painter, place)
             self._paints_s = perf_counter() - began
             # Its own time: a moment in which the machine had other work says nothing of the picture.
             self._moves = thread_time() - spent < _SLOWEST_FRAME_S
@@ -139,6 +145,30 @@ class SvgPlayer:
             self._still = still
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, self._still, QRectF(self._still.rect()))
+
+
+def _renderer_of(svg: bytes) -> QSvgRenderer:
+    renderer = QSvgRenderer()
+    # Frames are counted at this rate, but Qt must run no timer of its own: it would go on while nobody can see it.
+    renderer.setFramesPerSecond(FRAMES_A_SECOND)
+    renderer.setAnimationEnabled(False)
+    renderer.load(QByteArray(svg))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
+
+
+def _cut_out(svg: bytes, place: QRectF, room: QPaintDevice) -> tuple[QPointF, QPixmap]:
+    """The part of a layer in which something is drawn, and where in the room it is."""
+    scale = room.devicePixelRatio()
+    whole = QPixmap(QSize(room.width(), room.height()))
+    whole.setDevicePixelRatio(scale)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(svg)).render(painter, place)
+    painter.end()
+    drawn = QRegion(whole.mask()).boundingRect()
+    return QPointF(drawn.topLeft()) / scale, whole.copy(drawn)
 
 
 class RasterPlayer:

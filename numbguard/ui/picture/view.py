@@ -72,10 +72,10 @@ class PictureView(QWidget):
 
     def show_picture(self, svg: str, *, ground: str) -> None:
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
-        from numbguard.figure.svg import noticed_frames_in, room_and_figure
+        from numbguard.figure.svg import layers_of, noticed_frames_in
 
-        room, figure = room_and_figure(svg)
-        self._put_up(SvgPlayer(figure.encode(), room=room.encode(), frames=noticed_frames_in(svg)), ground)
+        room, figure, *over = (layer.encode() for layer in layers_of(svg))
+        self._put_up(SvgPlayer(figure, room=room, over=over, frames=noticed_frames_in(svg)), ground)
 
     def show_own_picture(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in

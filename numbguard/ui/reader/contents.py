@@ -6,7 +6,6 @@ Part of the reader's window, on the GUI thread. It opens no page itself: its sig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.labels import label_for
+from numbguard.ui.widgets.markup import escaped
 from numbguard.ui.widgets.viewport import viewport_of
 from numbguard.wording.catalogue import _, ngettext, translated
 
@@ -225,11 +225,11 @@ class _Row(QStyledItemDelegate):
         document.setTextWidth(self._width() - 2 * self._pad().width() - 2)
         if isinstance(what, SearchHit):
             title, heading = what.passage.page.title, what.passage.heading
-            lines = [f'<span style="font-weight:600">{escape(heading)}</span>', _marked(what, colours)]
+            lines = [f'<span style="font-weight:600">{escaped(heading)}</span>', _marked(what, colours)]
             if heading != title:
-                lines.insert(1, f'<span style="color:{colours.quiet}">{escape(translated(title))}</span>')
+                lines.insert(1, f'<span style="color:{colours.quiet}">{escaped(translated(title))}</span>')
         else:
-            lines = [f'<span style="font-weight:{600 if chosen else 400}">{escape(translated(what.title))}</span>']
+            lines = [f'<span style="font-weight:{600 if chosen else 400}">{escaped(translated(what.title))}</span>']
         document.setHtml(f'<div style="color:{colours.text};line-height:115%">{"<br>".join(lines)}</div>')
         return document
 
@@ -237,8 +237,8 @@ class _Row(QStyledItemDelegate):
 def _marked(hit: SearchHit, colours: theme.Palette) -> str:
     parts, at = [], 0
     for mark in hit.marks:
-        word = escape(hit.excerpt[mark.start : mark.end])
-        parts.append(escape(hit.excerpt[at : mark.start]))
+        word = escaped(hit.excerpt[mark.start : mark.end])
+        parts.append(escaped(hit.excerpt[at : mark.start]))
         parts.append(f'<span style="color:{colours.warm_text};text-decoration:underline">{word}</span>')
         at = mark.end
-    return "".join((*parts, escape(hit.excerpt[at:])))
+    return "".join((*parts, escaped(hit.excerpt[at:])))

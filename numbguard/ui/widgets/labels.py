@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from . import theme
 
@@ -22,6 +22,8 @@ class WrappedLabel(QLabel):
         if not is_mirrored or not self.wordWrap() or can_be_used or self.buddy() is not None:
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle  # half a megabyte of enums, which most people need nowhere
+
         margin = self.margin()
         room = self.contentsRect().adjusted(margin, margin, -margin, -margin)
         alignment = QStyle.visualAlignment(Qt.LayoutDirection.RightToLeft, self.alignment())

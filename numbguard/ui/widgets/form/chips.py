@@ -14,7 +14,7 @@ from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QWidget
 
 from .. import theme
 from .tab_group import GroupBox, GroupButton, TabGroup
@@ -99,7 +99,11 @@ class FlowLayout(QLayout):
             if x > room.x() and x + size.width() > room.right() + 1:
                 x, y, high = room.x(), y + high + self._gap, 0
             if move:
-                item.setGeometry(QStyle.visualRect(self._direction(), room, QRect(QPoint(x, y), size)))
+                place = QRect(QPoint(x, y), size)
+                if self._direction() is Qt.LayoutDirection.RightToLeft:
+                    # As QStyle.visualRect does it, whose class has half a megabyte of enums.
+                    place.moveRight(room.left() + room.right() - x)
+                item.setGeometry(place)
             x += size.width() + self._gap
             high = max(high, size.height())
         return y + high - room.y()
