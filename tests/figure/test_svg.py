@@ -128,9 +128,8 @@ def test_qt_shows_each_moment_when_it_is_due(qapp: object, motion: Motion) -> No
     seconds = frame / FRAMES_A_SECOND
     due = _image(still_svg(motion, at=seconds), 0)
     # The renderer's clock runs on between setting the frame and drawing it: try again in case the machine stalls there.
-    unlike = min(_difference(_image(animated_svg(motion), seconds), due) for _ in range(3))
     # The linear steps of the animation leave a thin edge here and there.
-    assert unlike < 60
+    assert any(_difference(_image(animated_svg(motion), seconds), due) < 60 for _ in range(3))
 
 
 def _difference(one: QImage, other: QImage) -> int:

@@ -29,8 +29,15 @@ def log_another(app: AppProcess) -> str:
 def test_a_double_click_is_one_numbness_with_one_notification(desk: VirtualDesktop, tmp_path: Path) -> None:
     app = desk.run_app(profile=new_profile(tmp_path / "profile", "")).wait_ready()
     tray = TrayIcon.of(desk.bus, app.pid)
-    tray.choose("Log numbness", times=2)
-    app.tell("log")
+    for _try in range(5):
+        began = time.monotonic()
+        tray.choose("Log numbness", times=2)
+        app.tell("log")
+        if time.monotonic() - began < SAME_NUMBNESS_S:
+            break
+        for one in episodes(app):  # a machine too busy for a double click: once more
+            app.tell("undo", one["id"])
+        desk.dunstctl("close-all")
     wait_until(lambda: desk.shown() == 1, what="the notification")
     assert len(episodes(app)) == 1
     desk.answer("It's gone")
