@@ -36,9 +36,10 @@ _AS_THE_PERSON = f"""
 mkdir -p /run/dbus
 rm -f /run/dbus/pid /run/dbus/system_bus_socket
 dbus-daemon --system --fork
-install -d -o 1000 -g 1000 -m 700 /tmp/run
+install -d -m 755 /run/user
+install -d -o 1000 -g 1000 -m 700 /run/user/1000
 exec setpriv --reuid 1000 --regid 1000 --clear-groups env HOME=/home/{USER} USER={USER} \\
-    XDG_RUNTIME_DIR=/tmp/run dbus-run-session -- sh -ec "$1"
+    XDG_RUNTIME_DIR=/run/user/1000 dbus-run-session -- sh -ec "$1"
 """
 _BUILD = f"""
 cd {_WORK}
