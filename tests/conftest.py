@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.watched_databases import watched
 
@@ -54,3 +57,22 @@ def rubbish_is_collected_on_the_gui_thread() -> Iterator[None]:
     yield
     if gc.get_count()[0] > COLLECT_AT:
         gc.collect()
+
+
+PATIENCE_MS = 60_000
+"""Milliseconds that a test waits for what has to happen; on a busy machine, a service may take long to start."""
+
+
+class PatientQtBot(QtBot):
+    """As pytest-qt's, which gives up after five seconds."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **options: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)

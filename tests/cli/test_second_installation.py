@@ -93,7 +93,7 @@ def test_one_whose_files_were_replaced_under_it_is_not_said_to_have_shown_its_pa
     try:
         done = line.run("run")
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.endswith(
+        assert done.stderr == (
             "numbguard: NumbGuard is running but not responding. Wait a moment, or quit it and start it again.\n"
         )
     finally:
