@@ -145,7 +145,7 @@ class CardPage(CardWindowPage):
             on_frame=self._next_frame,
             on_shown=self._read_clock,
             on_hidden=self._figure.pause,
-            on_covered=self._keep_time,
+            on_unseen=self._keep_time,
         )
         self._read_clock()
 

@@ -37,12 +37,12 @@ class Frames(QObject):
         on_frame: Callable[[], None],
         on_shown: Callable[[], None],
         on_hidden: Callable[[], None],
-        on_covered: Callable[[], None] = lambda: None,
+        on_unseen: Callable[[], None] | None = None,
     ) -> None:
         """``on_shown`` is called whenever ``shown`` becomes visible, and ``on_hidden`` when it no longer is.
 
-        ``on_covered`` is called once a second while other windows cover it, where the desktop's windows can be looked
-        at: its clock goes on without its frames.
+        ``on_unseen`` is called once a second while nobody can see it, because its window is minimised, on another
+        desktop or covered: what it reads aloud and its routine go on without its frames.
         """
         super().__init__(shown)
         self._shown = shown
@@ -50,7 +50,7 @@ class Frames(QObject):
         self._on_frame = on_frame
         self._on_shown = on_shown
         self._on_hidden = on_hidden
-        self._on_covered = on_covered
+        self._on_unseen = on_unseen
         self._count = 0
         self._window: QWindow | None = None
         """The window in which it is; each frame asks it whether it is exposed."""
@@ -96,10 +96,13 @@ class Frames(QObject):
 
     def _play_or_pause(self) -> None:
         exposed = self._is_exposed()
-        if not exposed:
+        if exposed:
+            if self._covers is None:
+                self._begin_looking()
+        else:
             self._end_looking()
-        elif not self._look.isActive():
-            self._begin_looking()
+            if self._on_unseen is not None and self._shown.isVisible():
+                self._look.start()
         seen = exposed and not self._covered
         handle = self._shown.window().windowHandle()
         if handle is not self._window:
@@ -123,6 +126,7 @@ class Frames(QObject):
     def _begin_looking(self) -> None:
         from numbguard.desktop.covered import cover_sense
 
+        self._look.stop()
         self._covers = cover_sense()
         if self._covers is not None:
             self._look.start()
@@ -135,14 +139,21 @@ class Frames(QObject):
             covers.close()
 
     def _look_for_covers(self) -> None:
-        if self._covers is None or not self._is_exposed():
+        if not self._shown.isVisible():
             self._play_or_pause()
-            return
-        was_covered, self._covered = self._covered, self._covers.is_covered(int(self._shown.window().winId()))
-        if self._covered is not was_covered:
+        elif self._covers is None or not self._is_exposed():
             self._play_or_pause()
-        elif self._covered:
-            self._on_covered()
+            self._go_on_unseen()
+        else:
+            was_covered, self._covered = self._covered, self._covers.is_covered(int(self._shown.window().winId()))
+            if self._covered is not was_covered:
+                self._play_or_pause()
+            elif self._covered:
+                self._go_on_unseen()
+
+    def _go_on_unseen(self) -> None:
+        if self._on_unseen is not None and not self.timer.isActive():
+            self._on_unseen()
 
     def _await(self, window: QWindow | None) -> None:
         if window is self._awaited:

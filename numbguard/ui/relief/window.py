@@ -92,7 +92,7 @@ class ReliefWindow(PlainWindow):
             on_frame=self._next_frame,
             on_shown=self._read_clock,
             on_hidden=self._parts.picture.pause,
-            on_covered=self._read_clock,
+            on_unseen=self._read_clock,
         )
         theme.apply_theme(self, self._parts.apply_colours)
         self._place_on_screen()

@@ -70,12 +70,23 @@ def test_a_covered_figure_stands_still_until_it_is_seen_again(stage: Stage, desk
     wait_until(timer.isActive)
 
 
-def test_the_clock_of_a_covered_card_goes_on_and_so_does_the_routine(desk: Desk, qapp: QApplication) -> None:
+def cover(stage: Stage, desk: Desk) -> None:
+    desk.covers = True
+
+
+def minimise(stage: Stage, desk: Desk) -> None:
+    stage.shown().showMinimized()
+
+
+@pytest.mark.parametrize("go_out_of_sight", [cover, minimise])
+def test_out_of_sight_a_card_goes_on_to_be_read_aloud_and_so_does_the_routine(
+    desk: Desk, qapp: QApplication, go_out_of_sight: Callable[[Stage, Desk], None]
+) -> None:
     stage = Stage()
     stage.open_routine("seated-hamstring", "calf-raises")
     steps: list[str] = []
     stage.page().step_changed.connect(lambda step, _words: steps.append(step))
-    desk.covers = True
+    go_out_of_sight(stage, desk)
     wait_until(lambda: not stage.page()._frames.timer.isActive())
     first = stage.shown().windowTitle()
     stage.run.at = stage.page().plan.clock.last_step_s
