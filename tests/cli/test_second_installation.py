@@ -26,6 +26,15 @@ show = RequestHandler._show
 RequestHandler._show = lambda self, request: show(self, {"window": "panel"})
 sys.exit(main())
 """
+REPLACED = """
+import sys
+from numbguard.cli.main import main
+from numbguard.app.app import App
+def show_window(self, name):
+    import numbguard.of_the_former_version
+App.show_window = show_window
+sys.exit(main())
+"""
 
 
 @pytest.fixture
@@ -74,5 +83,18 @@ def test_an_earlier_version_that_does_not_say_where_it_is_is_said_to_run(line: C
         done = line.run("run")
         assert (done.returncode, done.stdout) == (0, "")
         assert done.stderr == "numbguard: An earlier version is running, which doesn't say where it is.\n"
+    finally:
+        app.stop()
+
+
+def test_one_whose_files_were_replaced_under_it_is_not_said_to_have_shown_its_panel(line: CommandLine) -> None:
+    command = [sys.executable, "-c", REPLACED, "run", "--profile", str(line.profile), "--minimised"]
+    app = AppProcess(command, env=line.env, profile=line.profile).wait_ready()
+    try:
+        done = line.run("run")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.endswith(
+            "numbguard: NumbGuard is running but not responding. Wait a moment, or quit it and start it again.\n"
+        )
     finally:
         app.stop()

@@ -92,6 +92,9 @@ def _take(profile: Profile) -> Server | None:
         except NotRunning:
             time.sleep(0.1)
         else:
+            if isinstance(why := reply.get("error"), str):
+                complain(why)
+                break
             _say_which_runs(reply.get("document"))
             return None
     raise VerbError(_("NumbGuard is running but not responding. Wait a moment, or quit it and start it again."))
