@@ -204,6 +204,7 @@ class App:
         from .log_care import LogCare
         from .monday import MondayMessage
         from .process.spare_memory import SpareMemory
+        from .replaced_program import ReplacedProgram
         from .windows.one_window import OneWindow
 
         glibc_heap.share_one_heap()
@@ -275,6 +276,8 @@ class App:
             folder=self._hold_the_profile,
         )
         self._ends.callback(self._file_watch.end)
+        self._replaced_program = ReplacedProgram(self.say)
+        self._ends.callback(self._replaced_program.end)
         self.runtime.subscribe(lambda _snapshot: self._file_watch.check())
         self._care = care = LogCare(
             self._profile,

@@ -314,6 +314,16 @@ def idle_unknown() -> Notice:
     )
 
 
+def replaced_by(version: str) -> Notice:
+    """The message, shown once, that another version was installed over the one that runs."""
+    return Notice(
+        _("NumbGuard was updated"),
+        _("Version {version} is installed now. To use it, quit NumbGuard and start it again.").format(version=version),
+        quiet=True,
+        stays=True,
+    )
+
+
 def other_reminders(on: frozenset[str]) -> Notice:
     """The message, shown once, that GNOME's own break reminders are on; ``on`` names those that are."""
     if "movement" in on:
