@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -40,10 +40,9 @@ class Service:
             self._start(partial(self._talk, link))
 
     def _talk(self, link: socket.socket) -> None:
-        with suppress(OSError), link, link.makefile("rb") as file:
+        with suppress(OSError), link:
             takes_words = False
-            for raw in file:
-                line = raw.decode().removesuffix("\r\n")
+            for line in _lines(link):
                 self.lines.append(line)
                 if takes_words:
                     if line != ".":
@@ -56,7 +55,8 @@ class Service:
                     takes_words, answer = True, "230 OK RECEIVING DATA"
                 else:
                     answer = "208 OK"
-                link.sendall(f"701-an event\r\n701 BEGIN\r\n{answer}\r\n".encode())
+                with suppress(OSError):  # it has hung up, but what it said before is still to be heard
+                    link.sendall(f"701-an event\r\n701 BEGIN\r\n{answer}\r\n".encode())
 
     def said(self) -> list[str]:
         """What was asked for but for the greetings."""
@@ -71,3 +71,17 @@ class Service:
         for thread in self._threads:
             thread.join(5)
         self._listener.close()
+
+
+def _lines(link: socket.socket) -> Iterator[str]:
+    """The lines that arrive, without their ends, until the other side has hung up."""
+    received = b""
+    while True:
+        try:
+            data = link.recv(1 << 14)
+        except ConnectionResetError:  # said once where an answer was left unread; the last lines come after it
+            continue
+        if not data:
+            return
+        *lines, received = (received + data).split(b"\r\n")
+        yield from (line.decode() for line in lines)
