@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from numbguard import APP_ID, __version__
 from numbguard.resources import resource
-from numbguard.ui.widgets import roles
 
 
 def application() -> QApplication:
@@ -31,7 +30,6 @@ def application() -> QApplication:
     for size in (48, 128):
         icon.addFile(str(resource("icons", f"app-{size}.png")))
     made.setWindowIcon(icon)
-    roles.install()
     return made
 
 
