@@ -20,12 +20,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tools.desktop.app_process import PATIENCE_S, THIS_NUMBGUARD, AppProcess, wait_until
+from tools.desktop.app_process import PATIENCE_S, THIS_NUMBGUARD, AppProcess, WaitError, wait_until
 from tools.desktop.screen import Picture, read_frame_buffer
 from tools.desktop.session_bus import Notice
 from tools.desktop.session_parts import WHOLE, Part, Session
 
 __all__ = ["AppProcess", "Notice", "Part", "VirtualDesktop", "wait_until"]
+
+_OFFERS_WITHIN_S = 6.0
+"""Seconds that dunst is given to start the program that picks an answer, before it is asked anew."""
 
 
 class VirtualDesktop(Session):
@@ -117,7 +120,10 @@ class VirtualDesktop(Session):
             (answers / "taken").unlink(missing_ok=True)
             (answers / "wanted").write_text(f"{label}\n", encoding="utf-8")
             self.dunstctl("context")
-            wait_until((answers / "taken").exists, what="dunst to offer the answers")
+            try:
+                wait_until((answers / "taken").exists, _OFFERS_WITHIN_S, what="dunst to offer the answers")
+            except WaitError:  # the notification was just being replaced, so dunst had none to offer answers of
+                return False
             return bool((answers / "taken").read_text(encoding="utf-8").strip())
 
         wait_until(pressed, timeout, what=lambda: f"an answer {label!r}; on offer: {self._offered()}", every=0.3)
