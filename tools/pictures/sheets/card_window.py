@@ -23,11 +23,12 @@ from PySide6.QtCore import Qt
 from numbguard.core.cards.cards import Card
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.settings.choices import Style
+from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from tools.pictures.few_colours import save
 
 _LIGHT, _DARK = "#f0f0f0", "#202020"
-_CARDS = Path(__file__).parents[2] / "resources" / "cards"
+_CARDS = resource("cards")
 
 
 class _Shoot:

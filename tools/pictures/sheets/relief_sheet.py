@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from numbguard.core.breaks.instant import Instant
 from numbguard.core.log.advice.relief import STEPS
 from numbguard.core.sites import Side
+from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.ui.relief.window import ReliefWindow
 from numbguard.ui.widgets import theme
@@ -28,7 +29,7 @@ from numbguard.wording.catalogue import _
 from tools.fakes import FakeControls, episode
 from tools.pictures.few_colours import save
 
-_CARDS = Path(__file__).parents[2] / "resources" / "cards"
+_CARDS = resource("cards")
 _LIGHT, _DARK = "#f0f0f0", "#202020"
 _GAP = 48
 
