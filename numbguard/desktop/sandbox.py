@@ -1,4 +1,7 @@
-"""Whether this process runs in Flatpak's sandbox, which shows settings of its own in place of the desktop's."""
+"""Whether this process runs in Flatpak's sandbox, which shows settings of its own in place of the desktop's.
+
+The senses of quiet and of reduced motion ask, and the notifications, on the GUI thread.
+"""
 
 from __future__ import annotations
 

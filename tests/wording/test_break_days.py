@@ -65,5 +65,5 @@ def test_the_dots_and_the_streak_in_words() -> None:
     today = date(2026, 3, 11)
     kept = {today - timedelta(days=ago): BreakDay(3, 4) for ago in range(3)}
     assert words.dots(week(kept, today)) == "You took at least half of your breaks on 3 days this week"
-    assert words.streak(week(kept, today)) == "3-day streak (rest days don't break it)"
-    assert words.streak(week({today: BreakDay(3, 4)}, today)) == ""
+    assert words.streak(week(kept, today).streak) == "3-day streak (rest days don't break it)"
+    assert words.streak(week({today: BreakDay(3, 4)}, today).streak) == ""

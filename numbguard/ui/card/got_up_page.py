@@ -52,7 +52,7 @@ class GotUpPage(CardWindowPage):
             column.addWidget(label_for(self, word.then, scale=1.15 * zoom))
         column.addSpacing(round(unit * 0.7))
         column.addWidget(self._dots)
-        if streak := words.streak(word.week):
+        if streak := words.streak(word.week.streak):
             column.addWidget(label_for(self, streak, role="quiet"))
         column.addStretch(1)
         root = QHBoxLayout(self)

@@ -20,6 +20,7 @@ from numbguard.core.settings.choices import GoalKind
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for, with_key
 from numbguard.wording.catalogue import _, pgettext, translated
+from numbguard.wording.log import break_days as break_words
 from numbguard.wording.log import habits as habit_words
 
 from .counter_button import CounterButton
@@ -108,7 +109,7 @@ class HabitRow(QWidget):
     def _show_goal(self, held: HabitDay) -> None:
         far = held.progress
         label = habit_words.week(far) if far else _(habit_words.NO_GOAL)
-        words, streak = (habit_words.goal(far.goal), habit_words.streak(far)) if far else (_("No goal"), "")
+        words, streak = (habit_words.goal(far.goal), break_words.streak(far.streak)) if far else (_("No goal"), "")
         self._streak.setText(streak)
         self._streak.setVisible(bool(streak))
         self._goal.setAccessibleName(label)

@@ -80,15 +80,15 @@ def today(day: BreakDay, seated_s: float) -> str:
     return " · ".join(parts)
 
 
-def streak(week: BreakWeek) -> str:
-    """The length of the streak; empty below two days."""
-    if week.streak < 2:
+def streak(days: int) -> str:
+    """The length of a streak, of breaks or of a goal; empty below two days."""
+    if days < 2:
         return ""
     return ngettext(
         "{count}-day streak (rest days don't break it)",
         "{count}-day streak (rest days don't break it)",
-        week.streak,
-    ).format(count=formats.number(week.streak))
+        days,
+    ).format(count=formats.number(days))
 
 
 def dots(week: BreakWeek) -> str:

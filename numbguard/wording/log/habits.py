@@ -72,17 +72,6 @@ def week(progress: GoalProgress) -> str:
     )
 
 
-def streak(progress: GoalProgress) -> str:
-    """The length of the streak; empty below two days."""
-    if progress.streak < 2:
-        return ""
-    return ngettext(
-        "{count}-day streak (rest days don't break it)",
-        "{count}-day streak (rest days don't break it)",
-        progress.streak,
-    ).format(count=formats.number(progress.streak))
-
-
 def praise(reached: Achievement) -> Notice:
     """The message that praises an achievement."""
     progress = reached.progress

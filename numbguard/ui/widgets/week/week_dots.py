@@ -28,7 +28,7 @@ class WeekDots(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_week(self, week: BreakWeek) -> None:
-        said = ". ".join(one for one in (words.dots(week), words.streak(week)) if one)
+        said = ". ".join(one for one in (words.dots(week), words.streak(week.streak)) if one)
         self.setAccessibleName(said)
         self.setToolTip(said)
         if week != self._week:
