@@ -57,6 +57,7 @@ def snapshot(
     can_snooze: bool = True,
     skips: int = 0,
     overdue: bool = False,
+    is_away: bool = False,
     wall: datetime = MORNING,
 ) -> Snapshot:
     """Return a snapshot: by default, of sitting for ``minutes`` of an ``interval``, also in minutes."""
@@ -77,6 +78,7 @@ def snapshot(
         current=current,
         idle_known=True,
         wake_in_s=None,
+        is_away=is_away,
         overdue=overdue,
     )
 
@@ -85,7 +87,7 @@ def app_snapshot(state: State = State.SITTING, **rest: object) -> AppSnapshot:
     """Return an ``AppSnapshot`` around ``snapshot``; arguments that are not its own go to ``snapshot``."""
     own = {
         key: rest.pop(key)
-        for key in ("open_episode", "undoable", "undoes_change", "fresh", "notes", "speed")
+        for key in ("open_episode", "undoable", "undoes_change", "fresh", "notes", "speed", "waiting_entries")
         if key in rest
     }
     return AppSnapshot(snapshot(state, **rest), **own)  # type: ignore[arg-type]

@@ -203,6 +203,7 @@ class App:
         from .file_watch import FileWatch
         from .log_care import LogCare
         from .monday import MondayMessage
+        from .process.renewal import Renewal
         from .process.spare_memory import SpareMemory
         from .replaced_program import ReplacedProgram
         from .windows.one_window import OneWindow
@@ -308,7 +309,20 @@ class App:
         answer = RequestHandler(self)
         self._join_outside(answer)
         self._line.open(answer, _watch)
+        self.runtime.subscribe(Renewal(self._may_begin_again).follow)
         log.info("ready, version %s", __version__)
+
+    def _may_begin_again(self) -> bool:
+        """Whether nothing is going on that a new process would not go on with."""
+        from numbguard.desktop import same_program
+        from numbguard.ui import worker
+
+        if self._speed != 1 or not same_program.can_begin_again():  # the clock of `--speed` begins with the process
+            return False
+        going_on = worker.is_busy() or self.hooks.running or self._notifier.awaits_answers()
+        # A tray of the old kind (XEmbed) would show the icon in another place.
+        keeps_its_place = self._tray.shown and not self._tray.is_xembed
+        return keeps_its_place and not going_on and self._replaced_program.is_unchanged()
 
     def _join_outside(self, answer: RequestHandler) -> None:
         """Let programs of the person's call NumbGuard and learn what happens."""

@@ -66,6 +66,10 @@ class Hooks:
             self._tried.end()
         self._tried = self._run(command, _TRIED[kind], done)
 
+    @property
+    def running(self) -> bool:
+        return bool(self._running) or (self._tried is not None and self._tried.running)
+
     def end(self) -> None:
         """End the hooks that run: the app quits."""
         for run in self._running.values():

@@ -30,12 +30,17 @@ class ReplacedProgram(QObject):
         self._say = say
         self._package = package
         self._looks = 0
+        self._is_replaced = False
         self._later = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._later.timeout.connect(self._look)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._changed)
         if package.is_file():
             self._watcher.addPath(str(package))
+
+    def is_unchanged(self) -> bool:
+        """Whether the files are still those of this process, as far as is known now."""
+        return not self._later.isActive() and not self._is_replaced
 
     def end(self) -> None:
         self._later.stop()
@@ -49,11 +54,13 @@ class ReplacedProgram(QObject):
         try:
             found = _VERSION.search(self._package.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
+            self._is_replaced = True
             self._looks += 1
             if self._looks < _LOOKS:
                 self._later.start()
             return
-        if found is not None and found[1] != numbguard.__version__:
+        self._is_replaced = found is not None and found[1] != numbguard.__version__
+        if found is not None and self._is_replaced:
             from numbguard.wording.now import replaced_by
 
             self._say(replaced_by(found[1]))

@@ -21,6 +21,7 @@ from numbguard.resources import resource
 from numbguard.store.profile import Profile
 from numbguard.wording.catalogue import _
 
+from .process.application import BEGIN_AGAIN
 from .process.application import application as make_application
 from .process.log_file import open_log, record_exceptions
 
@@ -95,6 +96,11 @@ class Launch:
         else:
             sys.excepthook = self._app.crashed
 
+    @property
+    def told_to_end(self) -> bool:
+        """Whether a signal has come that ends the app, also while it was ending."""
+        return self._signals is not None and self._signals.came
+
     def end(self) -> None:
         """Release whatever was made, whether the whole app or only part of it."""
         try:
@@ -122,18 +128,23 @@ class EndingSignals:
         for end in (self._reading, self._writing):
             end.setblocking(False)
         signal.set_wakeup_fd(self._writing.fileno())
+        self.came = False
+        """Whether one has come, also after ``close``."""
         for number in _ENDING:
             # With a handler, the process does not end at once, and Python writes the number to the socket.
-            signal.signal(number, lambda *_: None)
+            signal.signal(number, self._note)
         self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(lambda: self._read())
+
+    def _note(self, _number: int, _frame: object) -> None:
+        self.came = True
 
     def _read(self) -> None:
         if not _ENDING.isdisjoint(self._reading.recv(64)):
             QApplication.quit()
 
     def close(self) -> None:
-        """Listen to the signals no longer; they are ignored from now on."""
+        """Listen to the signals no longer; from now on they are only noted."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         self._reading.close()
@@ -141,7 +152,10 @@ class EndingSignals:
 
 
 def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> int:
-    """Run the app until it ends; returns the exit status. Raises ``StartError``. The caller closes ``line``."""
+    """Run the app until it ends; returns the exit status, or ``BEGIN_AGAIN``. Raises ``StartError``.
+
+    The caller closes ``line``.
+    """
     open_log(profile.log)
     record_exceptions()
     QLoggingCategory.setFilterRules("\n".join(f"{one}.warning=false" for one in IGNORED_WARNINGS))
@@ -172,6 +186,8 @@ def start(profile: Profile, line: Server, *, speed: float, minimised: bool) -> i
             line.close()  # so that it can be started again while this is read
             _show(sentence)
         raise StartError(sentence)
+    if status == BEGIN_AGAIN:
+        return 0 if launch.told_to_end else status
     if not ended:
         # A worker that still runs may use Qt, so the interpreter must not shut Qt down.
         os._exit(int(status))

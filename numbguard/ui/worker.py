@@ -133,6 +133,11 @@ def _forget(job: Job) -> None:
     collector.resume()
 
 
+def is_busy() -> bool:
+    """Whether any work is in progress."""
+    return bool(_running)
+
+
 def finish(seconds: float) -> bool:
     """When the app ends: deliver nothing more and wait up to ``seconds``; whether all work has ended by then."""
     until = monotonic() + seconds

@@ -68,6 +68,13 @@ def test_a_signal_while_a_window_is_painted_destroys_it_only_afterwards(qapp: QA
     assert window.was_there is True
 
 
+def test_a_signal_that_comes_while_the_app_ends_is_not_lost(signals: EndingSignals) -> None:
+    assert not signals.came
+    signals.close()
+    signal.raise_signal(signal.SIGTERM)
+    assert signals.came
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGUSR1"), reason="a signal that only Unix has")
 @pytest.mark.usefixtures("signals")
 def test_another_signal_does_not_end_the_app(qapp: QApplication) -> None:

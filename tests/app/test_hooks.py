@@ -171,7 +171,9 @@ def test_the_end_of_the_app_ends_what_still_runs(trial: Trial, tmp_path: Path, q
     trial.set(hook_log=python(HANGS, str(file)))
     trial.hooks.happened(LOGGED)
     qtbot.waitUntil(file.exists, timeout=10_000)
+    assert trial.hooks.running
     trial.hooks.end()
+    assert not trial.hooks.running
     pids = [int(word) for word in file.read_text().split()]
     qtbot.waitUntil(lambda: not any(map(is_running, pids)))
 

@@ -76,3 +76,18 @@ def test_a_bundle_without_such_a_file_watches_nothing(tmp_path: Path, qtbot: QtB
     watch = ReplacedProgram(lambda _notice: pytest.fail("nothing to say"), package=tmp_path / "nowhere")
     assert watch._watcher.files() == []
     watch.end()
+
+
+def test_it_knows_whether_the_files_are_still_those_of_this_process(package: Path, qtbot: QtBot) -> None:
+    said: list[Notice] = []
+    watch = ReplacedProgram(said.append, package=package)
+    assert watch.is_unchanged()
+    version(package, __version__)
+    qtbot.waitUntil(lambda: not watch.is_unchanged())
+    qtbot.waitUntil(watch.is_unchanged)
+    package.unlink()
+    qtbot.waitUntil(lambda: not watch.is_unchanged())
+    version(package, "9.9.9")
+    qtbot.waitUntil(lambda: bool(said))
+    assert not watch.is_unchanged()
+    watch.end()

@@ -81,7 +81,9 @@ def all_ended(qtbot: QtBot) -> None:
 
 
 def test_what_comes_of_it_arrives_on_the_gui_thread(qtbot: QtBot, asker: Asker) -> None:
+    assert not worker.is_busy()
     asker.ask(lambda: threading.current_thread() is threading.main_thread())
+    assert worker.is_busy()
     qtbot.waitUntil(lambda: bool(asker.heard), timeout=PATIENCE_MS)
     assert asker.heard == [False], "the work itself ran beside it"
     assert asker.on_gui_thread == {True}

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from numbguard import APP_ID, __version__
 from numbguard.resources import resource
+
+BEGIN_AGAIN: Final = 1000
+"""The status with which Qt's event loop ends when the process is to begin again (``renewal``). No process can end with
+it: those statuses are at most 255."""
 
 
 def application() -> QApplication:

@@ -10,7 +10,7 @@ import argparse
 import errno
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from numbguard import __version__
 from numbguard.ipc.client import ask
@@ -39,14 +39,31 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
         from numbguard.app.process.lean_qt import import_qt
 
         import_qt()
+        from numbguard.app.process.application import BEGIN_AGAIN
         from numbguard.app.start import StartError, start
 
         try:
-            return start(profile, line, speed=given.speed, minimised=given.minimised)
+            status = start(profile, line, speed=given.speed, minimised=given.minimised)
         except StartError as error:
             raise VerbError(translated(error)) from None
     finally:
         line.close()
+    if status == BEGIN_AGAIN:
+        _begin_again()
+    return status
+
+
+def _begin_again() -> NoReturn:
+    from numbguard.desktop import same_program
+
+    try:
+        same_program.begin_again()
+    except OSError as error:
+        raise VerbError(
+            _("NumbGuard could not start again ({strerror}). What you have logged is kept. Start NumbGuard.").format(
+                strerror=error.strerror
+            )
+        ) from None
 
 
 class _RunsElsewhereError(Exception):

@@ -66,6 +66,8 @@ class Snapshot:
     """Seconds of sitting since local midnight in the current bout; the log has the bouts that have ended."""
     longest_today_s: float = 0.0
     """The longest of these without a break, in seconds."""
+    is_away: bool = False
+    """Nobody is at the desk, as far as is known; also outside the working hours and during a pause."""
     overdue: bool = False
     """Sensed reasons have held the due break back for as long as they may. Nothing pops up; the tray shows it."""
 

@@ -60,6 +60,7 @@ def snapshot(state: EngineState, settings: Settings) -> Snapshot:
         hours_end=state.hours.until if state.hours and state.hours.on else None,
         seated_today_s=sum(today),
         longest_today_s=max(today),
+        is_away=away(state, settings),
         overdue=_overdue(state, settings),
     )
 

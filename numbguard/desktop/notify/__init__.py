@@ -79,6 +79,10 @@ class NotifyBackend(Protocol):
         """Whether the announcement may have been held back, and nobody would say so."""
 
     @property
+    def awaits_answers(self) -> bool:
+        """Whether a notice with answers is on the screen or in the desktop's list."""
+
+    @property
     def detail(self) -> str:
         """What shows notices, or why nothing does, in plain words."""
 

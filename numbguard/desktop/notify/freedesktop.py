@@ -151,6 +151,10 @@ class FreedesktopBackend:
         """Whether the announcement on screen may have been held back by a do-not-disturb that nobody tells of."""
         return self._unseen
 
+    @property
+    def awaits_answers(self) -> bool:
+        return bool(self._wanted or self._offers or self._to_say or self._saying)
+
     def start(self, listener: NotifyListener) -> None:
         self._listener = listener
         self._grace = QTimer(singleShot=True, interval=int(GRACE_S * 1000))

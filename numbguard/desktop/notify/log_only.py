@@ -25,6 +25,7 @@ class LogOnlyBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
+    awaits_answers = False
     detail = N_("This desktop can't show messages.")
 
     def start(self, listener: NotifyListener) -> None:

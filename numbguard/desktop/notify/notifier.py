@@ -62,6 +62,10 @@ class DesktopNotifier:
     def may_be_unseen(self) -> bool:
         return any(backend.may_be_unseen for backend in self._backends)
 
+    def awaits_answers(self) -> bool:
+        """Whether a notice on the screen, or in the desktop's list, can still be answered."""
+        return bool(self._pending) or any(backend.awaits_answers for backend in self._backends)
+
     def insist(self, notice: Notice) -> None:
         window = next((one for one in self._backends if one.can_announce and not one.may_be_unseen), None)
         if window is None:

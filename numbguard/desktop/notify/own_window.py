@@ -46,6 +46,10 @@ class OwnWindowBackend:
         """A message to be shown once the announcement is over."""
         self._leaving: QTimer | None = None
 
+    @property
+    def awaits_answers(self) -> bool:
+        return self._shown is not None
+
     def start(self, listener: NotifyListener) -> None:
         self._listener = listener
 

@@ -38,6 +38,7 @@ class PlyerBackend:
     can_announce: bool | None = False
     can_say: bool | None = True
     may_be_unseen = False
+    awaits_answers = False
     detail = N_("Messages are shown as plain text, without buttons.")
 
     def __init__(self) -> None:

@@ -90,6 +90,16 @@ def test_outside_the_hours_nothing_shows_and_nothing_counts():
     person.sits(seconds=10).expects(Announce)
 
 
+def test_outside_the_hours_it_is_known_that_nobody_is_at_the_desk():
+    person = Scenario(Settings(hours=OFFICE), at=MONDAY_9 + timedelta(hours=3))
+    person.sits(minutes=40).is_(State.OFF)
+    assert not person.snapshot.is_away
+    person.rests(minutes=6).is_(State.OFF)
+    assert person.snapshot.is_away
+    person.sits(minutes=1).is_(State.OFF)
+    assert not person.snapshot.is_away
+
+
 def test_it_is_known_when_the_hours_of_now_end():
     person = Scenario(Settings(hours=OFFICE), at=MONDAY_9)
     assert person.snapshot.hours_end == person.now.wall.replace(hour=12, minute=30)

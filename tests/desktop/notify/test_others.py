@@ -119,8 +119,10 @@ def test_messages_go_with_their_own_episode_and_answer_for_it(
         tap = NoticeTap(private_bus.address)
         notifier = begin()
         notifier.start(lambda action, about: given.append((action, about)))
+        assert not notifier.awaits_answers()
         for notice in (_about("first"), TIP, _about("second")):
             notifier.say(notice)
+        assert notifier.awaits_answers(), "it has not been shown yet"
         qtbot.waitUntil(lambda: [notice.id for notice in tap.notices()] == [1, 2, 3])
         notifier.say(_about("first", "Is it still numb?"))
         qtbot.waitUntil(lambda: len(tap.notices()) == 4)
@@ -133,6 +135,9 @@ def test_messages_go_with_their_own_episode_and_answer_for_it(
         mock.emit("ActionInvoked", "us", 3, "undo")
         qtbot.waitUntil(lambda: given == [(Action.UNDO, "second")])
         assert [call[0][1] for call in mock.calls("CloseNotification")] == [replaced, 3]
+        assert notifier.awaits_answers(), "the tip is still there"
+        mock.emit("NotificationClosed", "uu", 2, 2)
+        qtbot.waitUntil(lambda: not notifier.awaits_answers())
         tap.close()
 
 
@@ -251,8 +256,10 @@ def test_the_window_of_our_own_goes_with_the_episode_it_is_about(nudge: NudgeSta
     notifier.say(_about("first"))
     notifier.withdraw_messages("second")
     assert nudge.shown == _about("first")
+    assert notifier.awaits_answers()
     notifier.withdraw_messages("first")
     assert nudge.shown is None
+    assert not notifier.awaits_answers()
     notifier.say(_about("second"))
     nudge.answer(Action.GONE)
     assert given == [(Action.GONE, "second")]
