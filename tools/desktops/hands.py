@@ -223,6 +223,7 @@ NOT_THERE = {
 for _gnome in ("gnome", "gnome-48"):
     NOT_THERE |= {
         (_gnome, "tray"): "GNOME as it comes has no tray",
+        (_gnome, "begins again while away"): "it begins again beside a tray alone",
         (
             _gnome,
             "full screen",

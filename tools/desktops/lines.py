@@ -198,6 +198,31 @@ class Job:
             self._unlock()
         return str(self._check()["session"]["backend"])
 
+    def begins_again_while_nobody_is_there(self) -> str:
+        """On the person's own clock: the one that runs fast begins with the process."""
+        settings = "~/.local/share/numbguard/settings.toml"
+        self._session.do(f"sed -i 's/^natural_break.*/natural_break = \"1m\"/' {settings}", check=True)
+        try:
+            self._run(speed=1)
+            began, pid = self._starts(), self._session.do("pgrep -f -o 'numbguard.* run'")
+            self._session.do("numbguard break start; sleep 5; numbguard break done; numbguard break done")
+            self._stir(False)
+            try:
+                wait_until(lambda: self._starts() > began, "the process to begin again", 180)
+                wait_until(lambda: self._status().get("state") == "away", "it to know that nobody is there")
+                self._session.do("sleep 3")
+                self._shot("8-begun-again")
+            finally:
+                self._stir(True)
+            wait_until(lambda: self._status()["state"] == "sitting", "the return")
+            if self._session.do("pgrep -f -o 'numbguard.* run'") != pid:
+                raise LineFailedError("It has another process id.")
+            self._log_by(self._tray_click)
+        finally:
+            self._session.do(f"sed -i 's/^natural_break.*/natural_break = \"10m\"/' {settings}", check=True)
+            self._run_fast()
+        return "the same process id, away before and after it; a middle click on the new icon logs"
+
     def notices_the_sleep(self) -> str:
         self._wait_announced()
         # A machine that sleeps has no pointer. After ten seconds without one, idleness would withdraw it as well.
@@ -268,9 +293,12 @@ class Job:
         self._session.do("numbguard break done; numbguard break done; numbguard gone")
 
     def _run_fast(self) -> None:
+        self._run(speed=SPEED)
+
+    def _run(self, *, speed: int) -> None:
         self._session.do("numbguard quit")
         wait_until(lambda: not self._status()["running"], "the app to end")
-        self._session.spawn(f"numbguard run --minimised --speed {SPEED}", "numbguard")
+        self._session.spawn(f"numbguard run --minimised --speed {speed}", "numbguard")
         wait_until(lambda: bool(self._status()["running"]), "the app", 120)
 
     def _unlock(self) -> None:
@@ -386,6 +414,9 @@ class Job:
     def _outcomes(self) -> list[str]:
         return [entry["outcome"] for entry in self._session.numbguard("breaks")]
 
+    def _starts(self) -> int:
+        return int(self._session.do("grep -c 'ready, version' ~/.local/share/numbguard/numbguard.log"))
+
     def _episodes(self) -> int:
         return len(self._session.numbguard("episodes"))
 
@@ -415,6 +446,7 @@ LINES: tuple[tuple[str, Callable[[Job], str]], ...] = (
     ("do-not-disturb", Job.keeps_quiet_when_asked),
     ("full screen", Job.keeps_quiet_before_a_full_screen),
     ("lock", Job.notices_the_lock),
+    ("begins again while away", Job.begins_again_while_nobody_is_there),
     ("suspend", Job.notices_the_sleep),
     ("notifications restarted", Job.outlives_the_notification_service),
     ("tray restarted", Job.outlives_the_tray),
