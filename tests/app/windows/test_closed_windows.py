@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,7 +44,9 @@ print(sorted({"QWizard", "QMdiArea", "QFileDialog", "QColorDialog"} & set(vars(Q
 def test_the_history_and_the_insights_leave_no_widget_connection_or_thread(qtbot: QtBot, tmp_path: Path) -> None:
     desk = Desk(tmp_path / "profile")
     desk.book.keep(desk.book.blank())
+    # What another test has closed goes first.
     gc.collect()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     threads = threading.active_count()
     before = _ours(), _connections()
     for _ in range(2):
