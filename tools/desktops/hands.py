@@ -212,6 +212,7 @@ _THE_SHELL = "the shell shows them: see the tray"
 NOT_THERE = {
     ("sway", "lock"): _NO_LOCK,
     ("lxqt", "lock"): _NO_LOCK,
+    ("cinnamon", "begins again while away"): "its tray takes the icon as a window (XEmbed), which would move",
     ("cinnamon", "notifications restarted"): "the shell shows them",
     ("cinnamon", "tray restarted"): "the shell has it",
     ("plasma", "notifications restarted"): _THE_SHELL,
