@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any
 
 from .hands import (
@@ -151,7 +152,7 @@ class Job:
 
     def notices_other_reminders(self) -> str:
         self._session.numbguard("pause")
-        look = f"python3 /desks/inside/gnome.py lists '{OTHER_REMINDERS}' move 640 10 click left wait 2"
+        look = f"python3 /desks/inside/gnome.py lists {quote(OTHER_REMINDERS)} move 640 10 click left wait 2"
         shot = f"shot /desks/out/{self._session.name}/7-reminders.png key escape"
         try:
             self._session.do(f"{self._hands.other_reminders} && {look} {shot}", timeout_s=90, check=True)
