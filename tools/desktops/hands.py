@@ -194,7 +194,7 @@ OF_DESKTOP["plasma-6"] = replace(
     OF_DESKTOP["plasma-wayland"],
     shot="DISPLAY=:7 import -window root {0}",
     start_button=(1075, 688),
-    yes_button=(587, 275),
+    yes_button=(566, 250),
     tray_icon=(1105, 772),
     # The later output's window is above the first one's.
     settled=f"export DISPLAY=:7; {_DUMMY_ON}; xdotool windowmove $(xwininfo -root -tree | "
