@@ -199,8 +199,8 @@ class SqliteJournal:
                 "SELECT coalesce(sum(part), 0.0), coalesce(max(part), 0.0) FROM ("
                 " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
                 "  CAST(min(ended_us, :end) - max(started_us, :start) AS REAL) / (ended_us - started_us)"
-                "  ELSE 1 END AS part"
-                " FROM bouts WHERE ended_us >= :start AND started_us < :end)",
+                "  ELSE started_us >= :start END AS part"
+                " FROM bouts WHERE started_us < :end AND (ended_us >= :start OR started_us >= :start))",
                 bounds,
             ).fetchone()
         return DayFigures(
