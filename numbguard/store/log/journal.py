@@ -180,6 +180,8 @@ class SqliteJournal:
         from numbguard.core.log.day_figures import DayFigures
         from numbguard.core.log.records.sitting import Outcome
 
+        from .rows.breaks import BOUT_REACHES_INTO
+
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
@@ -200,7 +202,7 @@ class SqliteJournal:
                 " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
                 "  CAST(min(ended_us, :end) - max(started_us, :start) AS REAL) / (ended_us - started_us)"
                 "  ELSE started_us >= :start END AS part"
-                " FROM bouts WHERE started_us < :end AND (ended_us >= :start OR started_us >= :start))",
+                f" FROM bouts WHERE {BOUT_REACHES_INTO})",
                 bounds,
             ).fetchone()
         return DayFigures(

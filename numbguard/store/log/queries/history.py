@@ -18,7 +18,7 @@ from numbguard.core.log.sitting_days import sat_by_day
 from numbguard.core.sites import Region, Side
 
 from ..journal import RecordVersion, SqliteJournal
-from ..rows.breaks import SELECT_BOUT, SELECT_BREAK, read_bout, read_break
+from ..rows.breaks import BOUT_REACHES_INTO, SELECT_BOUT, SELECT_BREAK, read_bout, read_break
 from ..rows.episodes import SELECT_EPISODE, SITE_SIDE, read_episode
 from ..rows.moments import CROSSES_MIDNIGHT, DAY, FIRST_DAY, microseconds
 
@@ -29,14 +29,6 @@ _FURTHEST = timedelta(hours=26)
 """Seconds: the largest offset from UTC on earth, plus the length of a day."""
 _LONGEST_BREAK_US: Final = 7 * 86_400 * 1_000_000
 """How long before a day a break that reaches into it may have begun: a long weekend away."""
-_REACHES_INTO: Final = (
-    "started_us < :end AND max(started_us, ended_us) >= :start"
-    " AND started_us >= :start - (SELECT max(0, max(ended_us - started_us)) FROM bouts)"
-)
-"""SQL: a bout reaches into the time from ``:start`` to ``:end``.
-
-A bout that began longer ago than the longest lasts has ended, so few have to be examined.
-"""
 _MOST_OF_A_DAY: Final = 2_000
 """The most bouts, breaks and episodes of a day that are drawn; a line cannot show more."""
 
@@ -200,7 +192,7 @@ class HistoryQueries:
             "long": _LONGEST_BREAK_US,
             "most": _MOST_OF_A_DAY,
         }
-        bouts = self._ask(f"{SELECT_BOUT} WHERE {_REACHES_INTO} ORDER BY started_us DESC LIMIT :most", values)
+        bouts = self._ask(f"{SELECT_BOUT} WHERE {BOUT_REACHES_INTO} ORDER BY started_us DESC LIMIT :most", values)
         breaks = self._ask(
             f"{SELECT_BREAK} WHERE started_us >= :start - :long AND started_us < :end"
             " ORDER BY started_us DESC LIMIT :most",
@@ -231,7 +223,7 @@ class HistoryQueries:
         seated: dict[int, float] = dict(
             self._ask(f"SELECT {DAY} AS day, sum(seated_s) FROM bouts WHERE {within_a_day} {by_day}", values)
         )
-        crossing = self._ask(f"{SELECT_BOUT} WHERE {_REACHES_INTO} AND {CROSSES_MIDNIGHT}", values)
+        crossing = self._ask(f"{SELECT_BOUT} WHERE {BOUT_REACHES_INTO} AND {CROSSES_MIDNIGHT}", values)
         for bout in self._journal.read_all(crossing, read_bout):
             for day, sat_s in sat_by_day(bout, oldest=oldest, newest=newest, zone=self._zone).items():
                 seated[day_of(day)] = seated.get(day_of(day), 0.0) + sat_s
