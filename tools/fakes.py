@@ -78,6 +78,8 @@ def snapshot(
         current=current,
         idle_known=True,
         wake_in_s=None,
+        seated_today_s=minutes * 60,
+        longest_today_s=minutes * 60,
         is_away=is_away,
         overdue=overdue,
     )

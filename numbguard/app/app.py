@@ -123,6 +123,9 @@ class App:
         assert isinstance(application, QApplication)
         self._language = AppLanguage(application, self._settings.settings.language)
         self._appearance = AppAppearance(self._settings.settings)
+        self._renewal = QTimer(singleShot=True)
+        """Opens all windows again, in another language or text size."""
+        self._renewal.timeout.connect(self._renew_windows)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._care: LogCare | None = None
@@ -655,17 +658,13 @@ class App:
             self.runtime.configure(self._settings.settings)
             if self._answer:
                 self._follow_hot_keys()
-            # Not at once: the window in which the language or the text size was chosen is opened again.
-            self._appearance.follow(self._settings.settings, resized=lambda: QTimer.singleShot(0, self._renew_windows))
-            self._language.follow(
-                self._settings.settings.language, changed=lambda: QTimer.singleShot(0, self._speak_anew)
-            )
-
-    def _speak_anew(self) -> None:
-        self._tray.renew_menu()
-        self._renew_windows()
+            # Not at once: the window in which the language or the text size was chosen is opened again. And once where
+            # both have changed: a window that was just opened does not have the keyboard focus yet.
+            self._appearance.follow(self._settings.settings, resized=self._renewal.start)
+            self._language.follow(self._settings.settings.language, changed=self._renewal.start)
 
     def _renew_windows(self) -> None:
+        self._tray.renew_menu()
         self._windows.renew()
         self._stage.renew()
 

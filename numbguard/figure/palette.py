@@ -1,8 +1,8 @@
-"""The few calm colours of the figures and their rooms, for light and for dark windows. Pure."""
+"""The few calm colours of the figures and their rooms, for light and for dark windows, and black and white. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,13 @@ from typing import Final
 class FigureTheme(StrEnum):
     LIGHT = "light"
     DARK = "dark"
+    BLACK_ON_WHITE = "black on white"
+    WHITE_ON_BLACK = "white on black"
+
+    @property
+    def is_in_lines(self) -> bool:
+        """Whether it has no colours: figures are drawn in ink on paper, by ``line_drawing.py``."""
+        return self in (FigureTheme.BLACK_ON_WHITE, FigureTheme.WHITE_ON_BLACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +86,18 @@ DARK: Final = FigurePalette(
 )  # fmt: skip
 
 
+def _of_ink(ink: str, paper: str) -> FigurePalette:
+    """What is ink, and what is paper without an outline; ``line_drawing.py`` replaces the other colours."""
+    return replace(LIGHT, backdrop=paper, glow=paper, hair=ink, hair_light=paper, ink=ink, tint=ink, calm=ink)
+
+
 def palette_of(theme: FigureTheme) -> FigurePalette:
-    return DARK if theme is FigureTheme.DARK else LIGHT
+    match theme:
+        case FigureTheme.LIGHT:
+            return LIGHT
+        case FigureTheme.DARK:
+            return DARK
+        case FigureTheme.BLACK_ON_WHITE:
+            return _of_ink("#000000", "#ffffff")
+        case FigureTheme.WHITE_ON_BLACK:
+            return _of_ink("#ffffff", "#000000")

@@ -16,9 +16,10 @@ from itertools import groupby
 from types import ModuleType
 from typing import Final
 
-from numbguard.core.cards.motion import Inset, Joint, Motion, ViewAngle
+from numbguard.core.cards.motion import Inset, Joint, Motion, ViewAngle, WarmMuscle
 from numbguard.figure.side.rig import FLOOR
 
+from .line_drawing import DrawingPass, in_lines
 from .palette import FigurePalette, FigureTheme, palette_of
 from .pose import FigureFrame, PlacedPart
 from .scene import FRAMES_A_SECOND, HEIGHT, WIDTH, Scene
@@ -38,6 +39,8 @@ _SHUT_AT: Final = 0.62
 """The share of the loop at which the eyes blink."""
 _SHUT_S: Final = 0.13
 """Seconds for which a blink shuts them."""
+_WARM_FROM: Final = 0.5
+"""The glow (0–1) from which a muscle is solid in a drawing in black and white."""
 _CLOSE_UP: Final = 1.6
 """The largest scale of a close-up."""
 
@@ -155,11 +158,15 @@ class _Moving:
 
     def fade(self, name: str, value: Callable[[FigureFrame], float]) -> str:
         marks = []
-        before = None
+        before, held = None, ""
         for each in self._track.moments:
             now = value(each)
+            mark = f"{100 * each.at / self._track.loop:.2f}%{{opacity:{now:.2f}}}"
             if now != before or each.at in (0, self._track.loop):
-                marks.append(f"{100 * each.at / self._track.loop:.2f}%{{opacity:{now:.2f}}}")
+                marks += [held, mark]  # a value that is held for a while changes only at the end of it
+                held = ""
+            else:
+                held = mark
             before = now
         return f"@keyframes {name}{{{''.join(marks)}}}.{name}{{animation:{name} {self._track.loop:g}s linear infinite}}"
 
@@ -205,6 +212,7 @@ class _Sheet:
         self._motion = motion
         self._first = first
         self._palette: FigurePalette = palette_of(theme)
+        self._in_lines = theme.is_in_lines
         self._mirrored = mirrored
         self._body: ModuleType = side_body
         if motion.view is ViewAngle.FRONT:
@@ -230,28 +238,28 @@ class _Sheet:
         around = room.behind(pen.run)
         style = ".eye{opacity:0}" if motion.eyes_shut else pen.blink()
         if motion.tint:
-            style += pen.fade("warm", lambda each: each.glow)
+            style += pen.fade("warm", self._shown(lambda each: each.glow, motion.tint))
         if motion.other_tint:
-            style += pen.fade("otherwarm", lambda each: each.other_glow)
+            style += pen.fade("otherwarm", self._shown(lambda each: each.other_glow, motion.other_tint))
         if motion.marks:
-            style += pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
+            style += ".mark{opacity:1}" if self._in_lines else pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
         if motion.travel:
             style += pen.passing()
         pieces = [
-            around,
+            self._inked(around),
             *self._shadows(pen),
-            *(self._piece(pen, piece) for piece in behind),
-            room.between(),
-            *(self._piece(pen, piece) for piece in before),
-            room.over(),
+            *self._pieces(pen, behind),
+            self._inked(room.between()),
+            *self._pieces(pen, before),
+            self._inked(room.over()),
             *self._marks(),
             self._inset(pen, room),
         ]
+        shell, ground = self._inked(room.shell()), room.backdrop()
         drawn = []
         for number, layer in enumerate(_layers(pieces)):
-            shell = "" if number else room.shell()
-            ground = "" if number else room.backdrop()
             drawn.append(f'{pen.layer(number)}{ground}{flip}{shell}<g transform="{look}">{"".join(layer)}</g></g></g>')
+            shell = ground = ""
         return "".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
@@ -261,6 +269,28 @@ class _Sheet:
                 "</svg>",
             )
         )
+
+    def _inked(self, shapes: str) -> str:
+        """Shapes as the theme has them: in their colours, or in black and white."""
+        return in_lines(shapes, self._palette) if self._in_lines else shapes
+
+    def _pieces(self, pen: _Still | _Moving, pieces: Iterable[StrEnum | tuple[StrEnum, ...]]) -> list[str]:
+        if not self._in_lines:
+            return [self._piece(pen, piece) for piece in pieces]
+        found = []
+        for joined, run in groupby(pieces, self._body.JOINED.get):
+            drawn = [self._piece(pen, piece) for piece in run]
+            passes = (DrawingPass.AROUND, DrawingPass.WITHIN) if joined else (DrawingPass.WHOLE,)
+            found += [in_lines(piece, self._palette, part) for part in passes for piece in drawn]
+        return found
+
+    def _shown(self, glow: Callable[[FigureFrame], float], tint: WarmMuscle | None) -> Callable[[FigureFrame], float]:
+        """How visible a warm area is. In black and white nothing is grey: it is there while it is warm, or always."""
+        if not self._in_lines:
+            return glow
+        if tint in (WarmMuscle.BREATH, WarmMuscle.SIGHT):
+            return lambda _each: 1.0
+        return lambda each: float(glow(each) >= _WARM_FROM)
 
     def _piece(self, pen: _Still | _Moving, piece: StrEnum | tuple[StrEnum, ...]) -> str:
         """One part, or several in the frame of the first: a part that moves with it needs no animation of its own."""
@@ -292,7 +322,7 @@ class _Sheet:
             if key.pose.get(Joint.GLOW, warmest) > warmest:
                 at, warmest = key.at, key.pose[Joint.GLOW]
         moment = PlayableMotion(self._motion).at(at)
-        return [callouts.drawn(mark, moment, self._palette) for mark in self._motion.marks]
+        return [self._inked(callouts.drawn(mark, moment, self._palette)) for mark in self._motion.marks]
 
     def _inset(self, pen: _Still | _Moving, room: Scene) -> str:
         """A close-up of a foot or of the head, in a round picture."""
@@ -312,10 +342,12 @@ class _Sheet:
             drawn.append(pen.group(beside, shapes))
         middle = self._first.parts[tied]
         dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
-        return room.close_up("".join(drawn), middle.x + dx, middle.y + dy)
+        return self._inked(room.close_up("".join(drawn), middle.x + dx, middle.y + dy))
 
     def _shadows(self, pen: _Still | _Moving) -> list[str]:
-        """A soft patch under each foot; it shrinks as the foot leaves the floor."""
+        """A soft patch under each foot; it shrinks as the foot leaves the floor. In black and white, none."""
+        if self._in_lines:
+            return []
         rx, ry = self._body.SHADOW
         patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
         return [pen.group(_place_of(part), patch) for part in self._body.SHADOWS]

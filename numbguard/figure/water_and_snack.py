@@ -9,6 +9,7 @@ import math
 from itertools import pairwise
 from typing import Final
 
+from .line_drawing import in_lines
 from .palette import FigurePalette, FigureTheme, palette_of
 from .scene import HEIGHT, ROUND, WIDTH
 
@@ -29,12 +30,13 @@ _SAMPLE_S: Final = 0.1
 def water_svg(theme: FigureTheme, *, moving: bool) -> str:
     """The picture as an SVG document: animated if `moving`, otherwise with a full glass."""
     p = palette_of(theme)
-    return (
+    drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="{ROUND}" fill="{p.backdrop}"/>'
         f'<circle cx="240" cy="196" r="166" fill="{p.glow}"/>'
         f"{_water(p, moving=moving)}{_table(p)}{_glass(p)}{_apple(p)}{_nuts(p)}</svg>"
     )
+    return in_lines(drawn, p) if theme.is_in_lines else drawn
 
 
 def _table(p: FigurePalette) -> str:

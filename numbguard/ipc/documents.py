@@ -136,7 +136,7 @@ def card_document(card: Card, *, on: bool) -> Document:
 
 def day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return the start and the end of the local day of a moment, as the clock on the wall shows it: 23 to 25 hours."""
-    from numbguard.core.breaks.hours import reached
+    from numbguard.core.when.local_clock import reached
 
     day = moment.astimezone(zone).date()
     return reached(day, time(0), zone), reached(day + timedelta(days=1), time(0), zone)

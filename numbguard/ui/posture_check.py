@@ -20,8 +20,7 @@ from numbguard.core.errors import JournalError
 from numbguard.core.guide.sections import GuideSection
 from numbguard.core.ports import Notice
 from numbguard.figure import svg as figure_svg
-from numbguard.figure.palette import FigureTheme
-from numbguard.ui.card.card_plan import deepest_s, ground_of
+from numbguard.ui.card.card_plan import deepest_s, ground_of, look_for
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets.buttons import button_for, read_more
 from numbguard.ui.widgets.labels import label_for
@@ -164,7 +163,7 @@ class PostureCheckWindow(QDialog):
             # The marks of knees and legs would overlap.
             shown = [point for point in left if point is not PosturePoint.LEGS or PosturePoint.KNEES not in left]
             marks = tuple(mark for point in shown for mark in self._marks_of(point))
-            look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
+            look = look_for(self._colours)
             picture = figure_svg.still_svg(replace(whole, marks=marks), at=deepest_s(whole), theme=look)
             self._figure.show_picture(picture, ground=ground_of(look))
             self._figure.setAccessibleName(_("Someone sitting well at a desk"))

@@ -57,10 +57,14 @@ def _image(svg: str, seconds: float) -> QImage:
 def test_qt_plays_it(qapp: object, motion: Motion, theme: FigureTheme) -> None:
     svg = animated_svg(motion, theme=theme)
     renderer = QSvgRenderer(QByteArray(svg.encode()))
-    assert renderer.animated()
+    if theme.is_in_lines and motion.name == "between":
+        assert not renderer.animated(), "the eyes are shut, and a mark does not grow paler in black and white"
+        return
+    assert renderer.animated(), "its eyes blink at least"
     assert renderer.animationDuration() == pytest.approx(1000 * motion.loop, abs=1)
     start, later, again = (_image(svg, motion.loop * share) for share in (0, 0.45, 1))
-    assert start != later
+    only_pales = motion.name in ("between", "weight")
+    assert (start != later) is not (theme.is_in_lines and only_pales)
     ground = QColor(palette_of(theme).backdrop)
     assert start.pixelColor(30, 30) == later.pixelColor(30, 30) == again.pixelColor(30, 30) == ground
     assert start.pixelColor(0, 0).alpha() == 0, "round corners stay clear"

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from numbguard.ui.tray.panel import Panel
+from numbguard.ui.widgets import theme
 from numbguard.wording import catalogue
 from tools.pictures import in_languages
+from tools.pictures.sheets import ui_sheet
 from tools.translations.compiled import catalogue_of, language_of, mo_bytes, po_files
 from tools.translations.cut_texts import cut_texts
 from tools.translations.visible_texts import doubled_keys
@@ -65,6 +67,35 @@ def test_no_text_is_cut_and_the_access_keys_differ(
     assert opened
     assert sorted(doubled) == []
     assert sorted(cut) == []
+
+
+@pytest.mark.parametrize("bar", [0, 32], ids=["the whole screen", "a bar of 32 pixels"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_panel_needs_no_scrolling_on_a_screen_of_800_by_480(
+    language: str,
+    bar: int,
+    qapp: QApplication,
+    compiled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gap = round(theme.unit() * 0.4)
+    room = QRect(0, 0, 800, 480 - bar).adjusted(gap, gap, -gap, -gap)
+    monkeypatch.setattr("numbguard.wording.catalogue.compiled", lambda name: compiled / f"{name}.mo")
+    monkeypatch.setattr(Panel, "_room", Panel._room)
+    monkeypatch.setattr(ui_sheet, "PANEL_ROOM", room)
+    try:
+        in_languages.speak(language)
+        seen = 0
+        for panel in in_languages.opened("panel", tmp_path):
+            assert isinstance(panel, Panel)
+            assert panel._scroll.verticalScrollBar().maximum() == 0, panel._now.text()
+            assert room.contains(QRect(room.topLeft(), panel.size())), (panel._now.text(), panel.size())
+            assert cut_texts(panel) == []
+            seen += panel._episode.isVisible()
+        assert seen > 1
+    finally:
+        catalogue.forget()
 
 
 @pytest.mark.parametrize("wraps", [False, True])

@@ -167,7 +167,7 @@ class AppWindows:
     def renew(self) -> None:
         """Open each open window again, in another language or text size, with what was entered in it.
 
-        Step-by-step relief runs on in its language, and the first page keeps its own: it is closed in a moment.
+        Step-by-step relief runs on in its language.
         """
         panel = self._panel.release()
         if panel is not None:
@@ -183,6 +183,7 @@ class AppWindows:
             self._library.now.hand_over()
             self._library.reopen(self._make_library, carry=lambda window, former: window.take_over(former))
         self._chooser.close()
+        self._welcome.reopen(self._make_welcome, carry=lambda window, former: window.take_over(former))
         if self._erasing.now is not None and not self._erasing.now.deleted:
             self._erasing.reopen(self._make_erasing)
         self._settings.reopen(self._make_settings, carry=lambda window, former: window.take_over(former))

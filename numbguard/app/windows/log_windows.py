@@ -113,6 +113,7 @@ class LogWindows:
         self._front(self._history.get(self._make_history))
 
     def _make_history(self) -> HistoryWindow:
+        from numbguard.runtime.clock import LocalZone
         from numbguard.store.log.journal import SqliteJournal
         from numbguard.store.log.queries.history import HistoryQueries
         from numbguard.ui.history.window import HistoryWindow
@@ -121,7 +122,7 @@ class LogWindows:
         needs = self._supplies
         # A connection of its own notices when another connection has written, and is closed with the window.
         window = HistoryWindow(
-            HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2), now=needs.episodes.now),
+            HistoryQueries(SqliteJournal(needs.profile, patience_s=0.2), now=needs.episodes.now, zone=LocalZone()),
             needs.episodes,
             needs.runtime,
             needs.profile,
@@ -145,6 +146,7 @@ class LogWindows:
 
     def _make_insights(self) -> InsightsWindow:
         from numbguard.core.guide.sections import GuideSection
+        from numbguard.ui.day_line.marks import present_by_day
         from numbguard.ui.insights.window import InsightsWindow
         from numbguard.ui.widgets.windows.kept_place import KeptPlace
 
@@ -153,6 +155,7 @@ class LogWindows:
             needs.profile,
             needs.settings_book(),
             now=self._book().now,
+            present=lambda: present_by_day(needs.runtime.app_snapshot().snapshot),
             write_waiting_entries=needs.write_waiting_entries,
         )
         window.settings_wanted.connect(ways.show_settings)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from numbguard.core.settings.settings import WorkingSpan
+from numbguard.core.when.local_clock import reached
 
 from .instant import Instant
 
@@ -42,22 +43,6 @@ class HoursStretch:
             return True
         wall = at.wall
         return self.seen <= wall and (self.until is None or wall < self.until) and self.zone == at.local
-
-
-def reached(day: date, clock: time, zone: tzinfo) -> datetime:
-    """Return the first moment (UTC) at which the local clock shows ``clock`` on ``day``, or a later time."""
-    wanted = datetime.combine(day, clock)
-    after = wanted.replace(tzinfo=zone).astimezone(UTC)
-    if after.astimezone(zone).replace(tzinfo=None) == wanted:
-        return after
-    # The clock was put forward over that time. By PEP 495, the two offsets give moments before and after the change.
-    before = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    low, high = 0, round((after - before).total_seconds())
-    while high - low > 1:
-        middle = (low + high) // 2
-        passed = (before + timedelta(seconds=middle)).astimezone(zone).replace(tzinfo=None) >= wanted
-        low, high = (low, middle) if passed else (middle, high)
-    return before + timedelta(seconds=high)
 
 
 def stretch(hours: Hours, at: Instant) -> HoursStretch:

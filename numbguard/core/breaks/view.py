@@ -10,8 +10,9 @@ from datetime import UTC, datetime, time
 
 from numbguard.core.log.records.episode import Seat
 from numbguard.core.settings.settings import Settings
+from numbguard.core.when.local_clock import reached
 
-from . import hours, policy, verdict
+from . import policy, verdict
 from .messages import HOURS, PAUSED, Phase, State
 from .nudges import posture, routine_offer, standing
 from .presence import away, counting, held, kind_now, lately_touched, reachable
@@ -70,7 +71,7 @@ def _midnight(state: EngineState) -> float:
     at = state.at
     began = state.day_began
     if began is None or (began.date(), began.tzinfo) != (at.wall.date(), at.local):
-        began = state.day_began = hours.reached(at.wall.date(), time(0), at.local).astimezone(at.local)
+        began = state.day_began = reached(at.wall.date(), time(0), at.local).astimezone(at.local)
     return state.ledger.now_s - (at.wall - began.astimezone(UTC)).total_seconds()
 
 

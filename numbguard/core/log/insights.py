@@ -210,9 +210,20 @@ class SeatedDays:
     """The sitting of some local days."""
 
     seated_s: Mapping[date, float]
-    """Seconds of sitting by day, oldest first; a day without a bout is missing."""
+    """Seconds of sitting by day, oldest first; a day without sitting is missing."""
     bouts: int
+    """The number of bouts that have a part in these days."""
     longest_s: float
+    """The longest of these parts."""
+
+    def with_present(self, present: Mapping[date, float]) -> SeatedDays:
+        """These days with one more bout, from its seconds of sitting by day."""
+        more = {day: present.get(day, 0.0) for day in present if present[day] > 0}
+        if not more:
+            return self
+        days = sorted({*self.seated_s, *more})
+        seated_s = {day: self.seated_s.get(day, 0.0) + more.get(day, 0.0) for day in days}
+        return SeatedDays(seated_s, self.bouts + 1, max(self.longest_s, sum(more.values())))
 
     @property
     def total_s(self) -> float:

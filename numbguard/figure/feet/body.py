@@ -92,6 +92,8 @@ _ORDER: Final = (
     FootPart.RIGHT_TOE_1,
     FootPart.RIGHT_BALL,
 )  # fmt: skip
+JOINED: Final[dict[FootPart, str]] = {}
+"""No parts have one outline in common in a drawing in lines."""
 SHADOWS: Final = (FootPart.LEFT_SHADOW, FootPart.RIGHT_SHADOW)
 SHADOW: Final = (78, 150)
 

@@ -217,5 +217,14 @@ def layers(motion: Motion) -> tuple[tuple[FrontPart, ...], tuple[FrontPart | tup
     )  # fmt: skip
 
 
+JOINED: Final = {
+    **dict.fromkeys((FrontPart.WAIST, FrontPart.CHEST, FrontPart.LEFT_YOKE, FrontPart.RIGHT_YOKE), "trunk"),
+    FrontPart.SHOULDERS: "trunk",
+    **dict.fromkeys((FrontPart.LEFT_THIGH, FrontPart.LEFT_KNEE), "left leg"),
+    **dict.fromkeys((FrontPart.RIGHT_THIGH, FrontPart.RIGHT_KNEE), "right leg"),
+    **dict.fromkeys((FrontPart.LEFT_ELBOW, FrontPart.LEFT_ARM), "left arm"),
+    **dict.fromkeys((FrontPart.RIGHT_ELBOW, FrontPart.RIGHT_ARM), "right arm"),
+}
+"""The parts that have one outline in common in a drawing in lines, by what they are together."""
 SHADOWS: Final = (FrontPart.RIGHT_SHADOW, FrontPart.LEFT_SHADOW)
 SHADOW: Final = (26, 11)

@@ -149,6 +149,8 @@ def drawing(part: StrEnum, p: FigurePalette) -> str:
 
 _TRUNK_PARTS: Final = (SidePart.SPINE_1, SidePart.SPINE_2, SidePart.SPINE_3, SidePart.SPINE_4, SidePart.SPINE_5)
 
+JOINED: Final = dict.fromkeys(_TRUNK_PARTS, "trunk")
+"""The parts that have one outline in common in a drawing in lines, by what they are together."""
 BEHIND: Final = (
     SidePart.FAR_ARM, SidePart.FAR_FOREARM, SidePart.FAR_HAND,
     SidePart.FAR_FOOT, SidePart.FAR_TOES, SidePart.FAR_SHIN, SidePart.FAR_THIGH,

@@ -180,6 +180,8 @@ class SqliteJournal:
         from numbguard.core.log.day_figures import DayFigures
         from numbguard.core.log.records.sitting import Outcome
 
+        from .rows.breaks import BOUT_REACHES_INTO
+
         bounds = {"start": microseconds(start), "end": microseconds(end)}
         within = "started_us >= :start AND started_us < :end"
         with self.reading() as connection:
@@ -199,8 +201,8 @@ class SqliteJournal:
                 "SELECT coalesce(sum(part), 0.0), coalesce(max(part), 0.0) FROM ("
                 " SELECT seated_s * CASE WHEN ended_us > started_us THEN"
                 "  CAST(min(ended_us, :end) - max(started_us, :start) AS REAL) / (ended_us - started_us)"
-                "  ELSE 1 END AS part"
-                " FROM bouts WHERE ended_us >= :start AND started_us < :end)",
+                "  ELSE started_us >= :start END AS part"
+                f" FROM bouts WHERE {BOUT_REACHES_INTO})",
                 bounds,
             ).fetchone()
         return DayFigures(

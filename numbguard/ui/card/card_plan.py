@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numbguard.core.cards.motion import Motion
     from numbguard.core.cards.routines import RoutinePart
     from numbguard.figure.palette import FigureTheme
+    from numbguard.ui.widgets import theme
 
 
 class CardPlan:
@@ -137,6 +138,15 @@ class CardPlan:
 
     def _step(self, index: int) -> CardStep | None:
         return self._card.steps[index] if self._card is not None else None
+
+
+def look_for(colours: theme.Palette) -> FigureTheme:
+    """The look of the pictures in windows with these colours."""
+    from numbguard.figure.palette import FigureTheme
+
+    if colours.high_contrast:
+        return FigureTheme.WHITE_ON_BLACK if colours.dark else FigureTheme.BLACK_ON_WHITE
+    return FigureTheme.DARK if colours.dark else FigureTheme.LIGHT
 
 
 def ground_of(look: FigureTheme) -> str:

@@ -28,14 +28,13 @@ from numbguard.ui.widgets.step_list import StepList
 from numbguard.ui.widgets.time_ring import TimeRing
 from numbguard.wording.catalogue import _
 
-from .card_plan import CardPlan, ground_of
+from .card_plan import CardPlan, ground_of, look_for
 from .controls import ArrowsOnButtons, CardKey, Glyph, GlyphButton, RoutineDots, key_of
 from .step_clock import StepMoment
 from .window import CARD_UNITS, CardWindowPage
 
 if TYPE_CHECKING:
     from numbguard.core.guide.sections import GuideSection
-    from numbguard.figure.palette import FigureTheme
 
 _log = logging.getLogger(__name__)
 
@@ -402,13 +401,13 @@ class CardPage(CardWindowPage):
             self._figure.show_own_picture(plan.own)
             return
         self._to_animate = not self._still
-        look = _figure_theme(self._colours)
+        look = look_for(self._colours)
         self._show(lambda: plan.still_picture(now.index, look, deepest=self._still))
 
     def _animate(self) -> None:
         """Replace the still first moment, which is drawn sooner, by the moving picture."""
         self._to_animate = False
-        now, look = self._shown, _figure_theme(self._colours)
+        now, look = self._shown, look_for(self._colours)
         if now is not None:
             self._show(lambda: self._plan.moving_picture(now.index, look))
 
@@ -421,7 +420,7 @@ class CardPage(CardWindowPage):
             self._to_animate = False
             self._figure.show_nothing()
         else:
-            self._figure.show_picture(svg, ground=ground_of(_figure_theme(self._colours)))
+            self._figure.show_picture(svg, ground=ground_of(look_for(self._colours)))
 
     # --- closing -----------------------------------------------------------------------------------------------------
 
@@ -572,9 +571,3 @@ class CardPage(CardWindowPage):
 def _hide(*parts: QWidget) -> None:
     for part in parts:
         part.hide()
-
-
-def _figure_theme(colours: theme.Palette) -> FigureTheme:
-    from numbguard.figure.palette import FigureTheme
-
-    return FigureTheme.DARK if colours.dark else FigureTheme.LIGHT

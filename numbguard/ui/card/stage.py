@@ -209,20 +209,25 @@ class BreakCardStage:
             self._appear()
 
     def renew(self) -> None:
-        """Show the card or the question in another language or text size; a window in the firm style keeps its own."""
+        """Show the card or the question in another language or text size, and the covers of the other screens."""
         from .after_page import AfterPage
 
         window, page = self._window, self._page
-        if window is None or self._says_word or self._style is Style.FIRM:
+        if window is None or self._says_word:
             return
         window.renew()
         if page is None:
+            window.enlarge_for(AfterPage.units)
             window.show_page(AfterPage(window, zoom=window.zoom, say=self._say))
         elif page.plan.part is not None:
             self._show_card(self._plan_of(page.plan.part))
         else:
             self._show_card(self._plan(self._card, start_s=page.plan.clock.start_s))
         window.place_on(self._home_screen(window))
+        covers, self._covers = self._covers, []
+        self._cover()  # before the former ones go, so that no screen is uncovered meanwhile
+        for cover in covers:
+            cover.release()
 
     def close(self, *, got_up: bool = False) -> None:
         self._end_choosing()

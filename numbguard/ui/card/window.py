@@ -142,9 +142,9 @@ class CardWindow(PlainWindow):
             self._settle.start()
 
     def renew(self) -> None:
-        """Follow another language and text size, except in the firm style. The page must then be shown anew."""
+        """Follow another language and text size. The page must then be shown anew."""
         self._unit = theme.unit()
-        self.zoom = self._zoom_on(self.screen()) if self.is_filled else 1.0
+        self.zoom = self._zoom_on(self.screen()) if self._firm or self.is_filled else 1.0
         self._name()
 
     def _name(self) -> None:

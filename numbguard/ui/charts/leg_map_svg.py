@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from .look import ChartLook
 
 LEVELS: Final = 5
+_STRIP: Final = 0.7
+"""The width of a strip of hatching along the map, and ..."""
+_WIDEST_HATCH: Final = 5.0
+"""... the widest distance from one to the next."""
 _ABOVE: Final = 7.0
 _BELOW: Final = 6.0
 """Space kept free for the words above and below the map."""
 WIDTH: Final = FRAME.width()
 HEIGHT: Final = FRAME.height() + _ABOVE + _BELOW
+_OUTLINE: Final = WIDTH / 230
+"""The width of a region's outline in black and white: 2 pixels where the map has its usual width of 460."""
 _SEEN: Final = {LegView.FRONT: N_("From the front"), LegView.BACK: N_("From behind"), LegView.SOLE: N_("From below")}
 
 
@@ -39,15 +45,46 @@ def leg_map_svg(chart: LegMapChart, look: ChartLook, *, text_size: float) -> byt
     for shape in reversed(shapes()):
         count = chart.on(shape.side, shape.region)
         share = 0.0 if not count else -(-LEVELS * count // most) / LEVELS
-        ground = _between(look.cool, look.hot, share)
-        parts.append(
-            f'<path d="{_data(shape.path)}" fill="{ground}" stroke="{look.edge}" stroke-width="0.35" '
-            'stroke-linejoin="round"/>'
-        )
+        if look.in_lines:
+            ground = look.edge if share == 1 else look.cool
+            parts.append(_in_lines(shape, ground, share, look))
+        else:
+            ground = _between(look.cool, look.hot, share)
+            parts.append(
+                f'<path d="{_data(shape.path)}" fill="{ground}" stroke="{look.edge}" stroke-width="0.35" '
+                'stroke-linejoin="round"/>'
+            )
         if count:
             numbers.append(_number(shape, count, ground, look))
     words = [_words(view, look) for view in LegView]
     return "".join([*parts, *numbers, *words, "</svg>"]).encode()
+
+
+def _in_lines(shape: LegShape, ground: str, share: float, look: ChartLook) -> str:
+    """A region in black and white: the more episodes, the closer its hatching; the region with most is solid."""
+    data = _data(shape.path)
+    hatch = f'<path d="{_data(_hatching(shape, share))}" fill="{look.edge}"/>' if 0 < share < 1 else ""
+    return (
+        f'<path d="{data}" fill="{ground}"/>{hatch}<path d="{data}" fill="none" stroke="{look.edge}"'
+        f' stroke-width="{_OUTLINE:.2f}" stroke-linejoin="round"/>'
+    )
+
+
+def _hatching(shape: LegShape, share: float) -> QPainterPath:
+    """The slanted strips within a region; ``share`` of the most episodes, between 0 and 1."""
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QPainterPath as Path
+    from PySide6.QtGui import QPolygonF
+
+    box = shape.path.boundingRect()
+    strips, x = Path(), box.left() - box.height()
+    while x < box.right():
+        top = x + box.height()
+        corners = ((x, box.bottom()), (top, box.top()), (top + _STRIP, box.top()), (x + _STRIP, box.bottom()))
+        strips.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        strips.closeSubpath()
+        x += _WIDEST_HATCH - (_WIDEST_HATCH - 2.5 * _STRIP) * share
+    return shape.path.intersected(strips)
 
 
 def _number(shape: LegShape, count: int, ground: str, look: ChartLook) -> str:
@@ -57,9 +94,18 @@ def _number(shape: LegShape, count: int, ground: str, look: ChartLook) -> str:
         fill, (x, y) = look.text, _beside(shape)
     else:
         fill, (x, y) = _readable_on(ground), _middle(shape)
-    return (
+    return _behind(said, x, y, size, look) * (look.in_lines and ground == look.cool) + (
         f'<text x="{x:.2f}" y="{y + size * 0.36:.2f}" text-anchor="middle" font-size="{size:g}" '
         f'font-weight="bold" fill="{fill}">{said}</text>'
+    )
+
+
+def _behind(said: str, x: float, y: float, size: float, look: ChartLook) -> str:
+    """Room for a number on hatching."""
+    wide, high = size * 0.72 * len(said) + 1, size * 1.15
+    return (
+        f'<rect x="{x - wide / 2:.2f}" y="{y - high / 2:.2f}" width="{wide:.2f}" height="{high:.2f}" rx="1"'
+        f' fill="{look.cool}"/>'
     )
 
 

@@ -24,6 +24,8 @@ class ChartLook:
     hot: str
     """The region with most episodes."""
     edge: str
+    in_lines: bool = False
+    """Whether it is in black and white: outlines are thick, and hatching takes the place of shades."""
 
 
 PAPER: Final = ChartLook(
@@ -41,6 +43,7 @@ def look_of(colours: theme.Palette) -> ChartLook:
         fill=colours.accent,
         band=colours.track,
         cool=colours.surface,
-        hot=colours.text if colours.high_contrast else "#f7a98a" if colours.dark else "#8f3a1b",
+        hot="#f7a98a" if colours.dark else "#8f3a1b",
         edge=colours.edge,
+        in_lines=colours.high_contrast,
     )

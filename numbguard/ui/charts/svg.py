@@ -22,6 +22,10 @@ TEXT_SHARE: Final = 0.92
 """The size of the letters, as a share of ``text_size``."""
 _LETTER: Final = 0.56
 """The width of a letter of a label, as a share of the size of the text."""
+OUTLINE: Final = 2.0
+"""The width of a line in black and white, in pixels where the picture has its usual size."""
+_CURVE_IN_LINES: Final = 4.0
+"""The width of the curve there, between the edges of its band."""
 _POINTS: Final = 300
 """Points of a curve that are drawn; nobody would see more."""
 
@@ -118,8 +122,9 @@ class _Picture:
             _steps([at(one.t_s / 60, getattr(one, name)) for one in points]) for name in ("lower", "survival", "upper")
         )
         if points:
-            self._path(_line([*upper, *reversed(lower)]), look.fill, fill=look.band, wide=0.8, dashes="3,2")
-            self._path(_line(curve), look.fill, wide=2.2)
+            band = "none" if look.in_lines else look.band
+            self._path(_line([*upper, *reversed(lower)]), look.fill, fill=band, wide=0.8, dashes="3,2")
+            self._path(_line(curve), look.fill, wide=_CURVE_IN_LINES if look.in_lines else 2.2)
         if chart.median_s is not None:
             x, y = at(chart.median_s / 60, 0.5)
             self._path(_line([(x, y), (x, foot)]), look.text, wide=1, dashes="1.5,2.5")
@@ -138,6 +143,8 @@ class _Picture:
         self._path(f"M{left:.2f} {y:.2f} h{right - left:.2f}", self._look.line)
 
     def _path(self, d: str, stroke: str, *, fill: str = "none", wide: float | None = None, dashes: str = "") -> None:
+        if self._look.in_lines:
+            wide = max(wide or 1.0, OUTLINE)
         width = f' stroke-width="{wide:g}"' if wide else ""
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
         self._marks.append(f'<path d="{d}" fill="{fill}" stroke="{stroke}"{width}{dashed}{self._turned}/>')

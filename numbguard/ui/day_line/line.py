@@ -132,7 +132,7 @@ class DayLine(QWidget):
                 )
         if self._now is not None:
             x, line = self._x(self._now), self._line()
-            painter.setPen(QPen(QColor(c.text), max(1.0, unit * 0.08)))
+            painter.setPen(QPen(QColor(c.text), theme.stroke(max(1.0, unit * 0.08))))
             painter.drawLine(QPointF(x, line.top() - unit * 0.18), QPointF(x, line.bottom() + unit * 0.18))
         self._draw_more(painter)
         painter.end()
@@ -150,7 +150,7 @@ class DayLine(QWidget):
         y = line.bottom() + unit * 0.95
         for hour in range(first, last + 1):
             x = self._x(hour * 3600)
-            painter.setPen(QPen(QColor(c.line), 1))
+            painter.setPen(QPen(QColor(c.line), theme.stroke(1)))
             painter.drawLine(QPointF(x, line.top() - unit * 0.1), QPointF(x, line.bottom() + unit * 0.1))
             if hour % step == 0:
                 painter.setPen(QColor(c.quiet))
@@ -167,7 +167,7 @@ class DayLine(QWidget):
             painter.setBrush(QColor(c.accent))
             painter.drawRoundedRect(box, 2, 2)
         elif kind is DayMarkKind.PAUSED:
-            painter.setPen(QPen(QColor(c.accent), 1.4))
+            painter.setPen(QPen(QColor(c.accent), theme.stroke(1.4)))
             painter.setBrush(QColor(c.surface))
             painter.drawRoundedRect(box, 2, 2)
             painter.save()
@@ -178,7 +178,7 @@ class DayLine(QWidget):
                 x += unit * 0.3
             painter.restore()
         elif kind is DayMarkKind.AWAY:
-            pen = QPen(QColor(c.quiet), unit * 0.12, Qt.PenStyle.DotLine)
+            pen = QPen(QColor(c.quiet), theme.stroke(unit * 0.12), Qt.PenStyle.DotLine)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
@@ -196,7 +196,7 @@ class DayLine(QWidget):
         """Draw a tick for getting up, a cross for a skip, an arrow for a snooze, and so on."""
         c, unit = self._colours, theme.unit()
         kept = outcome in (Outcome.MOVED, Outcome.FINISHED)
-        painter.setPen(QPen(QColor(c.accent if kept else c.quiet), unit * 0.09))
+        painter.setPen(QPen(QColor(c.accent if kept else c.quiet), theme.stroke(unit * 0.09)))
         painter.setBrush(QColor(c.accent if outcome is Outcome.MOVED else c.surface))
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
         ink = QColor(c.on_accent if outcome is Outcome.MOVED else c.accent if kept else c.text)

@@ -17,6 +17,7 @@ from numbguard.core.breaks.messages import State
 from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.records.episode import Episode
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
+from numbguard.core.log.sitting_days import sat_by_day
 from numbguard.store.log.queries.history import DayLog, DayTotals
 from numbguard.wording import formats
 from numbguard.wording.catalogue import N_, _, ngettext
@@ -100,14 +101,22 @@ def span(found: list[DayMark], now: float | None = None) -> tuple[int, int]:
 
 
 def with_present(log: DayLog, now: Snapshot) -> DayLog:
-    """The day with the sitting that is not over yet: the log gets a bout only when it ends."""
-    bout = present_bout(now)
-    return log if bout is None else replace(log, bouts=(*log.bouts, bout), is_open=True)
+    """The day with its part of the sitting that is not over yet: the log gets a bout only when it ends."""
+    bout, today = present_bout(now), now.at.wall.astimezone(now.at.local).date()
+    present_s = present_by_day(now).get(log.day, 0.0)
+    if bout is not None and not bout.started_at.date() <= log.day <= bout.ended_at.date():
+        bout = None
+    longest_s = now.longest_today_s if log.day == today else present_s
+    return replace(log, present=bout, present_s=present_s, longest_present_s=longest_s)
 
 
-def seated_s(log: DayLog) -> float:
-    """Seconds of sitting within the day, of the bouts that are over."""
-    return sum(_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts)
+def present_by_day(now: Snapshot) -> dict[date, float]:
+    """The sitting that is not over yet, in seconds, by local day: today's part, and what was before midnight."""
+    today = now.at.wall.astimezone(now.at.local).date()
+    bout, before_s = present_bout(now), max(0.0, now.seated_s - now.seated_today_s)
+    sat = {} if bout is None else sat_by_day(bout, newest=today - timedelta(days=1), zone=now.at.local)
+    in_all_s = sum(sat.values())
+    return {day: before_s * sat_s / in_all_s for day, sat_s in sat.items() if in_all_s} | {today: now.seated_today_s}
 
 
 def seconds_of(at: datetime) -> float:
@@ -118,11 +127,10 @@ def seconds_of(at: datetime) -> float:
 def summary(log: DayLog) -> str:
     """The day in one line of text: time spent sitting, breaks, episodes."""
     parts = []
-    sat = [_share(bout.started_at, bout.ended_at, log.day) * bout.seated_s for bout in log.bouts]
-    if sum(sat) >= 60:
+    if log.seated_s >= 60:
         parts.append(
             _("Sat for {length}; longest sitting {longest}").format(
-                length=say_minutes(sum(sat)), longest=say_minutes(max(sat))
+                length=say_minutes(log.seated_s), longest=say_minutes(log.longest_s)
             )
         )
     taken = [one for one in log.breaks if one.started_at.date() == log.day]
@@ -132,7 +140,7 @@ def summary(log: DayLog) -> str:
         parts.append(words.format(count=formats.number(kept), missed=formats.number(len(taken) - kept)))
     if log.episodes:
         parts.append(count_episodes(len(log.episodes)))
-    if log.is_open:
+    if log.present is not None:
         parts.append(_("sitting now"))
     return " · ".join(parts) or _("Nothing was recorded on this day.")
 
@@ -156,12 +164,12 @@ def _sitting(log: DayLog) -> Iterator[DayMark]:
         for one in log.breaks
         if one.outcome is Outcome.NATURAL and one.ended_at is not None
     ]
-    for bout in log.bouts:
+    for bout in log.bouts if log.present is None else (*log.bouts, log.present):
         length = (bout.ended_at - bout.started_at).total_seconds()
         whole = bout.seated_s >= _WHOLE * length
         # Translators: {start} and {end} are times of day, {length} is “1 h 20 min”.
         template = _("Sitting, {start} to {end}") if whole else _("Sitting, {start} to {end}, {length} of it sitting")
-        if log.is_open and bout is log.bouts[-1]:
+        if bout is log.present:
             template = _("Sitting since {start}, {length} so far")
         words = template.format(
             start=formats.clock(bout.started_at),
@@ -239,14 +247,6 @@ def _placed(start: datetime, end: datetime, day: date) -> tuple[float, float] | 
     if last < 0 or first >= DAY_S:
         return None
     return max(0.0, first), min(DAY_S, max(first, last))
-
-
-def _share(start: datetime, end: datetime, day: date) -> float:
-    """The share (0–1) of a stretch that lies within the day."""
-    first, last = _seconds(start, day), _seconds(end, day)
-    if last <= first:
-        return 1.0
-    return max(0.0, min(DAY_S, last) - max(0.0, first)) / (last - first)
 
 
 def _seconds(at: datetime, day: date) -> float:

@@ -12,6 +12,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from numbguard.core.errors import JournalError
+from numbguard.runtime.clock import LocalZone
 from numbguard.store.log.queries.break_days import TodayLog, read_today
 from numbguard.store.profile import Profile
 from numbguard.ui.worker import Job, run
@@ -25,7 +26,7 @@ class TodayReader:
         """``done`` receives the figures, or ``None`` where the log cannot be read, unless ``asker`` is gone by then."""
         return run(
             asker,
-            lambda: read_today(self._profile, today),
+            lambda: read_today(self._profile, today, LocalZone()),
             name="today",
             done=done,
             failed=lambda _sentence: done(None),

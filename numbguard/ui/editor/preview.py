@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from numbguard.core.cards.motion import Motion
 from numbguard.core.cards.picture_rules import OwnPicture
-from numbguard.figure.palette import FigureTheme
 from numbguard.figure.scene import FRAMES_A_SECOND
-from numbguard.ui.card.card_plan import deepest_s, ground_of
+from numbguard.ui.card.card_plan import deepest_s, ground_of, look_for
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _
@@ -56,7 +55,7 @@ class CardPreview(PictureView):
             self._draw()
 
     def _draw(self) -> None:
-        look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
+        look = look_for(self._colours)
         wanted = (id(self._motion), self._mirrored, look)
         if wanted == self._drawn:
             return

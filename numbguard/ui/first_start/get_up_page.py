@@ -74,6 +74,15 @@ class GetUpPage(FirstStartPage):
         self._show_hours()
         self._finish()
 
+    def take_over(self, former: FirstStartPage) -> None:
+        super().take_over(former)
+        assert isinstance(former, GetUpPage)
+        self._only.setChecked(former._only.isChecked())
+        for box, before in ((self._start, former._start), (self._end, former._end)):
+            box.show_time(before.at())
+        self._show_hours()
+        self._are_hours_changed = former._are_hours_changed
+
     def keep(self) -> bool:
         if not super().keep():
             return False

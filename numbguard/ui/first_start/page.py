@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from numbguard.core.log.advice.relief import CardMotion
-from numbguard.core.settings.table import SPECS
+from numbguard.core.settings.table import SPECS, SettingSpec
 from numbguard.store.settings.file import SettingsError
 from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.settings.rows.row import field_for
@@ -41,7 +41,8 @@ class FirstStartPage(QScrollArea):
         self.column.addWidget(label_for(self.content, heading, scale=1.5, bold=True))
         self._trouble = label_for(self.content, role="note")
         self._trouble.hide()
-        self._fields: list[SettingField] = []
+        self._fields: dict[str, SettingField] = {}
+        """By the key of the setting."""
         self._refused: dict[str, object] = {}
         """The answers that could not be kept, by the key of the setting."""
         self._has_objected = False
@@ -68,12 +69,11 @@ class FirstStartPage(QScrollArea):
 
     def _ask(self, key: str, question: str, hint: str) -> SettingField:
         """Add a question whose answer is the setting ``key``."""
-        spec = next(spec for spec in SPECS if spec.key == key)
-        field = field_for(spec, self.content)
-        field.show_value(getattr(self._book.settings, spec.field))
+        field = field_for(_spec_of(key), self.content)
+        field.show_value(self._value_of(key))
         field.value_set.connect(lambda value: self._change(key, value))
         field.refused.connect(self._object)
-        self._fields.append(field)
+        self._fields[key] = field
         text_column = QVBoxLayout()
         text_column.setSpacing(0)
         title = label_for(self.content, question)
@@ -91,6 +91,10 @@ class FirstStartPage(QScrollArea):
             self.column.addWidget(field)
         return field
 
+    def _value_of(self, key: str) -> object:
+        value: object = getattr(self._book.settings, _spec_of(key).field)
+        return value
+
     def _object(self, sentence: str) -> None:
         self._has_objected = True
         self.say(sentence)
@@ -106,6 +110,13 @@ class FirstStartPage(QScrollArea):
 
     # --- for the window --------------------------------------------------------------------------------------------
 
+    def take_over(self, former: FirstStartPage) -> None:
+        """Show what was answered on another page of this kind and is not in the settings."""
+        former.keep()  # a text that was being typed counts only once its field has lost the focus, with its window
+        self._refused = former._refused
+        for key, field in self._fields.items():
+            field.show_value(self._refused.get(key, self._value_of(key)))
+
     def say(self, sentence: str) -> None:
         """Show a sentence on what could not be kept; an empty one hides it."""
         self._trouble.setText(sentence)
@@ -115,7 +126,7 @@ class FirstStartPage(QScrollArea):
 
     def keep(self) -> bool:
         """Write what the person changed; if that fails, say why and return False."""
-        for field in self._fields:
+        for field in self._fields.values():
             field.flush()
         if self._has_objected:
             self._has_objected = False
@@ -128,3 +139,7 @@ class FirstStartPage(QScrollArea):
     def finish(self) -> bool:
         """Do what the page offers, at the end of the last page; if that fails, say why and return False."""
         return self.keep()
+
+
+def _spec_of(key: str) -> SettingSpec:
+    return next(spec for spec in SPECS if spec.key == key)

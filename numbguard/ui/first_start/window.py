@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Phase
 from numbguard.core.ports import AppSnapshot, Autostart, Controls, LauncherOffer
@@ -24,7 +24,7 @@ from numbguard.ui.relief.picture import ReliefPicture
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.windows.plain_window import PlainWindow
-from numbguard.ui.widgets.windows.screens import pointer_screen
+from numbguard.ui.widgets.windows.screens import kept_within, pointer_screen
 from numbguard.wording.catalogue import _, pgettext
 
 from .get_up_page import GetUpPage
@@ -86,15 +86,37 @@ class FirstStartWindow(PlainWindow):
             on_shown=lambda: None,
             on_hidden=self._figure.pause,
         )
+        self._starts_in: QWidget | None = None
+        """The part that gets the keyboard focus, in place of the button to go on."""
+        self._was_active = False
+        """Whether somebody was at work in it when it was closed."""
         theme.apply_theme(self, self._apply_colours)
         self._open(0)
         self._forget: Callable[[], None] | None = controls.subscribe(self._make_room)
 
     def present(self) -> None:
-        """Show it where new windows open, without taking the focus."""
+        """Show it where new windows open, without taking the focus unless another window like it had it."""
         self.resize(self._size())
         self.show()
-        self._next.setFocus()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.activateWindow()
+        (self._starts_in or (self._done if self._is_last else self._next)).setFocus()
+
+    def take_over(self, former: FirstStartWindow) -> None:
+        """Be where another window was, at its page with its answers, and with the keyboard focus in the same part.
+
+        What was answered is kept already, as far as it could be.
+        """
+        for page, before in zip(self._pages, former._pages, strict=True):
+            page.take_over(before)
+        self._open(former._page)
+        room, place = former.screen().availableGeometry(), QRect(former.pos(), self._size())
+        self.move(kept_within(room, place).topLeft())
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not former._was_active)
+        if (held := former.focusWidget()) is not None:
+            # Both windows have the same parts in the same order.
+            parts = zip(former.findChildren(QWidget), self.findChildren(QWidget), strict=False)
+            self._starts_in = next((here for there, here in parts if there is held), None)
 
     # --- its parts ---------------------------------------------------------------------------------------------------
 
@@ -173,10 +195,14 @@ class FirstStartWindow(PlainWindow):
     def _page(self) -> int:
         return self._stack.currentIndex()
 
+    @property
+    def _is_last(self) -> bool:
+        return self._page == len(self._pages) - 1
+
     def _open(self, number: int) -> None:
         page = self._pages[number]
-        is_last = number == len(self._pages) - 1
         self._stack.setCurrentIndex(number)
+        is_last = self._is_last
         self._dots.show_page(number)
         self._figure.show_figure(page.figure, page.heading)
         self._back.setVisible(number > 0)
@@ -237,6 +263,7 @@ class FirstStartWindow(PlainWindow):
             self._forget = None
             for page in self._pages:
                 page.keep()  # a page that cannot keep its answers would say so, but nobody would see it
+        self._was_active = self.isActiveWindow()
         self._frames.stop()
         self._figure.release()
         super().closeEvent(event)

@@ -68,6 +68,12 @@ class YoursPage(FirstStartPage):
         self.column.addWidget(label_for(content, _("You can change all this later in Settings."), role="quiet"))
         self._finish()
 
+    def take_over(self, former: FirstStartPage) -> None:
+        super().take_over(former)
+        assert isinstance(former, YoursPage)
+        self._log_in.take_over(former._log_in)
+        self._among_programs.setChecked(former._among_programs.isChecked())
+
     def finish(self) -> bool:
         if not super().finish():
             return False

@@ -21,7 +21,6 @@ from numbguard.core.ports import AppSnapshot, Controls
 from numbguard.runtime.episode_book import EpisodeBook
 from numbguard.store.log.queries.history import HistoryQueries
 from numbguard.store.profile import Profile
-from numbguard.ui.day_line.marks import present_bout
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.form.style import form_sheet
 from numbguard.ui.widgets.notice_bar import NoticeBar
@@ -280,7 +279,7 @@ class HistoryWindow(PlainWindow):
 
     def _show_day(self, day: date) -> None:
         self._minutes_drawn = int(self._app_snapshot.snapshot.seated_s // 60)
-        self._pane.show_day(day, present=present_bout(self._app_snapshot.snapshot))
+        self._pane.show_day(day, moment=self._app_snapshot.snapshot)
 
     # --- going to a day -----------------------------------------------------------------------------------------------
 

@@ -6,9 +6,10 @@ window is closed, stops after the current section.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -46,15 +47,24 @@ class InsightLoader(QObject):
         self._profile = profile
         self._job: Job | None = None
 
-    def ask(self, period: Period, week: Period, interval_s: float, colours: theme.Palette) -> None:
+    def ask(
+        self,
+        period: Period,
+        week: Period,
+        interval_s: float,
+        colours: theme.Palette,
+        *,
+        present: Mapping[date, float],
+    ) -> None:
         """Read all sections for a period; an earlier request is dropped.
 
-        ``week``: the last seven days. ``interval_s``: the interval that is set.
+        ``week``: the last seven days. ``interval_s``: the interval that is set. ``present``: the sitting that is not
+        over yet, in seconds by local day.
         """
         self.stop()
         self._job = run_parts(
             self,
-            lambda: _sections(self._profile, period, week, interval_s, colours),
+            lambda: _sections(self._profile, period, week, interval_s, colours, present),
             name="insights",
             got=self._take,
             ended=self.ended.emit,
@@ -74,11 +84,16 @@ class InsightLoader(QObject):
 
 
 def _sections(
-    profile: Profile, period: Period, week: Period, interval_s: float, colours: theme.Palette
+    profile: Profile,
+    period: Period,
+    week: Period,
+    interval_s: float,
+    colours: theme.Palette,
+    present: Mapping[date, float],
 ) -> Generator[int | LoadedSection]:
     """On the worker thread: yield the number of episodes, then each section with its charts drawn."""
     with closing(SqliteJournal(profile)) as journal:
-        sources = InsightSources(InsightQueries(journal, period), InsightQueries(journal, week), interval_s)
+        sources = InsightSources(InsightQueries(journal, period), InsightQueries(journal, week), interval_s, present)
         yield sources.log.episodes()
         for place, (_, made) in enumerate(ORDER):
             section = made(sources)

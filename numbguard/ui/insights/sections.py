@@ -7,8 +7,9 @@ cause. The rules are those of `core/log/insights.py` and `core/log/interval_sugg
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from numbguard.core.log.interval_suggestion import IntervalVerdict, suggest
 from numbguard.core.log.survival import SurvivalEstimate, kaplan_meier
 from numbguard.core.log.time_buckets import bucketed
 from numbguard.core.sites import Region, Side
+from numbguard.runtime.clock import LocalZone
 from numbguard.store.log.queries.insights import InsightQueries
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import Chart
@@ -54,6 +56,8 @@ class InsightSources:
     """The last seven days."""
     interval_s: float
     """The interval that is set."""
+    present: Mapping[date, float] = field(default_factory=dict)
+    """The sitting that is not over yet, in seconds by local day: the log gets it only when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ def how_often(sources: InsightSources) -> InsightSection:
 
 
 def seven_days(sources: InsightSources) -> InsightSection:
-    seated, outcomes = sources.week.seated(), sources.week.outcomes()
+    seated = sources.week.seated(LocalZone()).with_present(sources.present)
+    outcomes = sources.week.outcomes()
     headline, *sentences = words.seven_days(seated, outcomes)
     return InsightSection(
         _(SEVEN_DAYS),

@@ -6,8 +6,8 @@ by section as the log is read. A suggested interval changes the settings only wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -61,11 +61,14 @@ class InsightsWindow(QWidget):
         book: SettingsBook,
         *,
         now: Callable[[], datetime],
+        present: Callable[[], Mapping[date, float]] = dict,
         write_waiting_entries: Callable[[], object] = lambda: None,
     ) -> None:
+        """``present``: the sitting that is not over yet, in seconds by local day."""
         super().__init__()
         self._book = book
         self._now = now
+        self._present = present
         self._colours = theme.current()
         self._period = Period()
         self.setWindowTitle(_("Insights"))
@@ -113,7 +116,8 @@ class InsightsWindow(QWidget):
         self._count_line.setText(_("Reading the log…"))
         for box in self._sections:
             box.wait()
-        self._reading.ask(self._period, self._last(7), self._book.settings.interval, self._colours)
+        interval_s = self._book.settings.interval
+        self._reading.ask(self._period, self._last(7), interval_s, self._colours, present=self._present())
 
     def _last(self, days: int) -> Period:
         """The last days, today included; the whole log for 0."""

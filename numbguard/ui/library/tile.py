@@ -16,8 +16,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from numbguard.core.cards.cards import Card, CardKind
-from numbguard.figure.palette import FigureTheme
-from numbguard.ui.card.card_plan import CardPlan, ground_of
+from numbguard.ui.card.card_plan import CardPlan, ground_of, look_for
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
@@ -221,7 +220,7 @@ class CardTile(QFrame):
         """Draw the figure; ``whole`` returns the card with its motions. ``still``: at its deepest stretch, unmoving."""
         card = whole(self.card.slug)
         self._plan = plan = CardPlan(card, duration_s=self.card.seconds)
-        look = FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
+        look = look_for(self._colours)
         if plan.own is not None:
             self._figure.show_own_picture(plan.own)
             return

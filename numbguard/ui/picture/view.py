@@ -12,7 +12,7 @@ from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from numbguard.core.cards.picture_rules import OwnPicture
@@ -74,6 +74,10 @@ class PictureView(QWidget):
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
         from numbguard.figure.svg import layers_of, noticed_frames_in
 
+        if self._colours.high_contrast:
+            from numbguard.figure.line_drawing import for_screen
+
+            svg = for_screen(svg, pixels=self.devicePixelRatioF())
         room, figure, *over = (layer.encode() for layer in layers_of(svg))
         self._put_up(SvgPlayer(figure, room=room, over=over, frames=noticed_frames_in(svg)), ground)
 
@@ -135,10 +139,12 @@ class PictureView(QWidget):
             painter.setClipRect(room.panel)
             player.paint(painter, room.place)
         else:
-            panel = QRectF(self.rect())
-            place = _placed(player.size(), panel)
-            self._paint_panel(painter, event.rect(), panel.intersected(place), _radius(place), clip=True)
+            whole = QRectF(self.rect())
+            place = _placed(player.size(), whole)
+            panel = whole.intersected(place)
+            self._paint_panel(painter, event.rect(), panel, _radius(place), clip=True)
             player.paint(painter, place)
+            self._paint_edge(painter, panel, _radius(place))
         if self._painted is not None:
             painter.end()
             painted, self._painted = self._painted, None
@@ -156,8 +162,17 @@ class PictureView(QWidget):
         painter = QPainter(picture)
         self._paint_panel(painter, self.rect(), room.panel, _radius(place), clip=True)
         player.paint_room(painter, place)
+        self._paint_edge(painter, room.panel, _radius(place))
         painter.end()
         return room
+
+    def _paint_edge(self, painter: QPainter, panel: QRectF, radius: float) -> None:
+        """In high contrast, an outline around the panel: its background is that of the window."""
+        if self._colours.high_contrast:
+            painter.setClipping(False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._colours.edge), self._colours.outline))
+            painter.drawRoundedRect(panel.adjusted(1, 1, -1, -1), radius, radius)
 
     def _paint_panel(
         self, painter: QPainter, changed: QRect, panel: QRectF, radius: float, *, clip: bool = False

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from numbguard.core.cards.table_reader import CardError
 from numbguard.core.log.advice.relief import CardMotion
 from numbguard.figure.palette import FigureTheme
-from numbguard.ui.card.card_plan import deepest_s, ground_of
+from numbguard.ui.card.card_plan import deepest_s, ground_of, look_for
 from numbguard.ui.picture.view import PictureView
 from numbguard.ui.widgets import theme
 from numbguard.wording.catalogue import _
@@ -65,7 +65,7 @@ class ReliefPicture(PictureView):
 
     @property
     def _look(self) -> FigureTheme:
-        return FigureTheme.DARK if self._colours.dark else FigureTheme.LIGHT
+        return look_for(self._colours)
 
     def _show(self, *, moving: bool) -> None:
         try:

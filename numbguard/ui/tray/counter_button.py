@@ -55,8 +55,12 @@ class CounterButton(QPushButton):
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._amount)
         bar = QRectF(unit * 0.6, self.height() - unit * 0.45, self.width() - unit * 1.2, unit * 0.16)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.track))
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if c.high_contrast:  # a thin line, which the share makes thicker
+            painter.setBrush(QColor(c.edge))
+            painter.drawRect(QRectF(bar.left(), bar.center().y() - 0.5, bar.width(), 1))
+        else:
+            painter.setBrush(QColor(c.track))
+            painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         if self._share > 0:
             filled = QRectF(bar)
             filled.setWidth(max(bar.height(), bar.width() * self._share))

@@ -15,7 +15,7 @@ from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.log.break_days import BreakDay, last_week, week
 from numbguard.store.log.queries.break_days import TodayLog
 from numbguard.ui.day_line.line import DayLine
-from numbguard.ui.day_line.marks import seated_s, seconds_of, with_present
+from numbguard.ui.day_line.marks import seconds_of, with_present
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.week.week_bars import WeekBars
@@ -88,9 +88,9 @@ class DayBox(QWidget):
         at = now.at.wall.astimezone(now.at.local)
         if self._log is None or not self.is_of(at.date()):
             return
-        log, day = self._log, self._log.days.get(at.date(), BreakDay())
-        self._line.show_day(with_present(log.day, now), at.date(), now=seconds_of(at))
-        sat = seated_s(log.day) + now.seated_today_s
+        log, day = with_present(self._log.day, now), self._log.days.get(at.date(), BreakDay())
+        self._line.show_day(log, at.date(), now=seconds_of(at))
+        sat = log.seated_s
         is_empty = sat < 60 and not (day.asked or day.episodes)
         self._counts.setText(_(words.EMPTY_DAY) if is_empty else words.today(day, sat))
 

@@ -20,6 +20,7 @@ from numbguard.ui.widgets.labels import label_for
 from numbguard.wording import labels
 from numbguard.wording import now as now_words
 from numbguard.wording.catalogue import _, pgettext
+from numbguard.wording.log.habits import TAKE_BACK
 
 from .advice_line import AdviceLine
 
@@ -36,6 +37,8 @@ class EpisodeBox(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._id = ""
+        self._is_short = False
+        self._undo_words = _(labels.UNDO)
         self.setProperty("frame", "box")
         unit = theme.unit()
         button = partial(button_for, self)
@@ -87,10 +90,18 @@ class EpisodeBox(QFrame):
         self.gone_button.setVisible(is_open)
         self._relief.setVisible(is_open)
         self.advice.show_advice(known, advice)
-        undo = now_words.undo(app_snapshot)
-        self._undo.setText(with_key(undo, self._undo_key))
-        self._undo.setAccessibleName(undo)
+        self._undo_words = now_words.undo(app_snapshot)
+        self._undo.setAccessibleName(self._undo_words)
+        self._write_undo()
         self._undo.setVisible(app_snapshot.undoable is not None and may_undo)
+
+    def shorten(self, is_short: bool) -> None:
+        """Write the link to undo in one word, where the box is beside something else, or in full."""
+        self._is_short = is_short
+        self._write_undo()
+
+    def _write_undo(self) -> None:
+        self._undo.setText(with_key(_(TAKE_BACK) if self._is_short else self._undo_words, self._undo_key))
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._mark.apply_colours(colours)

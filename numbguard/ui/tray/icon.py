@@ -74,6 +74,12 @@ DARK = IconColours(
     on_filled="#102022",
 )
 
+BLACK_ON_WHITE, WHITE_ON_BLACK = (
+    IconColours(plate=paper, rim=ink, track=ink, fill=ink, ink=ink, due=ink, moving=ink, on_filled=paper)
+    for ink, paper in (("#000000", "#ffffff"), ("#ffffff", "#000000"))
+)
+"""For the panel in high contrast."""
+
 MASK = IconColours(
     plate="#00000000",
     rim="#000000",
@@ -121,14 +127,25 @@ class IconCache:
 
 
 def paint(
-    size: int, face: IconFace, step: int, *, dark: bool, minutes: int | None = None, masked: bool = False
+    size: int,
+    face: IconFace,
+    step: int,
+    *,
+    dark: bool,
+    minutes: int | None = None,
+    masked: bool = False,
+    in_lines: bool = False,
 ) -> QPixmap:
-    """An icon as a picture ``size`` pixels wide and high; ``minutes``, at most 99, take the place of ``face``."""
+    """An icon as a picture ``size`` pixels wide and high; ``minutes``, at most 99, take the place of ``face``.
+
+    ``in_lines``: in black and white.
+    """
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawing = _Drawing(painter, size, MASK if masked else DARK if dark else LIGHT)
+    usual = (WHITE_ON_BLACK if dark else BLACK_ON_WHITE) if in_lines else (DARK if dark else LIGHT)
+    drawing = _Drawing(painter, size, MASK if masked else usual)
     if minutes is None:
         drawing.draw(face, step)
     else:

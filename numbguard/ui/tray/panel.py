@@ -6,7 +6,8 @@ quit the application. Its timer runs only while it is visible. The figures of th
 thread; the panel asks for them when it is shown, once a minute, and after whatever may have changed them.
 
 From top to bottom: the ring with its sentence; the button that follows the state, beside it the quiet answers; *Log
-numbness*, always in the same place; what does not work; the open episode; today; the habits; the foot.
+numbness*, always in the same place; what does not work; the open episode; today; the habits; the foot. On a screen too
+low for that, today and the habits are beside the rest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from numbguard.core.breaks.messages import Action, Phase
 from numbguard.core.errors import JournalError
@@ -100,8 +101,8 @@ class Panel(QFrame):
         self._episodes = episodes
         self._popup = popup
         self._hidden_at = float("-inf")
-        self._fitted_height: int | None = None
-        """The height that its words last needed; a window of another height was resized by the person."""
+        self._fitted: QSize | None = None
+        """The size that its words last needed; a window of another size was resized by the person."""
         self._bottom = 0
         """The y at which the lower edge was placed."""
         self._grows_upwards = False
@@ -157,9 +158,15 @@ class Panel(QFrame):
         frame.setContentsMargins(margin, margin, margin, round(unit * 0.6))
         frame.setSpacing(round(unit * 0.5))
         self._scroll = ScrollColumn(self)
-        column = self._scroll.rows
-        column.setSpacing(frame.spacing())
         frame.addWidget(self._scroll)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        """The present moment, and below or beside it what belongs to the day."""
+        self._halves.setSpacing(round(unit * 0.9))
+        self._scroll.rows.addLayout(self._halves)
+        column, of_day = QVBoxLayout(), QVBoxLayout()
+        for half in (column, of_day):
+            half.setSpacing(frame.spacing())
+            self._halves.addLayout(half, 1)
 
         column.addLayout(self._header(unit))
         column.addLayout(self._main_row())
@@ -185,13 +192,14 @@ class Panel(QFrame):
         self._day = DayBox(self) if self._today_source is not None else None
         if self._day is not None:
             self._day.history_wanted.connect(self.history_wanted)
-            column.addSpacing(round(unit * 0.4))
-            column.addWidget(self._day)
+            of_day.addWidget(self._day)
         self._habits = HabitRow(habits, self) if habits is not None else None
         if self._habits is not None:
             self._habits.answered.connect(self._answered)
-            column.addSpacing(round(unit * 0.4))
-            column.addWidget(self._habits)
+            of_day.addSpacing(round(unit * 0.4) if self._day is not None else 0)
+            of_day.addWidget(self._habits)
+        column.addStretch()
+        of_day.addStretch()
 
         frame.addStretch()
         frame.addStretch()
@@ -431,19 +439,22 @@ class Panel(QFrame):
     def _fit(self) -> None:
         """Make the panel as wide as its longest button needs and as high as its words then need.
 
-        If that is higher than the screen, the part above the foot scrolls.
+        If that is higher than the screen, the halves are beside one another. If they have no room, the part above the
+        foot scrolls.
         """
-        layout = self.layout()
+        layout, room = self.layout(), self._room()
         assert layout is not None
-        self._scroll.settle()
-        layout.activate()
         sides = layout.contentsMargins().left() + layout.contentsMargins().right()
-        narrowest = max(
-            round(theme.unit() * _NARROWEST), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides
-        )
-        width = narrowest if self._popup or self._fitted_height is None else max(narrowest, self.width())
+        narrowest = self._arrange(QBoxLayout.Direction.TopToBottom)
         beside = layout.totalSizeHint().height() - self._scroll.sizeHint().height()
-        self._scroll.fit(width - sides, self._room().height() - beside)
+        width = self._wanted_width(narrowest)
+        if self._scroll.rows.totalHeightForWidth(width - sides) > room.height() - beside:
+            wide = self._arrange(QBoxLayout.Direction.LeftToRight)
+            if wide <= room.width():
+                narrowest, width = wide, self._wanted_width(min(max(wide, 2 * narrowest), room.width()))
+            else:
+                self._arrange(QBoxLayout.Direction.TopToBottom)
+        self._scroll.fit(width - sides, room.height() - beside)
         layout.activate()
         height = layout.totalSizeHint().height()
         if self._popup:
@@ -453,11 +464,29 @@ class Panel(QFrame):
                 # From the edge noted earlier, because the layout may already have made the panel higher.
                 self._put(self.x(), self._bottom - height + 1 if self._grows_upwards else self.y())
             return
-        is_ours = self._fitted_height in (None, self.height())
-        self._fitted_height = height
+        is_ours = self._fitted is None or self._fitted.height() == self.height()
+        self._fitted = QSize(width, height)
         self.setMinimumSize(narrowest, height)
         if is_ours:
             self.resize(width, height)
+
+    def _arrange(self, direction: QBoxLayout.Direction) -> int:
+        """Lay the halves out in a direction; returns the least width of the panel then."""
+        layout = self.layout()
+        assert layout is not None
+        self._halves.setDirection(direction)
+        self._episode.shorten(direction is QBoxLayout.Direction.LeftToRight)
+        self._scroll.settle()
+        layout.activate()
+        sides = layout.contentsMargins().left() + layout.contentsMargins().right()
+        return max(
+            round(theme.unit() * _NARROWEST), layout.totalMinimumSize().width(), self._scroll.narrowest() + sides
+        )
+
+    def _wanted_width(self, fitting: int) -> int:
+        """The width that fits, or in a window the one that the person has made larger."""
+        is_ours = self._popup or self._fitted is None or self.width() == self._fitted.width()
+        return fitting if is_ours else max(fitting, self.width())
 
     def _arm(self, app_snapshot: AppSnapshot) -> None:
         if self.isVisible():

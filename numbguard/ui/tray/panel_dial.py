@@ -51,7 +51,9 @@ class PanelDial(QWidget):
             self._figure(painter, minutes)
         else:
             ratio = self.devicePixelRatioF()
-            sign = icon.paint(round(self._side * ratio), face, 0, dark=self._colours.dark)
+            colours = self._colours
+            size = round(self._side * ratio)
+            sign = icon.paint(size, face, 0, dark=colours.dark, in_lines=colours.high_contrast)
             sign.setDevicePixelRatio(ratio)
             painter.drawPixmap(0, 0, sign)
         painter.end()

@@ -438,8 +438,14 @@ def paint_ring(
     inner = within.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(colours.track), width))
-    painter.drawEllipse(inner)
+    if colours.high_contrast:
+        painter.setPen(QPen(QColor(colours.edge), colours.outline))
+        half = (width - colours.outline) / 2
+        painter.drawEllipse(inner.adjusted(-half, -half, half, half))
+        painter.drawEllipse(inner.adjusted(half, half, -half, -half))
+    else:
+        painter.setPen(QPen(QColor(colours.track), width))
+        painter.drawEllipse(inner)
     if share > 0:
         pen = QPen(QColor(colours.warm if warm else colours.accent), width)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -128,6 +128,15 @@ def test_the_sitting_of_days_is_summed() -> None:
     assert SeatedDays({MONDAY: 3600, MONDAY + timedelta(days=1): 1800}, bouts=3, longest_s=2400).total_s == 5400
 
 
+def test_the_bout_that_is_not_over_is_added_to_its_days() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    days = SeatedDays({MONDAY: 3600.0}, bouts=2, longest_s=2400.0)
+    assert days.with_present({MONDAY: 1800.0, tuesday: 900.0}) == SeatedDays(
+        {MONDAY: 5400.0, tuesday: 900.0}, bouts=3, longest_s=2700.0
+    )
+    assert days.with_present({tuesday: 0.0}) is days
+
+
 # --- onsets -----------------------------------------------------------------------------------------------------------
 
 

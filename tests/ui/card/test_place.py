@@ -111,6 +111,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from numbguard.core.breaks.messages import Action, Style
 from numbguard.ui.card.firm.screen_cover import ScreenCover
 from numbguard.ui.card.stage import BreakCardStage
+from numbguard.wording import catalogue
 from tests.ui.card.card_stage import Deck, Run
 
 app = QApplication([])
@@ -122,7 +123,15 @@ stage.open("none", duration_s=60.0, style=Style.FIRM, can_snooze=True)
 QTest.qWait(400)
 seen = sorted((type(one).__name__, *one.geometry().getRect()) for one in app.topLevelWidgets() if one.isVisible())
 assert seen == [("FirmCardWindow", 0, 0, 800, 600), ("ScreenCover", 800, 0, 1024, 600)], seen
-cover = next(one for one in app.topLevelWidgets() if isinstance(one, ScreenCover))
+former = next(one for one in app.topLevelWidgets() if isinstance(one, ScreenCover))
+catalogue.use("qps")
+stage.renew()
+catalogue.use("en")
+stage.renew()
+QTest.qWait(100)
+covers = [one for one in app.topLevelWidgets() if isinstance(one, ScreenCover) and one.isVisible()]
+assert len(covers) == 1 and covers[0] is not former, "another language: still one cover"
+cover = covers[0]
 buttons = {one.text().replace("&", ""): one for one in cover.findChildren(QPushButton)}
 buttons["Leave the break"].click()
 assert said == [], said

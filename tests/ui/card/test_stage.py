@@ -469,14 +469,43 @@ def test_a_card_of_a_routine_and_the_question_speak_another_language(
     assert "Yes" in stage.buttons()
 
 
-def test_a_firm_card_keeps_its_letters_and_no_card_needs_none(stage: Stage, letters: Callable[[float], None]) -> None:
+def test_a_firm_card_and_its_way_out_follow_and_it_keeps_the_screen_and_the_keyboard(
+    stage: Stage, letters: Callable[[float], None]
+) -> None:
+    letters(0.5)
     stage.window.renew()
-    assert stage.on_screen() == []
+    assert stage.on_screen() == [], "no card needs none"
     stage.open(style=Style.FIRM)
-    page = stage.page()
-    letters(1.2)
+    stage.run.at = 12.0
+    window, hold = stage.shown(), stage.shown()._hold
+    QTest.qWait(1200)  # the keys of the first second are swallowed
+    assert "Leave the break" in stage.buttons()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    letters(0.7)
+    catalogue.use(catalogue.PSEUDO)
     stage.window.renew()
-    assert stage.page() is page
+    QTest.qWait(80)
+    assert window.isVisible() and stage.shown() is window and window._hold is hold
+    assert window.geometry() == window.screen().geometry()
+    assert window._bar.asks and window._bar._leave.hasFocus(), "the question is still open"
+    assert "Leave" not in stage.buttons()
+    assert window._bar.geometry().bottom() <= window.rect().bottom()
+    window._bar._leave.click()
+    assert stage.said == [Action.CLOSE]
+
+
+def test_the_question_after_a_firm_card_follows_and_stays_large(stage: Stage, letters: Callable[[float], None]) -> None:
+    letters(0.5)
+    stage.open(style=Style.FIRM)
+    stage.window.ask_after()
+    zoom = stage.shown().zoom
+    letters(0.6)
+    stage.window.renew()
+    QTest.qWait(80)
+    assert "Did you get up?" in stage.words()
+    assert stage.shown().zoom < zoom, "larger letters leave less room to enlarge them"
+    assert stage.shown().zoom > 1
+    assert stage.shown()._bar.isHidden()
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from numbguard.core.log.time_buckets import bucketed
 from numbguard.core.sites import Region, Side
 from numbguard.ui.charts import contents as charts
 from numbguard.ui.charts.contents import BarChart, Chart, CurveChart, LegMapChart
-from numbguard.ui.charts.leg_map_svg import luminance
+from numbguard.ui.charts.leg_map_svg import WIDTH, luminance
 from numbguard.ui.charts.look import PAPER, ChartLook, look_of
 from numbguard.ui.charts.svg import natural_height, svg_of
 from numbguard.ui.widgets import theme
@@ -197,3 +197,18 @@ def test_qt_draws_the_bars(qtbot: QtBot) -> None:
     inked = [sum(image.pixelColor(x, y) == bar for x in range(640)) for y in range(16, 200, 33)]
     assert inked == sorted(inked)
     assert inked[-1] > 2 * inked[1] > 0
+
+
+@pytest.mark.parametrize("colours", [theme.BLACK_ON_WHITE, theme.WHITE_ON_BLACK], ids=["on white", "on black"])
+def test_in_high_contrast_hatching_tells_the_regions_apart(colours: theme.Palette) -> None:
+    ink, paper = colours.text, colours.window
+    for chart in (*BARS, CURVE, HEAT):
+        svg = svg_of(chart, look_of(colours), width=640, height=200).decode()
+        assert set(re.findall(r'(?:fill|stroke)="(#[^"]+)"', svg)) <= {ink, paper}
+        widths = [float(found) for found in re.findall(r'stroke-width="([^"]+)"', svg)]
+        scale = 460 / WIDTH if chart is HEAT else 1
+        assert all(width * scale >= 1.99 for width in widths)
+    paths = [path for path in drawn(HEAT, look_of(colours)).iter(f"{SVG}path") if path.get("fill") == ink]
+    solid, *hatched = sorted((path.get("d", "") for path in paths), key=lambda data: data.count("M"))
+    assert solid.count("M") == 1, "the region with most episodes"
+    assert hatched and all(data.count("M") > 2 for data in hatched)

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
+from numbguard.app.windows.app_windows import AppWindows
 from numbguard.core.breaks.messages import Phase, State
+from numbguard.core.cards.cards import Card
 from numbguard.core.ports import LauncherError
 from numbguard.core.settings.choices import Place
 from numbguard.core.settings.settings import Settings, WorkingSpan
 from numbguard.resources import resource
 from numbguard.store.cards.library import Library
 from numbguard.store.profile import Profile
+from numbguard.store.settings.file import SettingsError
+from numbguard.store.settings.undo_book import SettingsBook
 from numbguard.ui.first_start.get_up_page import GetUpPage
 from numbguard.ui.first_start.one_click_page import OneClickPage
 from numbguard.ui.first_start.tray_picture import TrayPicture
 from numbguard.ui.first_start.window import FirstStartWindow
 from numbguard.ui.first_start.yours_page import say_folder
 from numbguard.ui.widgets.form.controls import CheckBox
+from numbguard.wording import catalogue
 from tests.store.settings.test_undo_book import Desk
 from tests.ui.settings.test_window import LogIn, click, shown, typed
 from tools.fakes import FakeControls, app_snapshot
@@ -383,3 +389,138 @@ def test_the_figure_moves_only_while_it_is_seen_and_not_where_nothing_may_move(
     qtbot.wait(100)
     assert window._figure._player is not None
     assert not window._figure._player._moves
+
+
+# --- another language or text size while it is open ------------------------------------------------------------------
+
+
+class Needs:
+    """What the window is made from, as the app supplies it."""
+
+    def __init__(self, desk: Desk, log_in: LogIn, controls: FakeControls, offer: Offer) -> None:
+        self._desk, self._log_in, self._offer = desk, log_in, offer
+        self.runtime, self.profile = controls, desk.profile
+
+    def settings_book(self) -> SettingsBook:
+        return self._desk.book
+
+    def autostart(self) -> LogIn:
+        return self._log_in
+
+    def launcher_to_offer(self) -> Offer:
+        return self._offer
+
+    def card(self, slug: str) -> Card | None:
+        return Library(resource("cards")).card(slug)
+
+    def tray_shown(self) -> bool:
+        return False
+
+    def still(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def spoken(qapp: QApplication) -> Iterator[Callable[[float], None]]:
+    """Speaks another language, in letters larger by a factor."""
+    usual = QFont(qapp.font())
+
+    def speak(factor: float) -> None:
+        font = QFont(usual)
+        font.setPointSizeF(usual.pointSizeF() * factor)
+        qapp.setFont(font)
+        catalogue.use(catalogue.PSEUDO)
+
+    yield speak
+    qapp.setFont(usual)
+    catalogue.forget()
+
+
+def test_it_follows_another_language_and_text_size_with_all_that_was_answered(
+    desk: Desk, log_in: LogIn, controls: FakeControls, qtbot: QtBot, spoken: Callable[[float], None]
+) -> None:
+    windows = AppWindows(Needs(desk, log_in, controls, Offer()))  # type: ignore[arg-type]  # the rest is not asked for
+    windows.show_welcome()
+    former = windows._welcome.now
+    assert former is not None
+    hours = hours_page(former)
+    tick(former, "working hours")
+    hours._start.setTime(QTime(8, 30))
+    typed(interval_box(former), "50")
+    former.turn_on()
+    tick(former, "On the floor")
+    former.turn_on()
+    log_in_box(former).click()
+    tick(former, "applications")
+    number = number_line(former)
+    number.setFocus()
+    QTest.keyClicks(number, "112")
+    former.move(40, 30)
+    former.activateWindow()
+    qtbot.waitUntil(former.isActiveWindow)
+
+    spoken(1.2)
+    windows.renew()
+    window = windows._welcome.now
+    assert window is not None and window is not former
+    assert window.isVisible() and not former.isVisible()
+    assert window.pos() == former.pos() or window.screen().availableGeometry().contains(window.geometry())
+    assert window._page == 2, "the page that was open"
+    assert window._pages[2].heading != "Yours alone"
+    again = hours_page(window)
+    assert again._interval._stepper._box.value() == 3000
+    assert again._only.isChecked()
+    assert (again._start.at(), again._end.at()) == (time(8, 30), time(17))
+    boxes = [one.isChecked() for one in window._pages[2].findChildren(CheckBox)]
+    assert boxes == [False, False], "neither was wanted"
+    line = window._pages[2].findChild(QLineEdit)
+    assert line is not None and line.text() == "112"
+    assert window.focusWidget() is line
+    qtbot.waitUntil(line.hasFocus)  # somebody was typing there
+
+    catalogue.use(catalogue.ENGLISH)
+    windows.renew()
+    window = windows._welcome.now
+    assert window is not None
+    click(window, "&Done")
+    settings = desk.book.settings
+    assert (settings.interval, settings.help_number) == (3000.0, "112")
+    assert settings.hours == {day: (WorkingSpan(time(8, 30), time(17)),) for day in range(5)}
+    assert Place.FLOOR in settings.places
+    assert not log_in.on
+    assert windows._welcome.now is None
+    QTest.qWait(0)
+
+
+def test_hours_that_cannot_be_kept_yet_are_still_there_to_be_put_right(
+    opened: Callable[..., FirstStartWindow], desk: Desk
+) -> None:
+    former = opened()
+    tick(former, "working hours")
+    hours_page(former)._end.setTime(QTime(9, 0))
+    former.close()
+    window = opened()
+    window.take_over(former)
+    assert hours_page(window)._end.at() == time(9)
+    window.turn_on()
+    assert "Please choose different start and end times." in said(window)
+    assert not desk.profile.settings.exists()
+
+
+def test_an_answer_that_could_not_be_written_is_tried_again(
+    opened: Callable[..., FirstStartWindow], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = opened()
+
+    def refuse(_key: str, _value: object) -> None:
+        raise SettingsError("The settings can't be written.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.book, "change", refuse)
+        typed(interval_box(former), "50")
+        former.close()
+        window = opened()
+        window.take_over(former)
+    assert interval_box(window).value() == 3000
+    window.turn_on()
+    assert desk.book.settings.interval == 3000.0

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from numbguard.app.windows.log_windows import LogWindows
+from numbguard.core.breaks.instant import Instant
 from numbguard.core.log.records.episode import Episode, Posture
 from numbguard.core.log.records.sitting import BoutEnd, BreakRecord, Outcome, SittingBout
 from numbguard.core.sites import Region, Side, sites_on
@@ -609,6 +610,26 @@ def test_weeks_and_months_at_a_glance(desk: Desk) -> None:
     assert weeks.days()[0] < first, "older weeks come into view"
     desk.press("Day")
     assert window._pane.line.isVisible() and not weeks.isVisible()
+
+
+def test_sitting_past_midnight_is_on_both_days_of_the_weeks_and_of_the_line(desk: Desk) -> None:
+    midnight = MORNING.replace(hour=0, minute=0)
+    start = midnight - DAY - timedelta(minutes=60)
+    desk.keeping.keep_bout(SittingBout("s", start, start + timedelta(minutes=90), 90 * 60, BoutEnd.MOVED))
+    now = replace(app_snapshot(minutes=50).snapshot, at=Instant(midnight + timedelta(minutes=20), 9000.0))
+    now = replace(now, seated_today_s=1200.0, longest_today_s=1200.0)
+    desk.runtime.shown = replace(app_snapshot(), snapshot=now)
+    window = desk.open()
+    pane, today = window._pane, MORNING.date()
+    window.go_to(today)
+    assert pane.summary.text() == "Sat for 20 minutes; longest sitting 20 minutes · sitting now"
+    window.go_to(today - DAY)
+    assert pane.summary.text() == "Sat for 1 h 00 min; longest sitting 30 minutes · sitting now"
+    window.go_to(today - 2 * DAY)
+    assert pane.summary.text() == "Sat for 1 h 00 min; longest sitting 1 h 00 min"
+    desk.press("Sitting")
+    said = [pane.weeks.say(today - days * DAY).split(": ")[1] for days in range(3)]
+    assert said == ["sat for 20 minutes", "sat for 1 h 00 min", "sat for 1 h 00 min"]
 
 
 def test_deleting_everything_while_it_is_open_empties_it(desk: Desk) -> None:

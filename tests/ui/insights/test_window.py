@@ -118,6 +118,19 @@ def test_a_short_log_says_how_many_more_it_needs_and_shows_the_week_meanwhile(op
     assert len(week.views) == 1
 
 
+def test_the_week_includes_the_sitting_that_is_not_over_yet(qtbot: QtBot, profile: Profile) -> None:
+    logged(profile, 2)
+    book = SettingsBook(profile, loaded=lambda: settings_file.load(profile), follow=lambda: None)
+    window = InsightsWindow(profile, book, now=lambda: NOW, present=lambda: {NOW.date(): 1800.0})
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window._reading.ended, timeout=PATIENCE_MS):
+        window.present()
+    assert section(window, SEVEN_DAYS).words()[:2] == [
+        "In the last seven days you sat for 2 h 30 min.",
+        "That was in 3 sittings, the longest 1 h 00 min.",
+    ]
+
+
 def test_an_empty_log_says_what_it_needs(opened: Open) -> None:
     window = opened()
     assert window._count_line.text() == "No episodes in this period."

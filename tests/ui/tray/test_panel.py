@@ -631,6 +631,30 @@ def test_on_a_low_screen_it_scrolls_and_the_way_to_help_stays_in_sight(
     assert sight.visibleRegion().boundingRect() == sight.rect()
 
 
+def test_on_a_low_and_wide_screen_the_day_is_beside_the_moment_until_it_fits_below(
+    controls: FakeControls, qtbot, monkeypatch
+) -> None:
+    room = QRect(0, 0, 1024, 1000)
+    monkeypatch.setattr(module.Panel, "_room", lambda _panel: room)
+    panel = Panel(controls, controls, popup=True, habits=FakeHabits(), today=FakeToday(busy_today()))
+    qtbot.addWidget(panel)
+    panel.present(QRect(500, 450, 22, 22))
+    narrow = panel.size()
+    room.setHeight(narrow.height())
+    panel.refresh()
+    assert panel.size() == narrow
+    assert panel._day.y() > panel._log.y() and panel._day.x() == panel._log.x()
+    logged = episode()
+    controls.show(app_snapshot(open_episode=logged, undoable=logged))
+    assert panel.height() < narrow.height() and panel.width() > 1.5 * narrow.width()
+    assert panel._day.x() > panel._log.geometry().right() and panel._day.y() < panel._log.y()
+    assert panel._scroll.verticalScrollBar().maximum() == 0
+    undo = next(one for one in _buttons(panel) if one.accessibleName() == "Undo last entry")
+    assert undo.text().replace("&", "") == "Undo"
+    controls.show(app_snapshot())
+    assert panel.size() == narrow
+
+
 def test_what_grows_while_it_hangs_in_the_middle_stays_on_the_screen(popup: Panel, controls: FakeControls) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
     popup.hide()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from numbguard.core.log.break_days import BreakDays, break_day
 from numbguard.store.profile import Profile
@@ -32,10 +32,13 @@ class TodayLog:
     days: BreakDays = field(default_factory=dict)
 
 
-def read_today(profile: Profile, today: date) -> TodayLog:
-    """Read both, with a journal of the caller's thread. Raises ``JournalError`` as the journal does."""
+def read_today(profile: Profile, today: date, zone: tzinfo | None = None) -> TodayLog:
+    """Read both, with a journal of the caller's thread. ``zone``: that of this machine.
+
+    Raises ``JournalError`` as the journal does.
+    """
     with closing(SqliteJournal(profile)) as journal:
-        return TodayLog(HistoryQueries(journal).day(today), break_days(journal, since=today - _LOOK_BACK))
+        return TodayLog(HistoryQueries(journal, zone=zone).day(today), break_days(journal, since=today - _LOOK_BACK))
 
 
 def break_days(journal: SqliteJournal, *, since: date) -> BreakDays:

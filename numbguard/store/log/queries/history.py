@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
 from numbguard.core.log.records.episode import Episode, Posture, as_read
 from numbguard.core.log.records.sitting import BreakRecord, Outcome, SittingBout
+from numbguard.core.log.sitting_days import sat_by_day
 from numbguard.core.sites import Region, Side
 
 from ..journal import RecordVersion, SqliteJournal
-from ..rows.breaks import SELECT_BOUT, SELECT_BREAK, read_bout, read_break
+from ..rows.breaks import BOUT_REACHES_INTO, SELECT_BOUT, SELECT_BREAK, read_bout, read_break
 from ..rows.episodes import SELECT_EPISODE, SITE_SIDE, read_episode
-from ..rows.moments import DAY, FIRST_DAY, microseconds
+from ..rows.moments import CROSSES_MIDNIGHT, DAY, FIRST_DAY, microseconds
 
 FOREVER: Final = 10**9
 """A day after all others."""
@@ -63,15 +64,37 @@ class DayLog:
     bouts: tuple[SittingBout, ...] = ()
     breaks: tuple[BreakRecord, ...] = ()
     episodes: tuple[Episode, ...] = ()
-    is_open: bool = False
-    """The last bout has not ended: its end is the present moment."""
+    present: SittingBout | None = None
+    """The bout that has not ended, up to now; ``bouts`` does not include it. The log itself never has it."""
+    present_s: float = 0.0
+    """The seconds of sitting on this day that the log does not have yet."""
+    longest_present_s: float = 0.0
+    """The longest of these without a break, in seconds."""
+    zone: tzinfo | None = None
+    """The zone that says when midnight was in a bout during which the clock was changed."""
+
+    @property
+    def seated_s(self) -> float:
+        """The seconds of sitting within the day."""
+        return sum(self._sat()) + self.present_s
+
+    @property
+    def longest_s(self) -> float:
+        """The longest sitting within the day, in seconds."""
+        return max([*self._sat(), self.longest_present_s])
+
+    def _sat(self) -> list[float]:
+        day = self.day
+        sat = (sat_by_day(bout, oldest=day, newest=day, zone=self.zone) for bout in self.bouts)
+        return [each[day] for each in sat if each]
 
 
 @dataclass(frozen=True, slots=True)
 class DayTotals:
-    """The sums of one local day. A bout counts for the day on which it began."""
+    """The sums of one local day."""
 
     seated_s: float = 0.0
+    """Seconds of sitting within the day, also of a bout that began the day before or ended the day after."""
     breaks: int = 0
     """Breaks in which the person got up, or was away from the desk."""
     episodes: int = 0
@@ -89,10 +112,17 @@ def date_of(day: int) -> date:
 class HistoryQueries:
     """Each query raises ``JournalError`` as the journal does."""
 
-    def __init__(self, journal: SqliteJournal, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        """``now`` decides whether an open episode still counts as open."""
+    def __init__(
+        self,
+        journal: SqliteJournal,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zone: tzinfo | None = None,
+    ) -> None:
+        """``now`` decides whether an open episode still counts as open. ``zone``: that of this machine."""
         self._journal = journal
         self._now = now
+        self._zone = zone
 
     def close(self) -> None:
         self._journal.close()
@@ -162,13 +192,7 @@ class HistoryQueries:
             "long": _LONGEST_BREAK_US,
             "most": _MOST_OF_A_DAY,
         }
-        bouts = self._ask(
-            # A bout that began longer ago than the longest lasts has ended: few have to be examined.
-            f"{SELECT_BOUT} WHERE started_us < :end AND ended_us >= :start"
-            " AND started_us >= :start - (SELECT max(ended_us - started_us) FROM bouts)"
-            " ORDER BY started_us DESC LIMIT :most",
-            values,
-        )
+        bouts = self._ask(f"{SELECT_BOUT} WHERE {BOUT_REACHES_INTO} ORDER BY started_us DESC LIMIT :most", values)
         breaks = self._ask(
             f"{SELECT_BREAK} WHERE started_us >= :start - :long AND started_us < :end"
             " ORDER BY started_us DESC LIMIT :most",
@@ -181,6 +205,7 @@ class HistoryQueries:
             tuple(one for one in self._journal.read_all(bouts[::-1], read_bout) if _touches(one, day)),
             tuple(one for one in self._journal.read_all(breaks[::-1], read_break) if _touches(one, day)),
             tuple(one for _, one in reversed(episodes)),
+            zone=self._zone,
         )
 
     def totals(self, *, newest: date, oldest: date) -> dict[date, DayTotals]:
@@ -192,10 +217,18 @@ class HistoryQueries:
             "oldest": day_of(oldest),
             "newest": day_of(newest),
         }
-        began = "WHERE started_us >= :start AND started_us < :end GROUP BY 1 HAVING day BETWEEN :oldest AND :newest"
-        seated = dict(self._ask(f"SELECT {DAY} AS day, sum(seated_s) FROM bouts {began}", values))
+        began = "started_us >= :start AND started_us < :end"
+        by_day = "GROUP BY 1 HAVING day BETWEEN :oldest AND :newest"
+        within_a_day = f"{began} AND NOT {CROSSES_MIDNIGHT}"
+        seated: dict[int, float] = dict(
+            self._ask(f"SELECT {DAY} AS day, sum(seated_s) FROM bouts WHERE {within_a_day} {by_day}", values)
+        )
+        crossing = self._ask(f"{SELECT_BOUT} WHERE {BOUT_REACHES_INTO} AND {CROSSES_MIDNIGHT}", values)
+        for bout in self._journal.read_all(crossing, read_bout):
+            for day, sat_s in sat_by_day(bout, oldest=oldest, newest=newest, zone=self._zone).items():
+                seated[day_of(day)] = seated.get(day_of(day), 0.0) + sat_s
         up = f"sum(outcome IN ('{Outcome.MOVED.value}', '{Outcome.NATURAL.value}'))"
-        breaks = dict(self._ask(f"SELECT {DAY} AS day, {up} FROM breaks {began}", values))
+        breaks = dict(self._ask(f"SELECT {DAY} AS day, {up} FROM breaks WHERE {began} {by_day}", values))
         episodes = dict(self.days(EpisodeFilter(), newest=day_of(newest), oldest=day_of(oldest)))
         return {
             date_of(each): DayTotals(seated.get(each, 0.0), breaks.get(each, 0), episodes.get(each, 0))
@@ -240,5 +273,5 @@ def _within(choice: EpisodeFilter, *, newest: int, oldest: int) -> dict[str, int
 
 
 def _touches(record: SittingBout | BreakRecord, day: date) -> bool:
-    last = (record.ended_at or record.started_at).date()
-    return record.started_at.date() <= day <= last
+    first, last = record.started_at.date(), (record.ended_at or record.started_at).date()
+    return first <= day <= max(first, last)

@@ -2,14 +2,15 @@
 
 The insights window, the verb and the report call them off the GUI thread, with a journal of that thread: a query reads
 every entry of the period, which takes up to half a second in a log of 100,000 episodes. Queries return counts, never
-entries. A period is `[since, until)`, and an episode, break or bout counts in the period in which it began.
+entries. A period is `[since, until)`, and an episode, break or bout counts in the period in which it began; only
+sitting by day is shared between the days on which it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Final
 
 from numbguard.core.log import insights
@@ -23,7 +24,8 @@ from numbguard.core.log.insights import (
     ValueCounts,
 )
 from numbguard.core.log.records.episode import Posture
-from numbguard.core.log.records.sitting import Outcome
+from numbguard.core.log.records.sitting import BoutEnd, Outcome, SittingBout
+from numbguard.core.log.sitting_days import sat_by_day
 from numbguard.core.log.survival import EndedBouts, kaplan_meier
 from numbguard.core.sites import Region, Side
 
@@ -62,6 +64,7 @@ _FIRST_ONSET: Final = f"""(
 )"""
 """SQL for a bout: the second on its seated clock at which its first episode began; NULL where it had none."""
 
+_MOMENT: Final = timedelta(microseconds=1)
 _EPISODES: Final = "episodes WHERE NOT deleted"
 _REGIONS: Final = {region.value: region for region in Region}
 
@@ -86,6 +89,15 @@ def period_sql(period: Period) -> tuple[str, dict[str, int]]:
         "".join(f" AND {condition(moment, name)}" for name, condition, moment in given),
         {name: bound_us(moment) for name, _, moment in given},
     )
+
+
+def _reaches_sql(period: Period) -> str:
+    """Return SQL conditions that a bout reaches into the period, with the marks of ``period_sql``."""
+    since, until = period.since, period.until
+    began = "" if until is None else f" AND {until_sql(until, 'until')}"
+    if since is None:
+        return began
+    return f"{began} AND ({since_sql(since, 'since', 'ended')} OR {since_sql(since, 'since')})"
 
 
 class InsightQueries:
@@ -138,17 +150,26 @@ class InsightQueries:
         rows = self._ask(f"SELECT onset_s IS NOT NULL, {at}, count(*) FROM ({sat}) GROUP BY 1, 2")
         return [EndedBouts(at_s, **{"events" if numb else "censored": count}) for numb, at_s, count in rows]
 
-    def seated(self) -> SeatedDays:
-        """The sitting of the period by local day, oldest first; a bout counts on the day on which it began."""
-        rows = self._ask(
-            f"SELECT {DAY}, sum(seated_s), count(*), max(seated_s)"
-            f" FROM {SOUND.format(within=self._within)} GROUP BY 1 ORDER BY 1"
-        )
-        return SeatedDays(
-            {_date(day): seated_s for day, seated_s, _, _ in rows},
-            bouts=sum(bouts for _, _, bouts, _ in rows),
-            longest_s=max((longest_s for *_, longest_s in rows), default=0.0),
-        )
+    def seated(self, zone: tzinfo | None = None) -> SeatedDays:
+        """The sitting on the days of the period, oldest first, also of a bout that began before or ended after it.
+
+        ``zone``: that of this machine.
+        """
+        bounds = {
+            "oldest": date.min if self.period.since is None else self.period.since.date(),
+            "newest": date.max if self.period.until is None else (self.period.until - _MOMENT).date(),
+        }
+        sums, lengths = dict[date, float](), []
+        for start, offset, end, end_offset, seated_s in self._ask(
+            f"SELECT started_us, started_offset_s, ended_us, ended_offset_s, seated_s FROM"
+            f" {SOUND.format(within=_reaches_sql(self.period))} ORDER BY started_us"
+        ):
+            bout = SittingBout("", moment(start, offset), moment(end, end_offset), seated_s, BoutEnd.UNKNOWN)
+            sat = sat_by_day(bout, **bounds, zone=zone)
+            lengths += [sum(sat.values())] if sat else []
+            for day, sat_s in sat.items():
+                sums[day] = sums.get(day, 0.0) + sat_s
+        return SeatedDays(sums, bouts=len(lengths), longest_s=max(lengths, default=0.0))
 
     def unsound(self) -> tuple[int, datetime | None]:
         """Return how many bouts of the period cannot be true and are left out, and when the last wrong bout was over.

@@ -75,7 +75,8 @@ MARKED: Final = f"""(
 """
 
 SOUND: Final = f"""(
-    SELECT {_START} AS started_us, started_offset_s, {_end("bouts")} AS ended_us, {_SEATED} AS seated_s
+    SELECT {_START} AS started_us, started_offset_s, {_end("bouts")} AS ended_us,
+        ended_offset_s, {_SEATED} AS seated_s
     FROM bouts WHERE NOT {_LEFT_OUT}{{within}} LIMIT -1
 ) AS bouts"""
 """The bouts of a period that can be true, corrected where that is possible.

@@ -18,6 +18,14 @@ _BOUT = 'started_us, started_offset_s, id, ended_us, ended_offset_s, seated_s, "
 
 SELECT_BREAK = f"SELECT n, {_BREAK} FROM breaks"
 SELECT_BOUT = f"SELECT n, {_BOUT} FROM bouts"
+BOUT_REACHES_INTO = (
+    "started_us < :end AND max(started_us, ended_us) >= :start"
+    " AND started_us >= :start - (SELECT max(0, max(ended_us - started_us)) FROM bouts)"
+)
+"""SQL: a bout reaches into the time from ``:start`` to ``:end``.
+
+A bout that began longer ago than the longest lasts has ended, so few have to be examined.
+"""
 
 
 def break_row(record: BreakRecord) -> tuple[str, tuple[object, ...]]:

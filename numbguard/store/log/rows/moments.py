@@ -13,6 +13,8 @@ _MICROSECOND = timedelta(microseconds=1)
 
 DAY = "(started_us / 1000000 + started_offset_s + 86400 * 1000000) / 86400"
 """SQL for the local day on which an entry began: the days since 1970 plus a million, so that none is negative."""
+CROSSES_MIDNIGHT = f"(ended_us > started_us AND {DAY.replace('started', 'ended')} > {DAY})"
+"""SQL for whether an entry ended on a later local day than it began."""
 FIRST_DAY = 719_163 - 1_000_000
 """The difference of Python's ordinal and such a day: 1 January 1970 is ordinal 719,163."""
 _DAY_US = 86_400_000_000

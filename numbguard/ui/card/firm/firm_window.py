@@ -41,7 +41,26 @@ class FirmCardWindow(CardWindow):
     ) -> None:
         super().__init__(firm=True, screen=screen, closed=closed, rearrange=rearrange)
         self._hold = KeyboardHold(self)
-        self._bar = LeaveBar(self, zoom=min(self.zoom, _LARGEST_FOOT), leave=self.close, get_help=get_help)
+        self._get_help = get_help
+        self._bar = self._new_bar()
+
+    def _new_bar(self) -> LeaveBar:
+        return LeaveBar(self, zoom=min(self.zoom, _LARGEST_FOOT), leave=self.close, get_help=self._get_help)
+
+    def renew(self) -> None:
+        """Follow another language and text size, at the foot too; the question there stays open.
+
+        The keyboard comes back from the other windows, which are opened again.
+        """
+        super().renew()
+        former, self._bar = self._bar, self._new_bar()
+        if former.asks:
+            self._bar.ask()
+        self._bar.setVisible(not former.isHidden())
+        former.hide()
+        former.deleteLater()
+        if self._hold is not None:
+            self._hold.take()
 
     def appear(self) -> None:
         self.setWindowState(Qt.WindowState.WindowFullScreen)
@@ -56,6 +75,8 @@ class FirmCardWindow(CardWindow):
         self._bar.setVisible(not page.is_question)
         super().show_page(page)
         self._bar.raise_()
+        if self._bar.asks:
+            self._bar.ask()  # the new page has taken the focus from the question
 
     def _foot(self) -> int:
         return 0 if self._bar.isHidden() else self._bar.height() + 2 * self._foot_margin()

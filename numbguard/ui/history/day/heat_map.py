@@ -162,11 +162,12 @@ class HeatMap(DayGrid):
         c = self.colours
         full = c.warm_text if self._measure is DayMeasure.EPISODES else c.accent
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.track))
-        gap = box.width() * 0.08
-        painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap), 2, 2)
-        if shade:
-            side = box.width() * (0.3, 0.5, 0.68, 0.84)[shade - 1]
+        if not c.high_contrast:
+            painter.setBrush(QColor(c.track))
+            gap = box.width() * 0.08
+            painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap), 2, 2)
+        if shade or c.high_contrast:  # a day without anything is a dot there, where its square would be too loud
+            side = max(2.0, box.width() * (0.14, 0.3, 0.5, 0.68, 0.84)[shade])
             square = QRectF(0, 0, side, side)
             square.moveCenter(box.center())
             painter.setBrush(QColor(full))

@@ -14,10 +14,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from numbguard.core.breaks.snapshot import Snapshot
 from numbguard.core.errors import JournalError
-from numbguard.core.log.records.sitting import SittingBout
 from numbguard.store.log.queries.history import DayLog, DayTotals, HistoryQueries
-from numbguard.ui.day_line.marks import summary
+from numbguard.ui.day_line.marks import present_by_day, summary, with_present
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.labels import label_for
@@ -81,7 +81,7 @@ class DayPane(QWidget):
         self._words = ""
         self.day: date | None = None
         unit = theme.unit()
-        self._present: SittingBout | None = None
+        self._moment: Snapshot | None = None
         self._is_low = False
         days = QHBoxLayout()
         days.setSpacing(round(unit * 0.4))
@@ -146,11 +146,11 @@ class DayPane(QWidget):
         except JournalError as error:
             self.troubled.emit(translated(error))
             return {}
-        bout = self._present
-        if bout is not None and oldest <= bout.ended_at.date() <= newest:
-            day = bout.ended_at.date()
-            known = found.get(day, DayTotals())
-            found[day] = replace(known, seated_s=known.seated_s + bout.seated_s)
+        present = {} if self._moment is None else present_by_day(self._moment)
+        for day, sat_s in present.items():
+            if oldest <= day <= newest and sat_s > 0:
+                known = found.get(day, DayTotals())
+                found[day] = replace(known, seated_s=known.seated_s + sat_s)
         return found
 
     def choose_view(self, number: int) -> None:
@@ -179,8 +179,8 @@ class DayPane(QWidget):
         for chip in self._views.buttons():
             chip.setHidden(very_low)
 
-    def show_day(self, day: date, *, present: SittingBout | None) -> None:
-        """Draw a day again, with the ``present`` bout of sitting, which the log contains only once it has ended."""
+    def show_day(self, day: date, *, moment: Snapshot) -> None:
+        """Draw a day again, with the sitting of that moment, which the log contains only once it has ended."""
         self.day = day
         today = self._now().date()
         read = True
@@ -189,9 +189,8 @@ class DayPane(QWidget):
         except JournalError as error:
             self.troubled.emit(translated(error))
             log, read = DayLog(day), False
-        self._present = present
-        if present is not None and present.started_at.date() <= day <= present.ended_at.date():
-            log = replace(log, bouts=(*log.bouts, present), is_open=True)
+        self._moment = moment
+        log = with_present(log, moment)
         self.title.setAccessibleName(long_day(day, today))
         self._fit_title()
         self.line.show_day(log, today)

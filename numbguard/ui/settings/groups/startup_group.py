@@ -52,6 +52,14 @@ class AutostartSwitch(QWidget):
         now = self._autostart.state()
         self._tick.setChecked(now.on or (now.possible and not now.declined))
 
+    @property
+    def is_ticked(self) -> bool:
+        return self._tick.isChecked()
+
+    def take_over(self, former: AutostartSwitch) -> None:
+        """Show what was ticked on another switch."""
+        self._tick.setChecked(former.is_ticked)
+
     def apply(self) -> None:
         """Set the system to what the tick box says. Raises ``AutostartError``."""
         if self._tick.isChecked() != self._autostart.state().on:

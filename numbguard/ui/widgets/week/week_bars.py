@@ -51,8 +51,8 @@ def paint_week(painter: QPainter, within: QRectF, week: LastWeek, colours: theme
     for number, day in enumerate(week.days):
         place = 6 - number if mirrored else number
         middle = within.left() + (place + 0.5) * step
-        high = max(1.5, (floor - within.top()) * day.taken / most)
-        painter.setBrush(QColor(colours.accent if day.taken else colours.track))
+        high = max(theme.stroke(1.5), (floor - within.top()) * day.taken / most)
+        painter.setBrush(QColor(colours.accent if day.taken or colours.high_contrast else colours.track))
         painter.drawRoundedRect(QRectF(middle - wide / 2, floor - high, wide, high), wide * 0.2, wide * 0.2)
         if day.episodes:
             painter.setBrush(QColor(colours.warm_text))

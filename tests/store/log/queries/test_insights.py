@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -324,6 +324,17 @@ def test_the_sitting_of_a_period_is_counted_by_day(journal: SqliteJournal, keepi
     found = InsightQueries(journal, Period(until=at(2 * day))).seated()
     assert found == SeatedDays({FIRST: 90 * 60, FIRST + timedelta(days=1): 20 * 60}, bouts=3, longest_s=3600)
     assert InsightQueries(journal, Period(since=at(9999))).seated() == SeatedDays({}, bouts=0, longest_s=0)
+
+
+def test_a_bout_past_midnight_gives_each_day_of_a_period_its_part(journal: SqliteJournal, keeping: SafeJournal) -> None:
+    midnight = datetime.combine(FIRST + timedelta(days=1), time())
+    to_midnight = (midnight - at(0).replace(tzinfo=None)) / timedelta(minutes=1)
+    keeping.keep_bout(bout(to_midnight - 60, to_midnight + 30))
+    second = FIRST + timedelta(days=1)
+    assert InsightQueries(journal).seated() == SeatedDays({FIRST: 3600, second: 1800}, bouts=1, longest_s=5400)
+    assert InsightQueries(journal, Period(midnight)).seated() == SeatedDays({second: 1800}, bouts=1, longest_s=1800)
+    assert InsightQueries(journal, Period(None, midnight)).seated() == SeatedDays({FIRST: 3600}, 1, longest_s=3600)
+    assert len(InsightQueries(journal, Period(midnight)).ended()) == 0, "as a sitting it is one, where it began"
 
 
 def told(counts: dict[str, int]) -> dict[str, int]:
