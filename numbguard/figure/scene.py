@@ -136,6 +136,14 @@ class Scene:
             return front_scene.over(self._motion, self._p)
         return ""
 
+    def marks(self) -> str:
+        """The marks of the front view; those of the side view are `callouts`."""
+        if self._motion.view is ViewAngle.FRONT:
+            from .front import scene as front_scene
+
+            return front_scene.marks(self._motion, self._p)
+        return ""
+
     def close_up(self, drawn: str, tied_x: float, tied_y: float) -> str:
         """A round picture of a part, with a dotted line to where the part is and an arrow for its movement."""
         p = self._p
