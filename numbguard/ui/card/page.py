@@ -319,9 +319,8 @@ class CardPage(CardWindowPage):
         moved_on = int(elapsed) != int(self._elapsed_s)
         self._elapsed_s = elapsed
         now = plan.clock.at(elapsed)
-        if now.left_s > 0:
-            # The seconds in the ring change next; slightly later, so that rounding cannot leave the old ones on.
-            self._frames.read_clock_in(now.left_s % 1 + 0.002)
+        # Until the seconds in the ring change, and slightly longer, so that rounding cannot leave the old ones on.
+        self._frames.read_clock_in(inf if self._held or now.over else now.left_s % 1 + 0.002)
         if plan.has_figure:
             self._ring.show_left(now.left_s, of_s=plan.clock.shown[now.index])
         else:
