@@ -203,12 +203,13 @@ class Scene:
         ):
             x = first + spacing
             while x - self._motion.travel < WIDTH - 50:
-                kind = ""
+                drawn = thing
+                # Each shape fades by itself: a group that fades would be drawn aside first, and then copied.
                 if x - self._motion.travel < first + spacing - 1:
-                    kind = ' class="leave"'
+                    drawn = thing.replace("/>", ' class="leave"/>')
                 elif x > WIDTH - 50:
-                    kind = ' class="enter"'
-                found.append(f'<g{kind}><g transform="translate({x:.1f} {FLOOR})">{thing}</g></g>')
+                    drawn = thing.replace("/>", ' class="enter"/>')
+                found.append(f'<g transform="translate({x:.1f} {FLOOR})">{drawn}</g>')
                 x += spacing
         return "".join(found)
 
