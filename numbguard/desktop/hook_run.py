@@ -67,6 +67,8 @@ class HookRun:
         process.setArguments(list(command[1:]))
         process.setWorkingDirectory(str(Path.home()))
         environment = QProcessEnvironment.systemEnvironment()
+        # NumbGuard sets it for its own painting (``app.process.application``); a hook may start a program with Qt.
+        environment.remove("QT_NO_GUI_THREADPOOL")
         for name, value in told.items():
             environment.insert(name, value)
         process.setProcessEnvironment(environment)

@@ -136,6 +136,14 @@ class Scene:
             return front_scene.over(self._motion, self._p)
         return ""
 
+    def marks(self) -> str:
+        """The marks of the front view; those of the side view are `callouts`."""
+        if self._motion.view is ViewAngle.FRONT:
+            from .front import scene as front_scene
+
+            return front_scene.marks(self._motion, self._p)
+        return ""
+
     def close_up(self, drawn: str, tied_x: float, tied_y: float) -> str:
         """A round picture of a part, with a dotted line to where the part is and an arrow for its movement."""
         p = self._p
@@ -195,12 +203,13 @@ class Scene:
         ):
             x = first + spacing
             while x - self._motion.travel < WIDTH - 50:
-                kind = ""
+                drawn = thing
+                # Each shape fades by itself: a group that fades would be drawn aside first, and then copied.
                 if x - self._motion.travel < first + spacing - 1:
-                    kind = ' class="leave"'
+                    drawn = thing.replace("/>", ' class="leave"/>')
                 elif x > WIDTH - 50:
-                    kind = ' class="enter"'
-                found.append(f'<g{kind}><g transform="translate({x:.1f} {FLOOR})">{thing}</g></g>')
+                    drawn = thing.replace("/>", ' class="enter"/>')
+                found.append(f'<g transform="translate({x:.1f} {FLOOR})">{drawn}</g>')
                 x += spacing
         return "".join(found)
 

@@ -10,31 +10,38 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
 from types import ModuleType
-from typing import Final
+from typing import Final, NamedTuple
 
 from numbguard.core.cards.motion import Inset, Joint, Motion, ViewAngle, WarmMuscle
 from numbguard.figure.side.rig import FLOOR
 
+from .change import Changes, ChangingThing
+from .extent import Extent, corners
 from .line_drawing import DrawingPass, in_lines
 from .palette import FigurePalette, FigureTheme, palette_of
 from .pose import FigureFrame, PlacedPart
 from .scene import FRAMES_A_SECOND, HEIGHT, WIDTH, Scene
 from .side import body as side_body
-from .timeline import PlayableMotion, Track, noticed_frames, play
+from .timeline import PlayableMotion, Track, play
 
 FADE_FROM = 0.55
 """The share of a walking loop at which things that leave with the floor begin to fade out, and new ones to fade in."""
 
 _LAYER = re.compile(r'(?=<g id="layer\d+">)')
 """The beginning of each layer of an animated document."""
+_MARKS = re.compile(r'<g id="marks">.*(?=</svg>$)')
+"""The marks, which stay where they are and fade: they are drawn over all layers."""
+_MARK_FADES = re.compile(r"@keyframes mark\{((?:[\d.]+%\{opacity:[\d.]+\})*)\}")
+_FADE = re.compile(r"([\d.]+)%\{opacity:([\d.]+)\}")
 _LEAST_SHAPES: Final = 5
 """Shapes in a layer over what moves: drawing fewer takes no longer than copying a layer."""
 _SHAPE = re.compile("<(?:path|circle|ellipse|rect)")
 _FRAMES = re.compile(r'^<svg [^>]*data-frames="([\d ]*)"')
+_AREA = re.compile(r'^<svg [^>]*data-area="([\d. -]*)"')
 _SHUT_AT: Final = 0.62
 """The share of the loop at which the eyes blink."""
 _SHUT_S: Final = 0.13
@@ -44,7 +51,10 @@ _WARM_FROM: Final = 0.5
 _CLOSE_UP: Final = 1.6
 """The largest scale of a close-up."""
 
-__all__ = ["HEIGHT", "WIDTH", "FigureTheme", "animated_svg", "layers_of", "noticed_frames_in", "still_svg"]
+__all__ = [
+    "HEIGHT", "WIDTH", "FigureTheme", "Marks", "animated_svg", "changing_area_in", "layers_of", "marks_of",
+    "noticed_frames_in", "still_svg",
+]  # fmt: skip
 
 
 def animated_svg(motion: Motion, *, mirrored: bool = False, theme: FigureTheme = FigureTheme.LIGHT) -> str:
@@ -65,10 +75,35 @@ def layers_of(svg: str) -> list[str]:
 
     Of any other document, the first layer is empty and the second is all of it.
     """
-    head, *layers = _LAYER.split(svg)
+    head, *layers = _LAYER.split(_MARKS.sub("", svg))
     if not layers:
         return ["", svg]
     return [f"{head}{layer.removesuffix('</svg>')}</svg>" for layer in layers]
+
+
+class Marks(NamedTuple):
+    """What lies over all layers of an `animated_svg`."""
+
+    svg: str
+    """A document in which the marks neither move nor fade."""
+    fades: tuple[tuple[float, float], ...]
+    """Shares of the loop, rising from 0 to 1, and how opaque the marks are then; in between it changes evenly."""
+
+
+def marks_of(svg: str) -> Marks | None:
+    """The marks of an `animated_svg`; `None` if it has none."""
+    marks, fades = _MARKS.search(svg), _MARK_FADES.search(svg)
+    if not marks or not fades:
+        return None
+    whole = "".join((_LAYER.split(svg)[0], marks[0].replace(' class="mark"', ""), "</svg>"))
+    return Marks(whole, tuple((float(at) / 100, float(opacity)) for at, opacity in _FADE.findall(fades[1])))
+
+
+def changing_area_in(svg: str) -> Extent | None:
+    """The rectangle in the units of the sheet outside of which nothing moves in the layers of an `animated_svg`;
+    `None`: it may be all of it."""
+    found = _AREA.match(svg)
+    return Extent(*(float(edge) for edge in found[1].split())) if found else None
 
 
 def noticed_frames_in(svg: str) -> tuple[int, ...]:
@@ -92,7 +127,10 @@ class _Still:
     def layer(self, _number: int) -> str:
         return "<g>"
 
-    def frames(self, _motion: Motion) -> str:
+    def marks(self) -> str:
+        return "<g>"
+
+    def changes(self, _motion: Motion, _things: Sequence[ChangingThing], *, mirrored: bool) -> str:
         return ""
 
     def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
@@ -124,16 +162,40 @@ class _Moving:
     def layer(self, number: int) -> str:
         return f'<g id="layer{number}">'
 
-    def frames(self, motion: Motion) -> str:
-        """For our own player, which need not draw a frame that looks like the last; everybody else ignores it."""
+    def marks(self) -> str:
+        return '<g id="marks">'
+
+    def changes(self, motion: Motion, things: Sequence[ChangingThing], *, mirrored: bool) -> str:
+        """For our own player, which need not draw a frame that looks like the last, nor what lies around the figure;
+        everybody else ignores it."""
         if motion.travel:
             return ""
         zoom = motion.camera.zoom * (_CLOSE_UP if motion.inset else 1)
-        found = set(noticed_frames(self._track, frames_a_second=FRAMES_A_SECOND, zoom=zoom))
+        changes = Changes(self._track, things)
+        found = set(changes.noticed_frames(frames_a_second=FRAMES_A_SECOND, zoom=zoom))
         last = math.ceil(self._track.loop * FRAMES_A_SECOND)
         shut = math.floor(_SHUT_AT * last)
         found.update(range(shut, min(shut + math.ceil(_SHUT_S * FRAMES_A_SECOND) + 3, last)))
-        return f' data-frames="{" ".join(str(frame) for frame in sorted({*found, last}))}"'
+        frames = f' data-frames="{" ".join(str(frame) for frame in sorted({*found, last}))}"'
+        area = changes.area()
+        if area is None:
+            return frames
+        camera = motion.camera
+        (left, top), *_, (right, bottom) = (
+            (WIDTH / 2 + camera.zoom * (x - camera.x), HEIGHT / 2 + camera.zoom * (y - (FLOOR - camera.y)))
+            for x, y in corners(area)
+        )
+        if mirrored:
+            left, right = WIDTH - right, WIDTH - left
+        return f'{frames} data-area="{left:.1f} {top:.1f} {right:.1f} {bottom:.1f}"'
+
+    def reached(self, thing: ChangingThing) -> str:
+        """A rectangle around all places where the thing is in the loop."""
+        area = Changes(self._track, [thing]).area()
+        if area is None:
+            return ""
+        left, top, right, bottom = area
+        return f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
 
     def group(self, place: Callable[[FigureFrame], PlacedPart], inside: str) -> str:
         places = [place(each) for each in self._track.moments]
@@ -214,6 +276,8 @@ class _Sheet:
         self._palette: FigurePalette = palette_of(theme)
         self._in_lines = theme.is_in_lines
         self._mirrored = mirrored
+        self._changing: list[ChangingThing] = []
+        """What moves or fades in the pieces drawn so far."""
         self._body: ModuleType = side_body
         if motion.view is ViewAngle.FRONT:
             from .front import body as front_body
@@ -249,21 +313,26 @@ class _Sheet:
             self._inked(around),
             *self._shadows(pen),
             *self._pieces(pen, behind),
-            self._inked(room.between()),
+            self._inked(self._between(room)),
             *self._pieces(pen, before),
             self._inked(room.over()),
-            *self._marks(),
             self._inset(pen, room),
         ]
+        marks = self._inked(room.marks()) + "".join(self._marks())
+        if self._in_lines:  # in which nothing fades
+            pieces.append(marks)
         shell, ground = self._inked(room.shell()), room.backdrop()
         drawn = []
         for number, layer in enumerate(_layers(pieces)):
             drawn.append(f'{pen.layer(number)}{ground}{flip}{shell}<g transform="{look}">{"".join(layer)}</g></g></g>')
             shell = ground = ""
+        if marks and not self._in_lines:
+            drawn.append(f'{pen.marks()}{flip}<g transform="{look}">{marks}</g></g></g>')
         return "".join(
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
-                f' width="{WIDTH}" height="{HEIGHT}"{pen.frames(motion)}><style>{style}</style>',
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}"'
+                f' height="{HEIGHT}"{pen.changes(motion, self._changing, mirrored=self._mirrored)}>',
+                f"<style>{style}</style>",
                 room.inks(),
                 *drawn,
                 "</svg>",
@@ -295,14 +364,30 @@ class _Sheet:
     def _piece(self, pen: _Still | _Moving, piece: StrEnum | tuple[StrEnum, ...]) -> str:
         """One part, or several in the frame of the first: a part that moves with it needs no animation of its own."""
         if isinstance(piece, StrEnum):
-            return self._part(pen, piece, _place_of(piece))
+            return self._seen(self._part(pen, piece, _place_of(piece)), (piece,))
         carrier, *carried = piece
         inside = "".join(self._part(pen, part, _place_within(part, carrier)) for part in carried)
-        return pen.group(_place_of(carrier), inside)
+        return self._seen(pen.group(_place_of(carrier), inside), carried)
+
+    def _seen(self, drawn: str, parts: Iterable[StrEnum]) -> str:
+        """The drawn parts, which are noted if something in them changes."""
+        if not _is_still(drawn):
+            self._changing += [ChangingThing(self._shapes(part), _place_of(part)) for part in parts]
+        return drawn
 
     def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[FigureFrame], PlacedPart]) -> str:
-        shapes = self._body.drawing(part, self._palette) + self._warmth(part)
+        shapes = self._shapes(part)
         return pen.group(place, shapes) if shapes else ""
+
+    def _shapes(self, part: StrEnum) -> str:
+        shapes: str = self._body.drawing(part, self._palette)
+        return shapes + self._warmth(part)
+
+    def _between(self, room: Scene) -> str:
+        drawn = room.between()
+        if not _is_still(drawn):
+            self._changing.append(ChangingThing(drawn))
+        return drawn
 
     def _warmth(self, part: StrEnum) -> str:
         """The warm areas in a part: one for each muscle of the motion that is there."""
@@ -330,7 +415,7 @@ class _Sheet:
             return ""
         parts = side_body.HEAD_CLOSE_UP if self._motion.inset is Inset.CHIN else side_body.FOOT_CLOSE_UP
         tied = parts[1]
-        drawn = []
+        drawn, reached = [], ""
         is_warm = self._motion.tint in side_body.WARM_IN_CLOSE_UP
         for part in parts:
 
@@ -340,9 +425,13 @@ class _Sheet:
 
             shapes = side_body.stub(part, self._palette) + (self._warmth(part) if is_warm else "")
             drawn.append(pen.group(beside, shapes))
+            if isinstance(pen, _Moving):
+                reached += pen.reached(ChangingThing(shapes, beside))
         middle = self._first.parts[tied]
         dx, dy = (24, -14) if self._motion.inset is Inset.CHIN else (12, -26)
-        return self._inked(room.close_up("".join(drawn), middle.x + dx, middle.y + dy))
+        at = middle.x + dx, middle.y + dy
+        self._changing.append(ChangingThing(room.close_up(reached, *at)))
+        return self._inked(room.close_up("".join(drawn), *at))
 
     def _shadows(self, pen: _Still | _Moving) -> list[str]:
         """A soft patch under each foot; it shrinks as the foot leaves the floor. In black and white, none."""
@@ -350,7 +439,12 @@ class _Sheet:
             return []
         rx, ry = self._body.SHADOW
         patch = f'<ellipse rx="{rx}" ry="{ry}" fill="url(#shade)"/>'
-        return [pen.group(_place_of(part), patch) for part in self._body.SHADOWS]
+        drawn = []
+        for part in self._body.SHADOWS:
+            drawn.append(pen.group(_place_of(part), patch))
+            if not _is_still(drawn[-1]):
+                self._changing.append(ChangingThing(patch, _place_of(part)))
+        return drawn
 
 
 def _layers(pieces: Iterable[str]) -> list[list[str]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -48,3 +52,28 @@ def test_every_window_has_the_icon_and_the_id(qapp: QGuiApplication) -> None:
         qapp.setDesktopFileName(before[1])
         qapp.setApplicationName(before[2])
         qapp.setApplicationDisplayName(before[3])
+
+
+_PAINT_A_TALL_SHAPE = """
+import os
+from numbguard.app.process.application import application
+application()
+from PySide6.QtGui import QColor, QImage, QPainter
+image = QImage(300, 600, QImage.Format.Format_RGB32)
+painter = QPainter(image)
+painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+painter.setBrush(QColor(200, 80, 60, 100))
+before = len(os.listdir("/proc/self/task"))
+painter.drawEllipse(0, 0, 300, 600)
+painter.end()
+print(before, len(os.listdir("/proc/self/task")))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the threads of the process in /proc")
+def test_a_shape_is_painted_without_waking_other_threads() -> None:
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environ.pop("QT_NO_GUI_THREADPOOL", None)
+    done = subprocess.run([sys.executable, "-c", _PAINT_A_TALL_SHAPE], env=environ, capture_output=True, text=True)
+    before, after = done.stdout.split()
+    assert before == after

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -22,6 +22,7 @@ it: those statuses are at most 255."""
 
 def application() -> QApplication:
     """The application, which is created by the first call."""
+    paint_on_one_thread(os.environ)
     # The first word becomes the instance, and the name the class, of WM_CLASS on X11; the tray item's id is the name.
     made = QApplication.instance() or QApplication([APP_ID, *platform_words(os.environ)])
     assert isinstance(made, QApplication)
@@ -36,6 +37,16 @@ def application() -> QApplication:
         icon.addFile(str(resource("icons", f"app-{size}.png")))
     made.setWindowIcon(icon)
     return made
+
+
+def paint_on_one_thread(environ: MutableMapping[str, str]) -> None:
+    """Keep Qt from sharing the painting of a shape with other threads. Qt reads the variable when it first paints.
+
+    Qt hands each shape of about a hundred rows or more to a pool of threads, in pieces of 64. The parts of a figure are
+    just that tall, so a moving card woke two threads ten times a frame, for pieces that take a few microseconds each:
+    an eighth of the card's processor time went into waking them and waiting for them.
+    """
+    environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 
 
 def platform_words(environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class XCoverSense:
     def _hidden_by(self, window: int, within: QRect) -> QRegion:
         """The part of the screen that this window, with what it contains, hides; looked at only ``within``."""
         server = self._server
-        place = server.place(window)
+        place = server.place_of_outermost(window)
         if place is None or not place.rect.intersects(within) or not server.is_drawn(window):
             return QRegion()
         # The window itself, or the frame of a window manager with the program's window in it.

@@ -28,20 +28,23 @@ def between(motion: Motion, p: FigurePalette) -> str:
 
 def over(motion: Motion, p: FigurePalette) -> str:
     """The things drawn over the figure."""
-    things = ""
+    return _between_knees(motion, p) if Prop.KNEE_PILLOW in motion.props else ""
+
+
+def marks(motion: Motion, p: FigurePalette) -> str:
+    """The marks, which lie over everything else."""
+    drawn = ""
     if Callout.HIPS_ROUND in motion.marks:
-        things += _hips_round(p, front=True)
+        drawn += _hips_round(p, front=True)
     if Callout.SHOULDERS_ROUND in motion.marks:
-        things += _shoulders_round(motion, p)
+        drawn += _shoulders_round(motion, p)
     if Callout.TURNING in motion.marks:
-        things += _turning(motion, p)
+        drawn += _turning(motion, p)
     if Callout.EVENLY in motion.marks:
-        things += _evenly(p)
-    if Prop.KNEE_PILLOW in motion.props:
-        things += _between_knees(motion, p)
+        drawn += _evenly(p)
     if Callout.SPINE in motion.marks:
-        things += _spine(motion, p)
-    return things
+        drawn += _spine(motion, p)
+    return drawn
 
 
 def _chair(motion: Motion, p: FigurePalette) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -296,10 +297,11 @@ class CardPage(CardWindowPage):
     def _next_frame(self) -> None:
         if self._to_animate:
             self._animate()
-        if not self._still and not self._held:
-            self._figure.advance()
+        rest_s = inf if self._still or self._held else self._figure.advance()
         if self._frames.is_time_to_read_clock():
             self._keep_time()
+        # A picture that has just been drawn moves from the next frame on.
+        self._frames.rest(0 if self._to_animate else rest_s)
 
     def _keep_time(self) -> None:
         """Go on with the words and, at the end, with the routine, which is read aloud where nobody sees it, too."""
@@ -316,6 +318,8 @@ class CardPage(CardWindowPage):
         moved_on = int(elapsed) != int(self._elapsed_s)
         self._elapsed_s = elapsed
         now = plan.clock.at(elapsed)
+        # Until the seconds in the ring change, and slightly longer, so that rounding cannot leave the old ones on.
+        self._frames.read_clock_in(inf if self._held or now.over else now.left_s % 1 + 0.002)
         if plan.has_figure:
             self._ring.show_left(now.left_s, of_s=plan.clock.shown[now.index])
         else:
@@ -355,6 +359,8 @@ class CardPage(CardWindowPage):
         self._ring.show_held(held=held)
         if held:
             self._figure.pause()
+        else:
+            self._frames.rest(0)
 
     def _hold_or_go_on(self) -> None:
         held = not self._host.is_held()
@@ -397,6 +403,7 @@ class CardPage(CardWindowPage):
         if wanted is None or wanted == self._drawn:
             return
         self._drawn = wanted
+        self._frames.rest(0)
         if plan.own is not None:
             self._figure.show_own_picture(plan.own)
             return

@@ -101,9 +101,13 @@ class StretchesPage(QWidget):
         column.addWidget(self._nothing)
         column.addWidget(self._scroll, 1)
         self._frames = Frames(
-            self, still=still, on_frame=self._advance, on_shown=lambda: None, on_hidden=self._pause_all
+            self,
+            still=still,
+            on_frame=self._advance,
+            on_shown=lambda: None,
+            on_hidden=self._pause_all,
+            frames_a_second=_FRAMES_A_SECOND,
         )
-        self._frames.timer.setInterval(1000 // _FRAMES_A_SECOND)
         self.show_states()
         self._filter()
 

@@ -6,6 +6,8 @@ Made by the card's page and the relief window, on the GUI thread.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from numbguard.desktop.covered import CoverSense
 
 _STILL_FRAME_MS: Final = 500
-_FRAMES_A_READING: Final = FRAMES_A_SECOND // 5
+_READING_S: Final = 0.2
+_LATEST_READING_S: Final = 0.5
+"""Seconds after which a clock is read again, even if it is expected to show the same: it may run faster, or be held."""
 _LOOK_MS: Final = 1000
 """Milliseconds between looks whether other windows cover it."""
 _SHOWN: Final = (QEvent.Type.Show, QEvent.Type.Hide)
@@ -34,10 +38,11 @@ class Frames(QObject):
         shown: QWidget,
         *,
         still: bool,
-        on_frame: Callable[[], None],
+        on_frame: Callable[[], object],
         on_shown: Callable[[], None],
         on_hidden: Callable[[], None],
         on_unseen: Callable[[], None] | None = None,
+        frames_a_second: int = FRAMES_A_SECOND,
     ) -> None:
         """``on_shown`` is called whenever ``shown`` becomes visible, and ``on_hidden`` when it no longer is.
 
@@ -51,12 +56,15 @@ class Frames(QObject):
         self._on_shown = on_shown
         self._on_hidden = on_hidden
         self._on_unseen = on_unseen
-        self._count = 0
+        self._reading_at = 0.0
+        """When to read the engine's clock next, in seconds by ``perf_counter``."""
+        self._every_ms = self._waits_ms = _STILL_FRAME_MS if still else 1000 // frames_a_second
+        """Milliseconds from frame to frame, and until the next one."""
         self._window: QWindow | None = None
         """The window in which it is; each frame asks it whether it is exposed."""
         self._awaited: QWindow | None = None
         """The window whose events are read until it can be seen again."""
-        self.timer = QTimer(self, interval=_STILL_FRAME_MS if still else 1000 // FRAMES_A_SECOND)
+        self.timer = QTimer(self, interval=self._every_ms)
         self.timer.setTimerType(Qt.TimerType.CoarseTimer if still else Qt.TimerType.PreciseTimer)
         self.timer.timeout.connect(self._next)
         self._covers: CoverSense | None = None
@@ -67,8 +75,24 @@ class Frames(QObject):
 
     def is_time_to_read_clock(self) -> bool:
         """Whether to read the engine's clock now; called once a frame. For whole seconds, every frame is too often."""
-        self._count = (self._count + 1) % _FRAMES_A_READING
-        return self._still or self._count == 0
+        now = perf_counter()
+        if not self._still and now < self._reading_at:
+            return False
+        self._reading_at = now + _READING_S
+        return True
+
+    def read_clock_in(self, seconds: float) -> None:
+        """The engine's clock has been read, and shows the same for that long."""
+        self._reading_at = perf_counter() + min(seconds, _LATEST_READING_S)
+
+    def rest(self, seconds: float) -> None:
+        """Let the next frame wait for that long after this one, but no longer than the clock may: until then nothing
+        looks different. Called with each frame; 0 ends a rest at once."""
+        seconds = min(seconds, self._reading_at - perf_counter())
+        waits_ms = max(self._every_ms, ceil(1000 * seconds))
+        if waits_ms != self._waits_ms:
+            self._waits_ms = waits_ms
+            self.timer.setInterval(waits_ms)
 
     def stop(self) -> None:
         self.timer.stop()
@@ -113,6 +137,7 @@ class Frames(QObject):
         self._await(None if seen or not self._shown.isVisible() else handle)
         if seen and not self.timer.isActive():
             self._on_shown()
+            self.rest(0)
             self.timer.start()
         elif not seen and self.timer.isActive():
             self.timer.stop()

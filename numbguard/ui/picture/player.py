@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import inf
 from time import perf_counter, thread_time
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader, QPaintDevice, QPainter, QPixmap, QRegion
@@ -17,6 +18,10 @@ from PySide6.QtSvg import QSvgRenderer
 
 from numbguard.core.cards.picture_rules import OwnPicture, PictureKind
 from numbguard.figure.scene import FRAMES_A_SECOND
+
+if TYPE_CHECKING:
+    from numbguard.figure.extent import Extent
+    from numbguard.figure.svg import Marks
 
 _LARGEST: Final = 1600
 """Pixels along the longer side of a still; more would not be visible on a card."""
@@ -39,10 +44,17 @@ class PicturePlayer(Protocol):
     def play_to(self, seconds: float) -> bool:
         """Play on to this time since it was first shown; whether it looks different now."""
 
+    def rests_for(self, seconds: float) -> float:
+        """How many seconds after this time since it was first shown it looks different next; 0 if with the next frame,
+        infinite if never."""
+
     def has_room(self) -> bool:
         """Whether part of the picture never moves, and has to be painted first, by ``paint_room``."""
 
     def paint_room(self, painter: QPainter, place: QRectF) -> None: ...
+
+    def changing_in(self, place: QRectF) -> QRectF:
+        """The part of the place outside of which nothing changes, once the room is painted."""
 
     def paint(self, painter: QPainter, place: QRectF) -> None: ...
 
@@ -58,16 +70,27 @@ def player_of(picture: OwnPicture) -> PicturePlayer:
 
 class SvgPlayer:
     def __init__(
-        self, svg: bytes, *, room: bytes = b"", over: Sequence[bytes] = (), frames: Sequence[int] = ()
+        self,
+        svg: bytes,
+        *,
+        room: bytes = b"",
+        over: Sequence[bytes] = (),
+        marks: Marks | None = None,
+        frames: Sequence[int] = (),
+        area: Extent | None = None,
     ) -> None:
         """``room``: an SVG of what is under the picture and never moves. ``over``: what is over it, alternately an SVG
-        that never moves and one that does. ``frames``: those of one loop to draw, as ``noticed_frames_in`` gives them;
-        empty for all."""
+        that never moves and one that does. ``marks``: what is over all that and only fades. ``frames``: those of one
+        loop to draw, as ``noticed_frames_in`` gives them; empty for all. ``area``: the part of the SVG, in its units,
+        outside of which nothing in it or over it moves; all of it by default."""
         self._room = room
         self._still_over, self._moving_over = over[::2], [_renderer_of(each) for each in over[1::2]]
         self._cut_out: list[tuple[QPointF, QPixmap]] = []
         """The pictures of ``_still_over``, in the size of the room."""
+        self._marks = marks
+        self._cut_out_marks: tuple[QPointF, QPixmap] | None = None
         self._noticed = frames
+        self._area = area
         renderer = self._renderer = _renderer_of(svg)
         self._moves = renderer.isValid() and renderer.animated()
         self._frame = 0
@@ -103,6 +126,15 @@ class SvgPlayer:
         self._frame = frame
         return True
 
+    def rests_for(self, seconds: float) -> float:
+        if not self._moves:
+            return inf
+        if not self._noticed:
+            return 0.0
+        loop, at = divmod(round(seconds * FRAMES_A_SECOND), self._noticed[-1])
+        following = self._noticed[bisect_right(self._noticed, at)]
+        return (loop * self._noticed[-1] + following) / FRAMES_A_SECOND - seconds
+
     def _latest_noticed(self, frame: int) -> int:
         """The last frame up to this one that looks different from the one before it."""
         if not self._noticed:
@@ -116,6 +148,21 @@ class SvgPlayer:
     def paint_room(self, painter: QPainter, place: QRectF) -> None:
         QSvgRenderer(QByteArray(self._room)).render(painter, place)
         self._cut_out = [_cut_out(each, place, painter.device()) for each in self._still_over]
+        if self._marks is not None:
+            self._cut_out_marks = _cut_out(self._marks.svg.encode(), place, painter.device())
+
+    def changing_in(self, place: QRectF) -> QRectF:
+        if self._area is None:
+            return place
+        left, top, right, bottom = self._area
+        scale = place.width() / self._renderer.defaultSize().width()
+        changing = QRectF(
+            place.x() + scale * left, place.y() + scale * top, scale * (right - left), scale * (bottom - top)
+        )
+        if self._cut_out_marks is not None:
+            at, marks = self._cut_out_marks
+            changing |= QRectF(at, marks.deviceIndependentSize())
+        return changing & place
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         if self._moves:
@@ -127,6 +174,9 @@ class SvgPlayer:
                 if index < len(self._moving_over):
                     self._moving_over[index].setCurrentFrame(self._frame)
                     self._moving_over[index].render(painter, place)
+            if self._cut_out_marks is not None:
+                painter.setOpacity(self._opacity_of_marks())
+                painter.drawPixmap(*self._cut_out_marks)
             self._paints_s = perf_counter() - began
             # Its own time: a moment in which the machine had other work says nothing of the picture.
             self._moves = thread_time() - spent < _SLOWEST_FRAME_S
@@ -145,6 +195,14 @@ class SvgPlayer:
             self._still = still
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, self._still, QRectF(self._still.rect()))
+
+    def _opacity_of_marks(self) -> float:
+        assert self._marks is not None
+        fades = self._marks.fades
+        share = self._frame * 1000 / FRAMES_A_SECOND / self._renderer.animationDuration() % 1
+        following = min(bisect_right(fades, (share, inf)), len(fades) - 1)
+        (since, before), (until, after) = fades[following - 1], fades[following]
+        return before + (after - before) * (share - since) / (until - since)
 
 
 def _renderer_of(svg: bytes) -> QSvgRenderer:
@@ -204,11 +262,17 @@ class RasterPlayer:
         self._until_s = max(self._until_s, seconds - _MAX_BEHIND_S) + self._frame_duration_s()
         return True
 
+    def rests_for(self, seconds: float) -> float:
+        return max(0.0, self._until_s - seconds) if self._moves else inf
+
     def has_room(self) -> bool:
         return False
 
     def paint_room(self, painter: QPainter, place: QRectF) -> None:
         pass
+
+    def changing_in(self, place: QRectF) -> QRectF:
+        return place
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

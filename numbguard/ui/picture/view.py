@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 from time import perf_counter
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
@@ -40,6 +40,8 @@ class _Room:
     """The part of the widget that shows the picture."""
     place: QRectF
     """Where the whole picture would be; its edges may be cut off."""
+    changing: QRect
+    """What has to be painted again for another frame."""
 
 
 class PictureView(QWidget):
@@ -72,14 +74,15 @@ class PictureView(QWidget):
 
     def show_picture(self, svg: str, *, ground: str) -> None:
         """Show a picture from its beginning; ``ground`` is its background colour, which fills the panel around it."""
-        from numbguard.figure.svg import layers_of, noticed_frames_in
+        from numbguard.figure import svg as document
 
         if self._colours.high_contrast:
             from numbguard.figure.line_drawing import for_screen
 
             svg = for_screen(svg, pixels=self.devicePixelRatioF())
-        room, figure, *over = (layer.encode() for layer in layers_of(svg))
-        self._put_up(SvgPlayer(figure, room=room, over=over, frames=noticed_frames_in(svg)), ground)
+        room, figure, *over = (layer.encode() for layer in document.layers_of(svg))
+        marks, frames, area = document.marks_of(svg), document.noticed_frames_in(svg), document.changing_area_in(svg)
+        self._put_up(SvgPlayer(figure, room=room, over=over, marks=marks, frames=frames, area=area), ground)
 
     def show_own_picture(self, picture: OwnPicture) -> bool:
         """Show a picture of the person's own, on a light background even in the dark scheme, because most are drawn in
@@ -109,12 +112,21 @@ class PictureView(QWidget):
             self._played_s += perf_counter() - self._began
             self._began = None
 
-    def advance(self) -> None:
+    def advance(self) -> float:
+        """Show the picture as it is now; returns in how many seconds it looks different next (infinite for never)."""
         now = perf_counter()
         if self._began is None:
             self._began = now
-        if self._player is not None and self._player.play_to(self._played_s + now - self._began):
-            self.update()
+        player = self._player
+        if player is None:
+            return inf
+        played_s = self._played_s + now - self._began
+        if player.play_to(played_s):
+            if self._room is None:
+                self.update()
+            else:
+                self.update(self._room.changing)
+        return player.rests_for(played_s)
 
     def release(self) -> None:
         """Release the memory of the picture without waiting for the window to be destroyed."""
@@ -158,13 +170,16 @@ class PictureView(QWidget):
         # One pixel more than the widget has at any fractional scale.
         picture = QPixmap(ceil(self.width() * scale) + 1, ceil(self.height() * scale) + 1)
         picture.setDevicePixelRatio(scale)
-        room = _Room(picture, scale, whole.intersected(place), place)
+        panel = whole.intersected(place)
         painter = QPainter(picture)
-        self._paint_panel(painter, self.rect(), room.panel, _radius(place), clip=True)
+        self._paint_panel(painter, self.rect(), panel, _radius(place), clip=True)
         player.paint_room(painter, place)
-        self._paint_edge(painter, room.panel, _radius(place))
+        self._paint_edge(painter, panel, _radius(place))
         painter.end()
-        return room
+        # One pixel more, for edges that are blurred over two, and the outlines of high contrast.
+        edge = 1 + (self._colours.outline if self._colours.high_contrast else 0)
+        changing = player.changing_in(place).toAlignedRect().adjusted(-edge, -edge, edge, edge) & panel.toAlignedRect()
+        return _Room(picture, scale, panel, place, changing)
 
     def _paint_edge(self, painter: QPainter, panel: QRectF, radius: float) -> None:
         """In high contrast, an outline around the panel: its background is that of the window."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -48,13 +49,12 @@ class ReliefPicture(PictureView):
         if self._drawn is not None:
             self._draw()
 
-    def advance(self) -> None:
+    def advance(self) -> float:
         if self._to_animate:
             # The animation replaces its first moment, which was quicker to draw.
             self._to_animate = False
             self._show(moving=True)
-        if not self._still:
-            super().advance()
+        return inf if self._still else super().advance()
 
     def _draw(self) -> None:
         wanted = (self._figure, self._look)

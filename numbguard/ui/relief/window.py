@@ -176,9 +176,10 @@ class ReliefWindow(PlainWindow):
         return self._controls.app_snapshot().snapshot.at.mono
 
     def _next_frame(self) -> None:
-        self._parts.picture.advance()
+        rest_s = self._parts.picture.advance()
         if self._frames.is_time_to_read_clock():
             self._read_clock()
+        self._frames.rest(rest_s)
 
     def _read_clock(self) -> None:
         """Update the words, the list of steps and the ring to the present moment."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import inf
 
 import pytest
 from PySide6.QtTest import QTest
@@ -68,6 +69,31 @@ def test_a_covered_figure_stands_still_until_it_is_seen_again(stage: Stage, desk
     wait_until(lambda: not timer.isActive())
     desk.covers = False
     wait_until(timer.isActive)
+
+
+def test_until_something_looks_different_the_timer_rests_but_not_longer_than_the_clock(stage: Stage) -> None:
+    frames = stage.page()._frames
+    frames.read_clock_in(0.4)
+    frames.rest(0.1)
+    assert frames.timer.interval() == 100
+    frames.rest(inf)
+    assert 300 < frames.timer.interval() <= 400
+    frames.read_clock_in(60)
+    frames.rest(inf)
+    assert 400 < frames.timer.interval() <= 500
+    frames.rest(0)
+    assert frames.timer.interval() == 33
+    frames.rest(0.01)
+    assert frames.timer.interval() == 33
+
+
+def test_a_paused_card_rests_and_goes_on_at_once(stage: Stage) -> None:
+    page = stage.page()
+    page._hold_or_go_on()
+    wait_until(lambda: page._frames.timer.interval() > 100)
+    page._hold_or_go_on()
+    assert page._frames.timer.interval() == 33
+    assert page._frames.timer.isActive()
 
 
 def cover(stage: Stage, desk: Desk) -> None:
