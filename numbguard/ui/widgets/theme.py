@@ -431,6 +431,14 @@ def apply_theme(window: QWidget, then: Callable[[Palette], None] | None = None) 
     _ThemeFollower(window, then)
 
 
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet to a widget again after its ``kind`` or ``role`` has changed.
+
+    ``widget.style()`` could do so too, but PySide creates the 566 enum members of ``QStyle`` for it, half a megabyte.
+    """
+    widget.setStyleSheet(widget.styleSheet())
+
+
 def paint_ring(
     painter: QPainter, within: QRectF, share: float, colours: Palette, *, width: float, warm: bool = False
 ) -> None:

@@ -36,7 +36,7 @@ QTest.qWait(50)
 desk.log.close()
 heavy = {"ssl", "urllib.request", "http.client", "statistics", "numbguard.ui.report.pdf"}
 print(sorted(heavy & set(sys.modules)))
-print(sorted({"QWizard", "QMdiArea", "QFileDialog", "QColorDialog"} & set(vars(QtWidgets))))
+print(sorted({"QWizard", "QMdiArea", "QFileDialog", "QColorDialog", "QStyle"} & set(vars(QtWidgets))))
 """
 
 
