@@ -25,7 +25,7 @@ from math import ceil
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from numbguard.runtime.clock import LocalZone
 
@@ -151,7 +151,8 @@ class _Bell(QTimer):
     def __init__(self) -> None:
         super().__init__()
         self.setSingleShot(True)
-        self.setTimerType(Qt.TimerType.PreciseTimer)
+        # Qt.TimerType.PreciseTimer by its number: PySide would create all enums of Qt with it, a megabyte.
+        self.setProperty("timerType", 0)
         self.asked.connect(self._ring_soon)
 
     @Slot()
