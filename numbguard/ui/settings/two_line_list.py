@@ -66,7 +66,8 @@ class _TwoLines(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -3), 4, 4)
         edge = round(theme.unit() * 0.6)
         room = rect.adjusted(edge, round(theme.unit() * 0.4), -edge, 0)
-        align = Qt.AlignmentFlag.AlignRight if self._list.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if self._list.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        align = side | Qt.AlignmentFlag.AlignAbsolute
         title, note = self._words(index)
         painter.setPen(QColor(c.on_accent if chosen else c.text))
         painter.setFont(theme.font())
