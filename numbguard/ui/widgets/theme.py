@@ -10,12 +10,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.settings.choices import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +221,8 @@ def stroke(width: float) -> float:
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
     """The system's font, scaled, so that a large system font applies to every window."""
+    from PySide6.QtGui import QFont
+
     chosen = QFont(QApplication.font())
     if chosen.pointSizeF() > 0:
         chosen.setPointSizeF(chosen.pointSizeF() * scale)
@@ -229,6 +235,8 @@ def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
 
 def unit() -> float:
     """The height of a line of text in device-independent pixels. Layouts use multiples of it instead of pixels."""
+    from PySide6.QtGui import QFontMetricsF
+
     return QFontMetricsF(QApplication.font()).height()
 
 

@@ -17,8 +17,8 @@ import atexit, sys
 
 def report():
     from PySide6 import QtCore, QtGui, QtWidgets
-    created = {"Qt", "QEvent", "QStyle", "QProcess", "QAbstractItemView"}
-    imported = {"numbguard.ui.widgets.accessible", "numbguard.core.log.insights", "xml.parsers.expat", "ssl", "html"}
+    created = {"Qt", "QEvent", "QFont", "QStyle", "QProcess", "QAbstractItemView"}
+    imported = {"numbguard.ui.widgets.accessible", "numbguard.core.log.insights", "xml.parsers.expat", "ssl", "uuid"}
     found = {name for module in (QtCore, QtGui, QtWidgets) for name in created & set(vars(module))}
     print("heavy:", sorted(found | (imported & set(sys.modules))))
 
