@@ -25,7 +25,7 @@ from math import ceil
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from numbguard.runtime.clock import LocalZone
 
@@ -55,8 +55,9 @@ def _light_imports() -> Iterator[None]:
     """Import APScheduler without the modules it loads at the top and this app never uses: 13 of its 16 MB.
 
     APScheduler imports one function from asyncio (its asyncio executor calls it), a thread pool that loads
-    multiprocessing, tzlocal and zoneinfo for the time zone, which we pass in, and importlib.metadata to look up its
-    version and its plugins by name, where we pass in objects. While APScheduler is imported, and only then, small
+    multiprocessing, tzlocal and zoneinfo for the time zone, which we pass in, importlib.metadata to look up its version
+    and its plugins by name, where we pass in objects, uuid (with platform) for ids of jobs, which we pass in, and one
+    function from calendar, which loads locale for names of days. While APScheduler is imported, and only then, small
     stand-ins replace those of these modules that nothing has imported yet. The functions it imports from them load
     the real ones when called. The real module answers for any other name, even if another thread asks for it
     meanwhile: a later APScheduler that needs more of them costs memory and does not break the alarm clock. Afterwards
@@ -78,7 +79,9 @@ def _light_imports() -> Iterator[None]:
             "version": version,
             "entry_points": lambda **_group: (),
         },
+        "locale": {},
         "tzlocal": {"get_localzone": _later("tzlocal", "get_localzone")},
+        "uuid": {"uuid4": _later("uuid", "uuid4")},
         "zoneinfo": {"ZoneInfo": _later("zoneinfo", "ZoneInfo")},
     }
     stand_ins = {name: _StandIn(name) for name in names if name not in sys.modules}
@@ -151,7 +154,8 @@ class _Bell(QTimer):
     def __init__(self) -> None:
         super().__init__()
         self.setSingleShot(True)
-        self.setTimerType(Qt.TimerType.PreciseTimer)
+        # Qt.TimerType.PreciseTimer by its number: PySide would create all enums of Qt with it, a megabyte.
+        self.setProperty("timerType", 0)
         self.asked.connect(self._ring_soon)
 
     @Slot()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
-from numbguard.ui.widgets import roles
+from numbguard.ui.widgets import screen_reader
 from numbguard.wording.catalogue import _, translated
 
 from .process.application import application
@@ -19,7 +19,7 @@ def offer_to_move(sentence: str) -> bool:
     """Say where NumbGuard runs, and return whether the person wants it here. Unanswered, the box goes by itself."""
     if application().platformName() in ("offscreen", "minimal"):
         return False
-    roles.install()
+    screen_reader.install()
     box = move_box(sentence)
     move = box.buttons()[0]
     QTimer.singleShot(BOX_TIMEOUT_MS, box, box.reject)

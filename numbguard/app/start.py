@@ -80,12 +80,11 @@ class Launch:
 
     def _build(self) -> None:
         try:
-            from numbguard.ui.widgets import roles
+            from numbguard.ui.widgets import screen_reader
 
             from .app import App
 
-            # Before the first window, and after the icon: PySide makes the classes of accessibility in 20 ms.
-            roles.install()
+            screen_reader.install()  # before the first window
             self._signals = EndingSignals()
             self._app = App(self._profile, self._line, speed=self._speed, minimised=self._minimised, icon=self._icon)
             self._app.start()

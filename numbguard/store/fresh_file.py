@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
-from uuid import uuid4
 
 from .profile import Profile, alone, open_private, replace_file, sync_folder, write_whole
 
@@ -108,7 +107,7 @@ def _give_name(file: BinaryIO, path: Path) -> None:
 
 @contextmanager
 def _hidden(profile: Profile, target: Path) -> Iterator[Path]:
-    path = target.with_name(f"{HIDDEN}{uuid4().hex[:12]}")
+    path = target.with_name(f"{HIDDEN}{os.urandom(6).hex()}")
     with suppress(OSError):  # a read-only profile: write the file all the same
         _note(profile, [*_noted(profile), path])
     try:

@@ -6,7 +6,6 @@ word is an entry of its own: a translation is never lower-cased, because German 
 
 from __future__ import annotations
 
-from numbguard.core.log.advice.relief import ReliefMethod
 from numbguard.core.log.records.episode import Onset, Posture, Sensation
 from numbguard.core.sites import Side
 from numbguard.wording.catalogue import pgettext
@@ -72,6 +71,8 @@ def side(one: Side) -> str:
 
 def relief(kind: str) -> str:
     """A kind of relief in one word, ``massage``; another program's stays as it is."""
+    from numbguard.core.log.advice.relief import ReliefMethod
+
     return {
         ReliefMethod.POSITION.value: pgettext("in a list", "position"),
         ReliefMethod.MOVEMENT.value: pgettext("in a list", "movement"),

@@ -504,7 +504,7 @@ def run_alone(code: str) -> str:
 
 
 def test_the_import_brings_nothing_that_is_not_used() -> None:
-    heavy = "asyncio multiprocessing concurrent.futures ssl email tzlocal zoneinfo importlib.metadata"
+    heavy = "asyncio multiprocessing concurrent.futures ssl email tzlocal zoneinfo importlib.metadata uuid locale"
     assert (
         run_alone(
             f"import sys, numbguard.app.alarm_clock\nprint([one for one in {heavy.split()!r} if one in sys.modules])"
@@ -518,7 +518,7 @@ def test_afterwards_every_module_is_the_real_one() -> None:
         run_alone("""
 import numbguard.app.alarm_clock
 import asyncio, asyncio.events, concurrent.futures, importlib.metadata, tzlocal, zoneinfo
-import apscheduler.executors.pool, apscheduler.util
+import apscheduler.executors.pool, apscheduler.job, apscheduler.util, calendar, locale, uuid
 
 async def answer():
     await asyncio.sleep(0)
@@ -530,6 +530,8 @@ assert tzlocal.get_localzone() is not None
 assert apscheduler.util.iscoroutinefunction(answer)
 assert not apscheduler.util.iscoroutinefunction(print)
 assert apscheduler.util.astimezone("Europe/Berlin") is zoneinfo.ZoneInfo("Europe/Berlin")
+assert isinstance(apscheduler.job.uuid4(), uuid.UUID)
+assert calendar.LocaleTextCalendar(locale=locale.setlocale(locale.LC_TIME)).formatmonth(2026, 3)
 assert issubclass(apscheduler.executors.pool.ThreadPoolExecutor, apscheduler.executors.base.BaseExecutor)
 print("fine")
 """)

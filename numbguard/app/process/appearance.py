@@ -7,19 +7,22 @@ have changed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.settings.settings import Settings
 from numbguard.ui.widgets import theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
 
 class AppAppearance:
     def __init__(self, settings: Settings) -> None:
         self._percent = 100
-        self._usual = QFont(QApplication.font())
-        """The desktop's font."""
+        self._usual: QFont | None = None
+        """The desktop's font, while the text has another size than that."""
         theme.choose(settings.theme)
         self._resize(settings.text_size)
 
@@ -31,10 +34,12 @@ class AppAppearance:
             resized()
 
     def _resize(self, percent: int) -> None:
-        if self._percent == 100:
-            self._usual = QFont(QApplication.font())
         if percent == self._percent:
             return
+        from PySide6.QtGui import QFont
+
+        if self._usual is None or self._percent == 100:
+            self._usual = QFont(QApplication.font())
         self._percent = percent
         font = QFont(self._usual)
         if font.pointSizeF() > 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from numbguard.wording import catalogue, formats
@@ -42,5 +42,8 @@ class AppLanguage:
                 self._application.installTranslator(translator)
                 self._translator = translator
         mirrored = catalogue.is_right_to_left()
-        direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
-        self._application.setLayoutDirection(direction)
+        if mirrored != self._application.isRightToLeft():
+            from PySide6.QtCore import Qt  # a megabyte of enums
+
+            direction = Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+            self._application.setLayoutDirection(direction)

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import builtins
+import linecache
 
 
 def import_qt() -> None:
-    """Import PySide6 and restore Python's own import function.
+    """Import PySide6, restore Python's own import function, and free the source that was read.
 
     PySide6 replaces ``builtins.__import__`` to support ``from __feature__ import …``, which NumbGuard does not use.
     The replacement reads and keeps the source of every module imported from then on: megabytes of memory for nothing.
@@ -18,3 +19,4 @@ def import_qt() -> None:
     import PySide6.QtCore  # noqa: F401  # imported for its side effect
 
     builtins.__import__ = own
+    linecache.clearcache()

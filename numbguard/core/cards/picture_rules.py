@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from xml.parsers import expat
 
 from numbguard.core.sentence import N_, sentence
 
@@ -135,6 +134,8 @@ def _webp(data: bytes) -> tuple[int, int]:
 
 
 def _svg(data: bytes) -> tuple[int, int]:
+    from xml.parsers import expat  # here and below, because few people have pictures of their own
+
     reader = _SvgReader()
     try:
         data.decode("utf-8")
@@ -193,6 +194,8 @@ class _SvgReader:
     """Reads an SVG once and raises ``PictureError`` at the first thing that it may not contain."""
 
     def __init__(self) -> None:
+        from xml.parsers import expat
+
         self.size = (0, 0)
         self._elements = self._depth = self._outlines = self._words = 0
         self._text_at = 0

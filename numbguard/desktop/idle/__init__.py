@@ -91,12 +91,20 @@ def _candidates(bus: Bus | None, scale: float) -> tuple[Callable[[], IdleBackend
     if sys.platform in ("win32", "darwin"):
         return (synchronous_candidate(), UnknownIdle)
     from .gnome import GnomeIdle
-    from .wayland import WaylandIdle
     from .x11 import X11Idle
 
     return (
         lambda: X11Idle(pause_s=PAUSE_S / scale),
         lambda: GnomeIdle(bus, pause_s=PAUSE_S / scale),
-        lambda: WaylandIdle(pause_s=PAUSE_S / scale, scale=scale),
+        lambda: _wayland_idle(scale),
         UnknownIdle,
     )
+
+
+def _wayland_idle(scale: float) -> IdleBackend:
+    from numbguard.desktop.wayland.wire import socket_path
+
+    socket_path()  # raises Unavailable under X11, before anything else is imported
+    from .wayland import WaylandIdle
+
+    return WaylandIdle(pause_s=PAUSE_S / scale, scale=scale)

@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 
 from numbguard.core.sentence import N_, sentence
 
@@ -66,7 +66,8 @@ class WaylandLink:
         self._retry.timeout.connect(self._connect)
         self._rested = QTimer(singleShot=True)
         self._rested.timeout.connect(self._rest_is_over)
-        self._rested.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        # Qt.TimerType.VeryCoarseTimer by its number, as in ``app.alarm_clock``.
+        self._rested.setProperty("timerType", 2)
         self._connect()
 
     def stop(self) -> None:

@@ -143,8 +143,7 @@ class AdviceWindow(PlainWindow):
         self._help.setProperty("kind", "" if calm else "primary")
         self._relief.setProperty("kind", "primary" if calm else "")
         for changed in (self._help, self._relief):
-            changed.style().unpolish(changed)
-            changed.style().polish(changed)
+            theme.restyle(changed)
         self.setAccessibleName(_(words.ANYTHING_ELSE) if listed else f"{words.heading(advice)}. {' '.join(said)}")
         if listed:
             return

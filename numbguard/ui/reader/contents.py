@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from numbguard.core.guide.pages import GuidePage, GuidePlace, SearchHit
 from numbguard.ui.widgets import roles, theme
 from numbguard.ui.widgets.labels import label_for
 from numbguard.ui.widgets.markup import escaped
-from numbguard.ui.widgets.viewport import viewport_of
+from numbguard.ui.widgets.viewport import is_under_pointer, viewport_of
 from numbguard.wording.catalogue import _, ngettext, translated
 
 _ENTRY: Final = int(Qt.ItemDataRole.UserRole)
@@ -183,13 +182,12 @@ class _Row(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         colours = self._list.colours
-        state: QStyle.StateFlag = option.state
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = self._list.selectionModel().isSelected(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        if chosen or is_under_pointer(self._list, option.rect):
             painter.setBrush(QColor(colours.surface if chosen else colours.hover))
             painter.drawRoundedRect(area, 6, 6)
         if chosen:

@@ -72,8 +72,7 @@ class FirstPage(QWidget):
         self._questions.setVisible(bool(advice.questions))
         for button, first in ((self._questions, bool(advice.questions)), (self._help, not advice.questions)):
             button.setProperty("kind", "primary" if first else "")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            theme.restyle(button)
 
     def apply_colours(self, colours: theme.Palette) -> None:
         self._banner.apply_colours(colours)

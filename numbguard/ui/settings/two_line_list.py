@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from numbguard.ui.widgets import theme
-from numbguard.ui.widgets.viewport import viewport_of
+from numbguard.ui.widgets.viewport import is_under_pointer, viewport_of
 
 _NOTE = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -53,12 +53,11 @@ class _TwoLines(QStyledItemDelegate):
     ) -> None:
         c = theme.current()
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = self._list.selectionModel().isSelected(index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        if chosen or is_under_pointer(self._list, rect):
             painter.setBrush(QColor(c.accent if chosen else c.hover))
             painter.drawRoundedRect(QRectF(rect), 6, 6)
         if chosen and self._list.hasFocus():
@@ -67,7 +66,8 @@ class _TwoLines(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(3, 3, -3, -3), 4, 4)
         edge = round(theme.unit() * 0.6)
         room = rect.adjusted(edge, round(theme.unit() * 0.4), -edge, 0)
-        align = QStyle.visualAlignment(self._list.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        side = Qt.AlignmentFlag.AlignRight if self._list.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        align = side | Qt.AlignmentFlag.AlignAbsolute
         title, note = self._words(index)
         painter.setPen(QColor(c.on_accent if chosen else c.text))
         painter.setFont(theme.font())

@@ -18,7 +18,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from numbguard.wording.now import IconFace
@@ -141,7 +141,7 @@ def paint(
     ``in_lines``: in black and white.
     """
     pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill("transparent")
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     usual = (WHITE_ON_BLACK if dark else BLACK_ON_WHITE) if in_lines else (DARK if dark else LIGHT)
@@ -195,9 +195,9 @@ class _Drawing:
     def draw_minutes(self, minutes: int, step: int) -> None:
         """Draw a number, as large as the plate allows, over a line that fills from the left."""
         inks, size = self._inks, self._size
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(inks.plate))
-        self._painter.drawRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
+        plate = QPainterPath()
+        plate.addRoundedRect(QRectF(0, 0, size, size), size / 5, size / 5)
+        self._fill(plate, inks.plate)
         line, edge = max(2, self._at(2)), max(1, self._at(1))
         low = size - edge - line
         self._block(inks.track, edge + 1, low, size - edge - 1, low + line)
@@ -215,17 +215,27 @@ class _Drawing:
         """An even number of pixels: a shape centred on an even grid is sharp on both sides."""
         return max(2, int(sixteenths * self._size / 32 + 0.45) * 2)
 
+    def _within(self, edge: float) -> QRectF:
+        """The square inside an edge this many pixels wide."""
+        return QRectF(edge, edge, self._size - 2 * edge, self._size - 2 * edge)
+
+    def _fill(self, shape: QPainterPath, colour: str) -> None:
+        # To look for other kinds of brushes, PySide would create all enums of Qt, a megabyte; a pen has one at once.
+        pen = QPen()
+        pen.setColor(QColor(colour))
+        self._painter.fillPath(shape, pen.brush())
+
     def _block(self, colour: str, left: int, top: int, right: int, bottom: int) -> None:
         """Draw a bar on whole pixels, with rounded corners from 32 px on, where there are enough pixels for them."""
         radius = min(right - left, bottom - top) / 4 if self._size >= 32 else 0.0
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(colour))
-        self._painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), radius, radius)
+        bar = QPainterPath()
+        bar.addRoundedRect(QRectF(left, top, right - left, bottom - top), radius, radius)
+        self._fill(bar, colour)
 
     def _dot(self, colour: str, x: float, y: float, radius: float) -> None:
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(colour))
-        self._painter.drawEllipse(QPointF(x, y), radius, radius)
+        dot = QPainterPath()
+        dot.addEllipse(QPointF(x, y), radius, radius)
+        self._fill(dot, colour)
 
     # --- plates and rings --------------------------------------------------------------------------------------------
 
@@ -234,21 +244,21 @@ class _Drawing:
         self._dot(colour, half, half, half)
 
     def _circle(self, colour: str, width: float) -> None:
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.setPen(QPen(QColor(colour), width))
-        inset = width / 2
-        self._painter.drawEllipse(QRectF(inset, inset, self._size - width, self._size - width))
+        ring = QPainterPath()
+        ring.addEllipse(QRectF(0, 0, self._size, self._size))
+        ring.addEllipse(self._within(width))
+        self._fill(ring, colour)
 
     def _progress(self, step: int) -> None:
         self._circle(self._inks.track, self._ring)
         if step <= 0:
             return
-        pen = QPen(QColor(self._inks.due if step >= STEPS else self._inks.fill), self._ring)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        self._painter.setPen(pen)
-        inset = self._ring / 2
-        within = QRectF(inset, inset, self._size - self._ring, self._size - self._ring)
-        self._painter.drawArc(within, 90 * 16, -round(step / STEPS * 360 * 16))
+        whole, turned = QRectF(0, 0, self._size, self._size), -360 * step / STEPS
+        filled = QPainterPath()
+        filled.arcMoveTo(whole, 90)
+        filled.arcTo(whole, 90, turned)
+        filled.arcTo(self._within(self._ring), 90 + turned, -turned)
+        self._fill(filled, self._inks.due if step >= STEPS else self._inks.fill)
 
     def _dots(self, colour: str) -> None:
         """Draw a ring of eight dots, the most that stay separate at 16 px."""
@@ -283,9 +293,7 @@ class _Drawing:
         whole, bite = QPainterPath(), QPainterPath()
         whole.addEllipse(QPointF(half, half), radius, radius)
         bite.addEllipse(QPointF(half + radius * 0.62, half - radius * 0.42), radius * 0.86, radius * 0.86)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(colour))
-        self._painter.drawPath(whole.subtracted(bite))
+        self._fill(whole.subtracted(bite), colour)
 
     # --- figures -----------------------------------------------------------------------------------------------------
 
@@ -312,6 +320,8 @@ class _Drawing:
         self._block(colour, right - leg, self._at(9), right, self._at(13.4))
 
     def _stretching(self, colour: str) -> None:
+        from PySide6.QtCore import Qt
+
         unit = self._size / 16
         pen = QPen(QColor(colour), max(1.8, 1.9 * unit))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

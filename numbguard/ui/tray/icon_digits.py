@@ -6,7 +6,7 @@ From 24 px on, a digit is a line with round corners; below, it is made of whole 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 _ROUND_FROM = 24
@@ -83,6 +83,8 @@ def _blocks(painter: QPainter, digit: str, colour: QColor, place: QRectF, stroke
 
 
 def _outline(painter: QPainter, digit: str, colour: QColor, place: QRectF, stroke: int) -> None:
+    from PySide6.QtCore import Qt
+
     half = stroke / 2
     within = place.adjusted(half, half, -half, -half)
     bend = min(within.width(), within.height() / 2) * 0.42

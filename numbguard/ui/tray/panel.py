@@ -614,5 +614,4 @@ def _name(button: QPushButton, label: str, key: str) -> None:
 def _set_role(label: QLabel, role: str) -> None:
     if label.property("role") != role:
         label.setProperty("role", role)
-        label.style().unpolish(label)
-        label.style().polish(label)
+        theme.restyle(label)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
@@ -93,14 +93,14 @@ class Tray(QObject):
         self._looks = 0
         self.shows_minutes: Callable[[], bool] = lambda: False
         """Returns whether the icon is to show the minutes to the next break; called at each redraw."""
-        self._minute = QTimer(self, singleShot=True, timerType=Qt.TimerType.CoarseTimer)
+        self._minute = QTimer(self, singleShot=True)
         self._minute.timeout.connect(self._refresh)
         self._menu = (icon and icon.contextMenu()) or QMenu(labels.APP)
         self._build()
         self._menu.aboutToShow.connect(self._open)
         self._menu.aboutToHide.connect(self._closed)
         self._menu.triggered.connect(self._closed)
-        self._menu_open = QTimer(self, singleShot=True, interval=MENU_OPEN_MS, timerType=Qt.TimerType.CoarseTimer)
+        self._menu_open = QTimer(self, singleShot=True, interval=MENU_OPEN_MS)
         self._menu_open.timeout.connect(self._refresh)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)

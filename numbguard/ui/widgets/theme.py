@@ -7,14 +7,19 @@ every background it is used on (WCAG AA), and of at least 7 : 1 in high contrast
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from numbguard.core.settings.choices import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,18 @@ def current() -> Palette:
 
 
 def desktop_is_dark() -> bool:
-    """Whether the desktop's colour scheme is dark; if it has none, whether its windows are."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Unknown:
-        return QGuiApplication.palette().window().color().lightness() < 128
-    return scheme == Qt.ColorScheme.Dark
+    """Whether the desktop's colour scheme is dark; if it has none, whether its windows are.
+
+    Under Linux, Qt takes its windows' colours from the scheme or the scheme from them, so the tray icon needs no ``Qt``
+    there, which is a megabyte of enums.
+    """
+    if sys.platform in ("win32", "darwin"):
+        from PySide6.QtCore import Qt
+
+        scheme = QGuiApplication.styleHints().colorScheme()
+        if scheme != Qt.ColorScheme.Unknown:
+            return scheme == Qt.ColorScheme.Dark
+    return QGuiApplication.palette().window().color().lightness() < 128
 
 
 def desktop_wants_contrast() -> bool:
@@ -191,6 +203,8 @@ def desktop_wants_contrast() -> bool:
     """
     if _Choice.portal_wants_contrast:
         return True
+    from PySide6.QtCore import Qt
+
     hints = QGuiApplication.styleHints()
     access = hints.accessibility()  # PySide deletes it with ``hints``, which therefore has a name
     if access.contrastPreference() == Qt.ContrastPreference.HighContrast:
@@ -207,6 +221,8 @@ def stroke(width: float) -> float:
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
     """The system's font, scaled, so that a large system font applies to every window."""
+    from PySide6.QtGui import QFont
+
     chosen = QFont(QApplication.font())
     if chosen.pointSizeF() > 0:
         chosen.setPointSizeF(chosen.pointSizeF() * scale)
@@ -219,6 +235,8 @@ def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
 
 def unit() -> float:
     """The height of a line of text in device-independent pixels. Layouts use multiples of it instead of pixels."""
+    from PySide6.QtGui import QFontMetricsF
+
     return QFontMetricsF(QApplication.font()).height()
 
 
@@ -431,10 +449,20 @@ def apply_theme(window: QWidget, then: Callable[[Palette], None] | None = None) 
     _ThemeFollower(window, then)
 
 
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet to a widget again after its ``kind`` or ``role`` has changed.
+
+    ``widget.style()`` could do so too, but PySide creates the 566 enum members of ``QStyle`` for it, half a megabyte.
+    """
+    widget.setStyleSheet(widget.styleSheet())
+
+
 def paint_ring(
     painter: QPainter, within: QRectF, share: float, colours: Palette, *, width: float, warm: bool = False
 ) -> None:
     """Draw a ring filled clockwise from the top up to ``share``, from 0 to 1."""
+    from PySide6.QtCore import Qt
+
     inner = within.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)

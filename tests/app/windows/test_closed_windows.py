@@ -36,8 +36,9 @@ desk.windows.end()
 QTest.qWait(50)
 desk.log.close()
 heavy = {"ssl", "urllib.request", "http.client", "statistics", "numbguard.ui.report.pdf"}
+heavy.add("numbguard.ui.widgets.accessible")
 print(sorted(heavy & set(sys.modules)))
-print(sorted({"QWizard", "QMdiArea", "QFileDialog", "QColorDialog"} & set(vars(QtWidgets))))
+print(sorted({"QWizard", "QMdiArea", "QFileDialog", "QColorDialog", "QStyle"} & set(vars(QtWidgets))))
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from tools.desktop.app_process import AppProcess, new_profile, wait_until
@@ -10,6 +11,22 @@ from tools.desktop.virtual_desktop import VirtualDesktop
 
 LOG, GONE = "Log numbness", "It's gone"
 PANEL = "^NumbGuard$"
+
+HEAVY = """
+import atexit, sys
+
+def report():
+    from PySide6 import QtCore, QtGui, QtWidgets
+    created = {"Qt", "QEvent", "QFont", "QStyle", "QProcess", "QAbstractItemView"}
+    imported = {"numbguard.ui.widgets.accessible", "numbguard.core.log.insights", "xml.parsers.expat", "ssl", "uuid"}
+    found = {name for module in (QtCore, QtGui, QtWidgets) for name in created & set(vars(module))}
+    print("heavy:", sorted(found | (imported & set(sys.modules))))
+
+atexit.register(report)
+from numbguard.cli.main import main
+sys.exit(main())
+"""
+"""NumbGuard, which says when it ends which of its heavier parts it has created or imported by then."""
 
 
 def start(desk: VirtualDesktop, profile: Path, *, speed: float = 1) -> tuple[AppProcess, TrayIcon]:
@@ -158,3 +175,12 @@ def test_a_left_click_opens_the_panel_and_so_does_another_start(desk: VirtualDes
     assert again.output == ""
     wait_until(lambda: desk.windows(PANEL), what="the panel")
     assert app.running
+
+
+def test_an_icon_in_the_tray_alone_brings_none_of_the_heavier_parts(desk: VirtualDesktop, tmp_path: Path) -> None:
+    profile = new_profile(tmp_path / "profile", settings='[breaks]\ninterval = "40m"\n')  # used, so without a welcome
+    app = desk.run_app(profile=profile, program=(sys.executable, "-c", HEAVY)).wait_ready()
+    tray = TrayIcon.of(desk.bus, app.pid)
+    wait_until(lambda: tray.tool_tip.startswith("Just sat down"), what="the tool tip")
+    app.stop()
+    assert "heavy: []" in app.output

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from numbguard.ui.widgets import roles
+from numbguard.ui.widgets import roles, screen_reader
 from numbguard.ui.widgets.form.chips import Chips
 from numbguard.ui.widgets.form.fields import ChoiceBox
 from numbguard.ui.widgets.labels import label_for
@@ -20,8 +20,8 @@ Text, Role = QAccessible.Text, QAccessible.Role
 
 
 @pytest.fixture(autouse=True)
-def screen_reader(qapp: object) -> Iterator[None]:
-    roles.install()
+def reader_runs(qapp: object) -> Iterator[None]:
+    screen_reader.install()
     QAccessible.setActive(True)
     yield
     QAccessible.setActive(False)

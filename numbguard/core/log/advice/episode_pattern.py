@@ -19,7 +19,6 @@ from enum import Enum
 from itertools import combinations
 from typing import Final
 
-from ..insights import MEDIAN_FROM, spread
 from ..records.episode import Episode
 
 LASTING_S: Final = 30 * 60.0
@@ -77,6 +76,8 @@ def pattern(episode: Episode, others: Iterable[Episode]) -> EpisodePattern:
     The last four weeks suffice for everything but the severities, which go back `STRENGTHS_BACK`, or less far where
     that time has more than `STRENGTHS` of them.
     """
+    from ..insights import spread  # here and below, because every break card needs this module for other things
+
     before = sorted(
         (
             (episode.started_at - other.started_at, other)
@@ -125,6 +126,8 @@ def reasons_of_pattern(episode: Episode, before: EpisodePattern, now: datetime) 
 
 def _grows(strengths: tuple[int, ...]) -> bool:
     """Whether severities, oldest first, rise by `STRONGER_BY` or more, and beyond chance; never for fewer than six."""
+    from ..insights import MEDIAN_FROM
+
     n = len(strengths)
     if n < MEDIAN_FROM:
         return False

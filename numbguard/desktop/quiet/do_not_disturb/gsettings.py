@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QProcess
-
 from numbguard.core.sentence import N_, passage
 from numbguard.desktop import Unavailable
 from numbguard.desktop.dbus.messages import Service
@@ -20,6 +18,8 @@ from .gsettings_keys import TELLS, UNREADABLE, key_of_this_desktop
 from .notification_service import ON
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QProcess
+
     from numbguard.desktop.dbus.bus import Bus
 
 _BUS_ITSELF = "org.freedesktop.DBus"
@@ -71,6 +71,8 @@ class GSetting:
         if self._process:
             self._again = True
             return
+        from PySide6.QtCore import QProcess
+
         self._again = False
         self._process = process = QProcess()
         process.finished.connect(self._ended)
@@ -82,6 +84,8 @@ class GSetting:
         self._done(output.strip() if status == 0 else None)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
+        from PySide6.QtCore import QProcess
+
         if error is QProcess.ProcessError.FailedToStart:  # the other errors are followed by ``finished``
             self._done(None)
 

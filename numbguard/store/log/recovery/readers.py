@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from numbguard.core.sentence import sentence
 from numbguard.store.profile import open_private
@@ -62,7 +61,7 @@ def _has_no_rights(folder: Path) -> bool:
         from numbguard.store.windows_rights import has_no_lists
 
         return has_no_lists(folder)
-    probe = folder / f".numbguard-probe-{uuid4().hex[:12]}"
+    probe = folder / f".numbguard-probe-{os.urandom(6).hex()}"
     try:
         handle = open_private(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except OSError:

@@ -47,8 +47,7 @@ class CommandField(LineField):
     def say(self, sentence: str, *, failed: bool = False) -> None:
         """Show how the trial ended."""
         self._said.setProperty("role", "warm" if failed else "quiet")
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        theme.restyle(self._said)
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
 

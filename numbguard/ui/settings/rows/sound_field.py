@@ -15,7 +15,6 @@ from numbguard.core.settings.table import SettingSpec
 from numbguard.ui.widgets import theme
 from numbguard.ui.widgets.buttons import button_for
 from numbguard.ui.widgets.form.fields import ChoiceBox
-from numbguard.ui.widgets.windows.file_dialogs import ask_for_file
 from numbguard.wording.catalogue import N_, _, translated
 
 from .setting_field import SettingField
@@ -83,4 +82,6 @@ class SoundField(SettingField):
             self.value_set.emit(SoundChoice(data))
             return
         self._box.setCurrentIndex(self._box.findData(self._value))
+        from numbguard.ui.widgets.windows.file_dialogs import ask_for_file
+
         ask_for_file(self, self._title, _(_KINDS), lambda path: self.value_set.emit(SoundChoice(path)))
