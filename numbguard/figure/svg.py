@@ -306,7 +306,7 @@ class _Sheet:
         if motion.other_tint:
             style += pen.fade("otherwarm", self._shown(lambda each: each.other_glow, motion.other_tint))
         if motion.marks:
-            style += ".mark{opacity:1}" if self._in_lines else pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
+            style += pen.fade("mark", lambda each: 1.0 if self._in_lines else 0.25 + 0.75 * each.glow)
         if motion.travel:
             style += pen.passing()
         pieces = [
@@ -318,15 +318,13 @@ class _Sheet:
             self._inked(room.over()),
             self._inset(pen, room),
         ]
-        marks = self._inked(room.marks()) + "".join(self._marks())
-        if self._in_lines:  # in which nothing fades
-            pieces.append(marks)
         shell, ground = self._inked(room.shell()), room.backdrop()
         drawn = []
         for number, layer in enumerate(_layers(pieces)):
             drawn.append(f'{pen.layer(number)}{ground}{flip}{shell}<g transform="{look}">{"".join(layer)}</g></g></g>')
             shell = ground = ""
-        if marks and not self._in_lines:
+        marks = self._inked("".join((room.marks(), *self._marks())))
+        if marks:
             drawn.append(f'{pen.marks()}{flip}<g transform="{look}">{marks}</g></g></g>')
         return "".join(
             (
@@ -338,6 +336,10 @@ class _Sheet:
                 "</svg>",
             )
         )
+
+    def _reached(self, shapes: str) -> str:
+        """Shapes that fill the same rectangle as what is drawn of these: in black and white, with their outlines."""
+        return in_lines(shapes, self._palette, DrawingPass.AROUND) + self._inked(shapes) if self._in_lines else shapes
 
     def _inked(self, shapes: str) -> str:
         """Shapes as the theme has them: in their colours, or in black and white."""
@@ -372,7 +374,7 @@ class _Sheet:
     def _seen(self, drawn: str, parts: Iterable[StrEnum]) -> str:
         """The drawn parts, which are noted if something in them changes."""
         if not _is_still(drawn):
-            self._changing += [ChangingThing(self._shapes(part), _place_of(part)) for part in parts]
+            self._changing += [ChangingThing(self._reached(self._shapes(part)), _place_of(part)) for part in parts]
         return drawn
 
     def _part(self, pen: _Still | _Moving, part: StrEnum, place: Callable[[FigureFrame], PlacedPart]) -> str:
@@ -407,7 +409,7 @@ class _Sheet:
             if key.pose.get(Joint.GLOW, warmest) > warmest:
                 at, warmest = key.at, key.pose[Joint.GLOW]
         moment = PlayableMotion(self._motion).at(at)
-        return [self._inked(callouts.drawn(mark, moment, self._palette)) for mark in self._motion.marks]
+        return [callouts.drawn(mark, moment, self._palette) for mark in self._motion.marks]
 
     def _inset(self, pen: _Still | _Moving, room: Scene) -> str:
         """A close-up of a foot or of the head, in a round picture."""
