@@ -16,6 +16,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 def shown(qtbot: QtBot, *, title: str = "Health") -> TwoLineList:
+    for left in QGuiApplication.topLevelWindows():  # what another test left open would be above it
+        left.hide()
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(400, 300)
