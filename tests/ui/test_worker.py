@@ -302,7 +302,7 @@ def test_insights_that_fail_by_our_fault_say_so(
     monkeypatch.setattr(insight_loader, "picture_of", broken)
     monkeypatch.setattr(insight_loader, "InsightQueries", broken)
     with qtbot.captureExceptions() as crashes, qtbot.waitSignal(reading.failed, timeout=PATIENCE_MS) as failed:
-        reading.ask(Period(), Period(), 2700, theme.LIGHT)
+        reading.ask(Period(), Period(), 2700, theme.LIGHT, present={})
     assert [crash[0] for crash in crashes] == [LookupError]
     assert failed.args == [worker.OUR_FAULT]
 
