@@ -242,7 +242,7 @@ class _Sheet:
         if motion.other_tint:
             style += pen.fade("otherwarm", self._shown(lambda each: each.other_glow, motion.other_tint))
         if motion.marks:
-            style += ".mark{opacity:1}" if self._in_lines else pen.fade("mark", lambda each: 0.25 + 0.75 * each.glow)
+            style += pen.fade("mark", lambda each: 1.0 if self._in_lines else 0.25 + 0.75 * each.glow)
         if motion.travel:
             style += pen.passing()
         pieces = [
