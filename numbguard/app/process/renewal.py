@@ -2,7 +2,7 @@
 
 What a window has imported, drawn and cached stays with a process for good: Python's modules, Qt's fonts and style
 sheets, the pages of its libraries. A process that begins again has none of it, and the engine's state outlives a
-restart anyway (docs/COUNTING.md). See docs/decisions/memory.md.
+restart anyway (docs/COUNTING.md). See docs/decisions/begin-again.md.
 
 The composition root creates it, on the GUI thread. No timer runs while the person is there or the process is light.
 """
