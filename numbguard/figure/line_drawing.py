@@ -45,7 +45,7 @@ def in_lines(svg: str, p: FigurePalette, part: DrawingPass = DrawingPass.WHOLE) 
 
 
 def for_screen(svg: str, *, pixels: float) -> str:
-    """Return a drawing with outlines as wide as they should be on a screen with so many pixels for each of a window."""
+    """Return a drawing whose outlines keep their width on a screen with ``pixels`` pixels for each one of a window."""
     if pixels == 1:
         return svg
     return _ON_SCREEN.sub(lambda found: f'stroke-width="{float(found[1]) * pixels:g}"{found[2]}', svg)
