@@ -123,9 +123,9 @@ class App:
         assert isinstance(application, QApplication)
         self._language = AppLanguage(application, self._settings.settings.language)
         self._appearance = AppAppearance(self._settings.settings)
-        self._renewal = QTimer(singleShot=True)
+        self._reopening = QTimer(singleShot=True)
         """Opens all windows again, in another language or text size."""
-        self._renewal.timeout.connect(self._renew_windows)
+        self._reopening.timeout.connect(self._renew_windows)
         self._state = StateFile(profile)
         self._habit_book: HabitBook | None = None
         self._care: LogCare | None = None
@@ -192,11 +192,12 @@ class App:
     # --- the parts that can wait --------------------------------------------------------------------------------
 
     def _join(self) -> None:
-        from numbguard.desktop import glibc_heap, idle, notify, quiet, reduced_motion, session, sound, speech
+        from numbguard.desktop import idle, notify, quiet, reduced_motion, session, sound, speech
         from numbguard.desktop.dbus import addresses
         from numbguard.desktop.dbus.bus import Bus
         from numbguard.desktop.high_contrast import PortalContrast
         from numbguard.desktop.other_reminders import OtherReminders
+        from numbguard.desktop.process import glibc_heap
         from numbguard.ipc.requests import RequestHandler
         from numbguard.store.fresh_file import sweep
         from numbguard.ui.card.stage import BreakCardStage
@@ -317,7 +318,7 @@ class App:
 
     def _may_begin_again(self) -> bool:
         """Whether nothing is going on that a new process would not go on with."""
-        from numbguard.desktop import same_program
+        from numbguard.desktop.process import same_program
         from numbguard.ui import worker
 
         if self._speed != 1 or not same_program.can_begin_again():  # the clock of `--speed` begins with the process
@@ -660,8 +661,8 @@ class App:
                 self._follow_hot_keys()
             # Not at once: the window in which the language or the text size was chosen is opened again. And once where
             # both have changed: a window that was just opened does not have the keyboard focus yet.
-            self._appearance.follow(self._settings.settings, resized=self._renewal.start)
-            self._language.follow(self._settings.settings.language, changed=self._renewal.start)
+            self._appearance.follow(self._settings.settings, resized=self._reopening.start)
+            self._language.follow(self._settings.settings.language, changed=self._reopening.start)
 
     def _renew_windows(self) -> None:
         self._tray.renew_menu()

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from numbguard.core.ports import AppSnapshot
-from numbguard.desktop import own_memory
+from numbguard.desktop.process import own_memory
 
 from .application import BEGIN_AGAIN
 

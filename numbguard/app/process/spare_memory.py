@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from numbguard.core.ports import AppSnapshot
-from numbguard.desktop import glibc_heap
+from numbguard.desktop.process import glibc_heap
 
 AFTER_MS = 5000
 """Milliseconds after a window has gone; by then its widgets are deleted and its workers have ended."""

@@ -54,7 +54,7 @@ def run(given: argparse.Namespace, profile: Profile) -> int:
 
 
 def _begin_again() -> NoReturn:
-    from numbguard.desktop import same_program
+    from numbguard.desktop.process import same_program
 
     try:
         same_program.begin_again()

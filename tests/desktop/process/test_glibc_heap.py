@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from numbguard.desktop import glibc_heap
+from numbguard.desktop.process import glibc_heap
 
 FREED_IN_BETWEEN = """
 import ctypes
 from pathlib import Path
-from numbguard.desktop import glibc_heap
+from numbguard.desktop.process import glibc_heap
 
 library = ctypes.CDLL(None)
 library.malloc.restype = ctypes.c_void_p

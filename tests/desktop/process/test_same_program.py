@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from numbguard.desktop import own_memory, same_program
+from numbguard.desktop.process import own_memory, same_program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="exec keeps the process id on Linux")
 
 PROGRAM = """
 import os, sys
-from numbguard.desktop import same_program
+from numbguard.desktop.process import same_program
 
 print(os.getpid(), sys.flags.no_site, *sys.argv[1:], os.environ.get("PYINSTALLER_RESET_ENVIRONMENT"))
 if "AGAIN" not in os.environ:
